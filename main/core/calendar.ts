@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+/** A calendar day, `yyyy-mm-dd`, without zone: a birth date, the day of the board. */
+export const calendarDay = z.iso.date().brand("CalendarDay");
+export type CalendarDay = z.infer<typeof calendarDay>;
+
+/** An instant in UTC, ISO 8601 with milliseconds and `Z`, as stored. */
+export const instant = z.iso.datetime({ precision: 3 }).brand("Instant");
+export type Instant = z.infer<typeof instant>;
+
+/** A university year, named by its two calendar years: `2026-2027`. */
+export const academicYear = z
+  .string()
+  .regex(/^\d{4}-\d{4}$/)
+  .brand("AcademicYear");
+export type AcademicYear = z.infer<typeof academicYear>;
+
+/** The instant of a number of milliseconds since 1970 UTC. */
+export function instantOf(unixMs: number): Instant {
+  return new Date(unixMs).toISOString() as Instant;
+}
+
+/** Milliseconds since 1970 UTC of an instant. */
+export function unixMsOf(at: Instant): number {
+  return Date.parse(at);
+}
+
+/** The academic year a day belongs to, when years turn on `turn` (`mm-dd`; French universities: `09-01`, often set earlier). */
+export function academicYearOf(day: CalendarDay, turn: string): AcademicYear {
+  const year = Number(day.slice(0, 4));
+  const first = day.slice(5) >= turn ? year : year - 1;
+  return `${first}-${first + 1}` as AcademicYear;
+}
+
+/** First and last day of an academic year, for the same `turn`. */
+export function boundsOf(
+  year: AcademicYear,
+  turn: string,
+): { readonly first: CalendarDay; readonly last: CalendarDay } {
+  const [start, end] = year.split("-");
+  const first = `${start}-${turn}` as CalendarDay;
+  const lastMs = Date.parse(`${end}-${turn}T00:00:00.000Z`) - 86_400_000;
+  return { first, last: new Date(lastMs).toISOString().slice(0, 10) as CalendarDay };
+}
+
+/** Whole years between a birth and a day. */
+export function ageOn(birth: CalendarDay, day: CalendarDay): number {
+  const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4));
+  return day.slice(5) >= birth.slice(5) ? years : years - 1;
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { instant } from "./calendar.ts";
+import { escn } from "./escn.ts";
+import { cardId, photoId, studentId, visitId } from "./ids.ts";
+
+/** States of a card, with esup-sgc's own names so that data can go both ways (domain sheet esup-sgc §1.1). */
+export const cardState = z.enum([
+  "NEW",
+  "RENEWED",
+  "REQUEST_CHECKED",
+  "REJECTED",
+  "CANCELED",
+  "IN_PRINT",
+  "PRINTED",
+  "IN_ENCODE",
+  "ENCODED",
+  "ENABLED",
+  "DISABLED",
+  "CADUC",
+  "DESTROYED",
+]);
+export type CardState = z.infer<typeof cardState>;
+
+/** The unique number of a chip, upper-case hexadecimal, 14 digits for a DESFire. */
+export const chipUid = z
+  .string()
+  .regex(/^(?:[0-9A-F]{2}){4,10}$/)
+  .brand("ChipUid");
+export type ChipUid = z.infer<typeof chipUid>;
+
+/** One piece of plastic, asked for one student. A spoiled one is never used again: its replacement is another card. */
+export const card = z.strictObject({
+  id: cardId,
+  studentId,
+  visitId: visitId.nullable(),
+  state: cardState,
+  escn,
+  uid: chipUid.nullable(),
+  photoId,
+  /** Artwork template and its version, frozen at print. */
+  template: z.string(),
+  /** SHA-256 of the layers the operator confirmed, the same that are printed. */
+  layersSha256: z.string().length(64),
+  requestedAt: instant,
+  encodedAt: instant.nullable(),
+  printedAt: instant.nullable(),
+  enabledAt: instant.nullable(),
+  /** Why the plastic was thrown away, for a card that ended DESTROYED or CANCELED. */
+  endedBecause: z.string().nullable(),
+});
+export type Card = z.infer<typeof card>;
+
+/**
+ * Moves a card may make. esup-sgc binds the chip last; Guichet encodes before printing,
+ * so IN_ENCODE stands before IN_PRINT and a card whose plastic was spoiled ends DESTROYED from either.
+ */
+const moves: Readonly<Record<CardState, readonly CardState[]>> = {
+  NEW: ["REQUEST_CHECKED", "REJECTED", "CANCELED"],
+  RENEWED: ["REQUEST_CHECKED", "REJECTED", "CANCELED"],
+  REQUEST_CHECKED: ["IN_ENCODE", "IN_PRINT", "CANCELED"],
+  IN_ENCODE: ["IN_PRINT", "ENCODED", "PRINTED", "REQUEST_CHECKED", "DESTROYED"],
+  IN_PRINT: ["PRINTED", "ENCODED", "REQUEST_CHECKED", "DESTROYED"],
+  PRINTED: ["ENCODED", "DESTROYED"],
+  ENCODED: ["ENABLED", "DESTROYED"],
+  ENABLED: ["DISABLED", "CADUC"],
+  DISABLED: ["ENABLED", "CADUC", "DESTROYED"],
+  CADUC: ["DISABLED", "DESTROYED"],
+  DESTROYED: [],
+  REJECTED: [],
+  CANCELED: [],
+};
+
+/** Whether a card may go from one state to another. */
+export function cardMayMove(from: CardState, to: CardState): boolean {
+  return moves[from].includes(to);
+}
+
+/** Reasons a piece of plastic is thrown away. */
+export const spoilReason = z.enum([
+  "wrong-card-type",
+  "chip-of-another-card",
+  "chip-refused",
+  "chip-mute",
+  "chip-half-written",
+  "card-removed",
+  "read-back-differs",
+  "print-failed",
+  "print-uncertain",
+  "print-bad",
+  "verification-failed",
+  "card-lost-inside",
+  "abandoned",
+]);
+export type SpoilReason = z.infer<typeof spoilReason>;

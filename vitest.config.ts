@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{main,native,printers,renderer}/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: ["test/journeys/**", "**/node_modules/**"],
+    maxWorkers: 2,
+    testTimeout: 30_000,
+  },
+});
