@@ -90,5 +90,6 @@ export const spoilReason = z.enum([
   "verification-failed",
   "card-lost-inside",
   "abandoned",
+  "stale-card",
 ]);
 export type SpoilReason = z.infer<typeof spoilReason>;

@@ -1,0 +1,131 @@
+import type { CardState, ChipUid, SpoilReason } from "../card.ts";
+import type { Escn } from "../escn.ts";
+import type { CardId, JobId } from "../ids.ts";
+import type { ChipFault, ChipRecord, ChipSight, Personalised } from "../ports/card-encoder.ts";
+import type { PrinterFault, PrinterState, PrintFault } from "../ports/card-printer.ts";
+
+/** What the operator must put right, or know, before the issue goes on. */
+export type WaitReason =
+  | { readonly kind: "printer"; readonly fault: PrinterFault }
+  | { readonly kind: "card-rejected"; readonly reason: SpoilReason }
+  /** The card in hand when the station stopped is no longer in the printer: whoever finds it throws it away. */
+  | { readonly kind: "card-lost" }
+  | { readonly kind: "already-live" };
+
+/** What going on means after a wait: take the next card, look again at the card inside, give it out, or throw it away. */
+export type Resume = "next-card" | "card-inside" | "eject" | { readonly reject: SpoilReason };
+
+/** Where an issue stands. */
+export type Phase =
+  | { readonly at: "ready" }
+  | { readonly at: "checking-printer"; readonly cardMayBeInside: boolean }
+  | { readonly at: "feeding" }
+  /** `doubted`: what went wrong with the chip before this look, if anything did. */
+  | { readonly at: "looking-at-chip"; readonly doubted: SpoilReason | null }
+  | { readonly at: "encoding" }
+  | { readonly at: "printing" }
+  | { readonly at: "ejecting" }
+  | {
+      readonly at: "verifying";
+      readonly lookedAt: boolean;
+      readonly chipMatched: boolean;
+      readonly lastTap: "matches" | "another-card" | "unreadable" | null;
+    }
+  | { readonly at: "rejecting"; readonly reason: SpoilReason }
+  | { readonly at: "replacing"; readonly reason: SpoilReason }
+  | {
+      readonly at: "waiting";
+      readonly reason: WaitReason;
+      readonly resume: Resume;
+    }
+  /** After a crash in the middle of an act of which nobody knows the end. */
+  | {
+      readonly at: "recovering";
+      readonly from:
+        | { readonly at: "encoding" }
+        | { readonly at: "printing" }
+        | { readonly at: "ejecting" }
+        | { readonly at: "rejecting"; readonly reason: SpoilReason };
+    }
+  | { readonly at: "done" }
+  | { readonly at: "ended" };
+
+/** Something the station does outside the database; its end comes back as an event that answers its number. */
+export type Act =
+  | { readonly do: "look-at-printer" }
+  | { readonly do: "feed" }
+  | { readonly do: "look-at-chip" }
+  | { readonly do: "encode"; readonly uid: ChipUid; readonly record: ChipRecord }
+  | { readonly do: "print"; readonly layersSha256: string }
+  | { readonly do: "eject" }
+  | { readonly do: "reject"; readonly reason: SpoilReason }
+  /** A new number and a new picture for the card that takes a spoiled one's place. */
+  | { readonly do: "prepare-replacement" }
+  | { readonly do: "await-tap" };
+
+/** Something the database keeps, committed with the state that decided it. */
+export type RecordEffect =
+  | { readonly do: "move-card"; readonly card: CardId; readonly to: CardState }
+  | { readonly do: "bind-chip"; readonly card: CardId; readonly uid: ChipUid }
+  | {
+      readonly do: "end-card";
+      readonly card: CardId;
+      readonly to: "DESTROYED" | "CANCELED";
+      readonly reason: SpoilReason;
+    }
+  | {
+      readonly do: "add-card";
+      readonly card: CardId;
+      readonly like: CardId;
+      readonly escn: Escn;
+      readonly layersSha256: string;
+    }
+  | { readonly do: "close-visit"; readonly job: JobId };
+
+/** What a step asks for. At most one act, always last. */
+export type Effect = RecordEffect | (Act & { readonly number: number });
+
+/** What an operator can say while an issue runs. */
+export type OperatorWord = "go-on" | "looks-good" | "looks-bad" | "will-not-verify" | "give-up";
+
+/** What happened. `answers` names the act it is the end of. */
+export type IssueEvent =
+  | { readonly kind: "started" }
+  | { readonly kind: "restarted" }
+  | { readonly kind: "operator"; readonly says: OperatorWord }
+  | { readonly kind: "record-refused" }
+  | { readonly kind: "printer-seen"; readonly answers: number; readonly seen: PrinterState }
+  | { readonly kind: "printer-seen"; readonly answers: number; readonly fault: PrinterFault }
+  | { readonly kind: "fed"; readonly answers: number; readonly fault: PrinterFault | null }
+  | { readonly kind: "chip-seen"; readonly answers: number; readonly seen: ChipSight }
+  | { readonly kind: "chip-seen"; readonly answers: number; readonly fault: ChipFault }
+  | {
+      readonly kind: "encoded";
+      readonly answers: number;
+      readonly fault: null;
+      readonly report: Personalised;
+    }
+  | { readonly kind: "encoded"; readonly answers: number; readonly fault: ChipFault }
+  | { readonly kind: "printed"; readonly answers: number; readonly fault: PrintFault | null }
+  | { readonly kind: "ejected"; readonly answers: number; readonly fault: PrinterFault | null }
+  | { readonly kind: "rejected"; readonly answers: number; readonly fault: PrinterFault | null }
+  | {
+      readonly kind: "replacement-ready";
+      readonly answers: number;
+      readonly cardId: CardId;
+      readonly escn: Escn;
+      readonly layersSha256: string;
+    }
+  /** `seen` is null when a card was laid but could not be read. */
+  | { readonly kind: "tapped"; readonly answers: number; readonly seen: ChipSight | null };
+
+/** Whether an effect changes the world outside the database, and so needs a committed intent before it. */
+export function touchesTheWorld(act: Act): boolean {
+  return (
+    act.do === "feed" ||
+    act.do === "encode" ||
+    act.do === "print" ||
+    act.do === "eject" ||
+    act.do === "reject"
+  );
+}
