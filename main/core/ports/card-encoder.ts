@@ -39,7 +39,9 @@ export type ChipFault =
   | { readonly kind: "chip-refused"; readonly command: string; readonly status: number }
   | { readonly kind: "chip-integrity"; readonly command: string }
   | { readonly kind: "read-back-differs" }
-  | { readonly kind: "uid-changed"; readonly expected: ChipUid; readonly found: ChipUid };
+  | { readonly kind: "uid-changed"; readonly expected: ChipUid; readonly found: ChipUid }
+  /** Asked to personalise a chip that already holds something: it was left as it is. `applications` as in a foreign sight. */
+  | { readonly kind: "not-blank"; readonly applications: readonly string[] };
 
 /** What a finished personalisation tells. */
 export interface Personalised {
