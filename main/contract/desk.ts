@@ -1,0 +1,21 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { academicYear, calendarDay } from "../core/calendar.ts";
+
+/** What every screen needs to know once. */
+export const deskFacts = z.strictObject({
+  university: z.string(),
+  today: calendarDay,
+  academicYear,
+  /** IANA zone the desk lives in: times are shown in it. */
+  zone: z.string(),
+  /** Who is at the desk; one fixed operator until operators sign in. */
+  operator: z.string(),
+  /** Whether devices are simulated: said on every screen. */
+  simulated: z.boolean(),
+});
+export type DeskFacts = z.infer<typeof deskFacts>;
+
+export const desk = {
+  facts: oc.output(deskFacts),
+};

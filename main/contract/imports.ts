@@ -1,0 +1,54 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { answer } from "./answer.ts";
+
+export const importRemark = z.strictObject({
+  line: z.number(),
+  column: z.string(),
+  field: z.string(),
+  reason: z.string(),
+  seen: z.string(),
+  refused: z.boolean(),
+});
+export type ImportRemark = z.infer<typeof importRemark>;
+
+/** What an import did, or would do. */
+export const importReport = z.strictObject({
+  as: z.enum(["students", "agenda"]),
+  fileName: z.string(),
+  rows: z.number(),
+  /** Rows taken, with or without a warning: new + changed + unchanged. */
+  accepted: z.number(),
+  /** Of those accepted, rows with a warning. */
+  warned: z.number(),
+  refused: z.number(),
+  added: z.number(),
+  changed: z.number(),
+  unchanged: z.number(),
+  unusedColumns: z.array(z.string()).readonly(),
+  remarks: z.array(importRemark).readonly(),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const importFault = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("empty-file") }),
+  z.strictObject({ kind: z.literal("unknown-format") }),
+  z.strictObject({ kind: z.literal("missing-columns"), columns: z.array(z.string()).readonly() }),
+  z.strictObject({ kind: z.literal("too-large"), maximumBytes: z.number() }),
+  z.strictObject({ kind: z.literal("malformed"), line: z.number() }),
+]);
+export type ImportFault = z.infer<typeof importFault>;
+
+export const importsContract = {
+  /** Reads a file of students or appointments; with `dryRun` nothing is kept. The kind is found by the content when not told. */
+  read: oc
+    .input(
+      z.strictObject({
+        file: z.instanceof(Blob),
+        fileName: z.string().max(255),
+        as: z.enum(["students", "agenda"]).nullable(),
+        dryRun: z.boolean(),
+      }),
+    )
+    .output(answer(importReport, importFault)),
+};

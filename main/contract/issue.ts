@@ -1,0 +1,107 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { instant } from "../core/calendar.ts";
+import { spoilReason } from "../core/card.ts";
+import { cardId, jobId, visitId } from "../core/ids.ts";
+import { answer } from "./answer.ts";
+
+export const printerCondition = z.enum([
+  "offline",
+  "cover-open",
+  "feeder-empty",
+  "no-ribbon",
+  "ribbon-ended",
+  "reject-box-full",
+  "hopper-full",
+  "card-jam",
+  "head-too-hot",
+  "busy",
+  "other",
+]);
+
+/** One act as the operator watches it. */
+export const issueAct = z.strictObject({
+  act: z.enum([
+    "look-at-printer",
+    "feed",
+    "look-at-chip",
+    "encode",
+    "print",
+    "eject",
+    "reject",
+    "prepare-replacement",
+    "await-tap",
+  ]),
+  /** Which piece of plastic, from 1. */
+  attempt: z.number(),
+  state: z.enum(["under-way", "done", "failed", "interrupted"]),
+  startedAt: instant,
+  /** Null while under way, and when a crash took the end away. */
+  tookMs: z.number().nullable(),
+  /** The name of what went wrong, for the words and the "Pourquoi ?". */
+  fault: z.string().nullable(),
+});
+export type IssueAct = z.infer<typeof issueAct>;
+
+/** What the operator has to do, when the issue waits for a person. */
+export const issueNeed = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("printer"), condition: printerCondition, code: z.string() }),
+  z.strictObject({ kind: z.literal("card-rejected"), reason: spoilReason }),
+  z.strictObject({ kind: z.literal("card-lost") }),
+  z.strictObject({ kind: z.literal("already-live") }),
+  z.strictObject({
+    kind: z.literal("verify"),
+    lookedAt: z.boolean(),
+    chipMatched: z.boolean(),
+    lastTap: z.enum(["matches", "another-card", "unreadable"]).nullable(),
+  }),
+]);
+export type IssueNeed = z.infer<typeof issueNeed>;
+
+/** An issue as the screen follows it. */
+export const issueView = z.strictObject({
+  jobId,
+  cardId,
+  state: z.enum(["running", "waiting", "done", "ended"]),
+  attempt: z.number(),
+  acts: z.array(issueAct).readonly(),
+  need: issueNeed.nullable(),
+});
+export type IssueView = z.infer<typeof issueView>;
+
+export const issueFault = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("no-such-visit") }),
+  z.strictObject({ kind: z.literal("no-such-job") }),
+  z.strictObject({ kind: z.literal("not-enrolled") }),
+  z.strictObject({ kind: z.literal("blocked") }),
+  z.strictObject({ kind: z.literal("identity-not-seen") }),
+  z.strictObject({ kind: z.literal("guardian-authorisation-missing") }),
+  z.strictObject({ kind: z.literal("picture-not-confirmed") }),
+  /** What would be printed now is not what was confirmed: a name or the template changed since. */
+  z.strictObject({ kind: z.literal("picture-changed") }),
+  z.strictObject({ kind: z.literal("choices-missing") }),
+  z.strictObject({ kind: z.literal("rules-not-read") }),
+  z.strictObject({ kind: z.literal("already-live") }),
+  z.strictObject({ kind: z.literal("printer-taken") }),
+  z.strictObject({ kind: z.literal("issue-under-way") }),
+  z.strictObject({ kind: z.literal("disk-full") }),
+]);
+export type IssueFault = z.infer<typeof issueFault>;
+
+export const issueContract = {
+  /** Begins to make the card of a visit. Its progress is seen in the visit. */
+  start: oc.input(z.strictObject({ visitId })).output(answer(z.strictObject({ jobId }), issueFault)),
+  /** What the operator says to an issue that waits for them. */
+  say: oc
+    .input(
+      z.strictObject({
+        jobId,
+        word: z.enum(["go-on", "looks-good", "looks-bad", "will-not-verify", "give-up"]),
+      }),
+    )
+    .output(answer(z.null(), issueFault)),
+  /** PNG of a card's front, from the layers that are printed; null when there is no such card any more. */
+  picture: oc.input(z.strictObject({ cardId })).output(z.instanceof(Blob).nullable()),
+  /** PNG of the card as it would look now, before its photo is confirmed: a grey figure where the photo will be. */
+  draft: oc.input(z.strictObject({ visitId })).output(z.instanceof(Blob).nullable()),
+};

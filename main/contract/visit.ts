@@ -1,0 +1,87 @@
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import { instant } from "../core/calendar.ts";
+import { card } from "../core/card.ts";
+import { choiceEntry } from "../core/choice.ts";
+import { visitId } from "../core/ids.ts";
+import { concern, readiness, student } from "../core/student.ts";
+import { identityDocument, visit } from "../core/visit.ts";
+import { answer } from "./answer.ts";
+import { issueView } from "./issue.ts";
+
+/** One thing that happened to the student, newest first on the timeline. `what` is a name; the renderer has the words. */
+export const timelineEntry = z.strictObject({
+  at: instant,
+  what: z.enum([
+    "arrived",
+    "served",
+    "identity-seen",
+    "photo-confirmed",
+    "choice-entered",
+    "rules-read",
+    "card-requested",
+    "chip-encoded",
+    "card-printed",
+    "card-enabled",
+    "card-ended",
+    "visit-closed",
+  ]),
+  /** A fact the words need: a choice's subject and answer, a card's end. */
+  detail: z.string().nullable(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+/** The steps of a visit, in order. A step is `done`, to do `now`, or still `ahead`. */
+export const visitStep = z.strictObject({
+  name: z.enum(["check-in", "photo", "choices", "issue", "hand-over"]),
+  state: z.enum(["done", "now", "ahead"]),
+});
+export type VisitStep = z.infer<typeof visitStep>;
+
+/** Everything the visit screen shows. */
+export const visitView = z.strictObject({
+  visit,
+  student,
+  minor: z.boolean(),
+  concerns: z.array(concern).readonly(),
+  readiness,
+  steps: z.array(visitStep).readonly(),
+  /** The whole ledger of choices, oldest first. */
+  choices: z.array(choiceEntry).readonly(),
+  /** The card this visit makes, once its picture was confirmed. */
+  card: card.nullable(),
+  /** The student's live card, from this visit or an earlier one. */
+  liveCard: card.nullable(),
+  /** The last issue of this visit, under way or over. */
+  issue: issueView.nullable(),
+  timeline: z.array(timelineEntry).readonly(),
+});
+export type VisitView = z.infer<typeof visitView>;
+
+export const visitFault = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("no-such-visit") }),
+  z.strictObject({ kind: z.literal("visit-closed") }),
+  z.strictObject({ kind: z.literal("guardian-authorisation-missing") }),
+]);
+export type VisitFault = z.infer<typeof visitFault>;
+
+const nothing = z.null();
+
+export const visitContract = {
+  /** The visit, again each time anything about it changes. Ends when there is no such visit. */
+  live: oc.input(z.strictObject({ visitId })).output(eventIterator(visitView)),
+  /** Ticks the kind of identity document seen (null unticks it), and for a minor that the guardian's authorisation was seen. */
+  checkIn: oc
+    .input(
+      z.strictObject({
+        visitId,
+        identitySeen: identityDocument.nullable(),
+        guardianSeen: z.boolean(),
+      }),
+    )
+    .output(answer(nothing, visitFault)),
+  /** Notes that the student has read the card's rules, or takes the note back. */
+  rulesRead: oc.input(z.strictObject({ visitId, read: z.boolean() })).output(answer(nothing, visitFault)),
+  /** Ends a visit without a card being handed over (the student leaves, comes back another day). */
+  close: oc.input(z.strictObject({ visitId })).output(answer(nothing, visitFault)),
+};
