@@ -27,3 +27,13 @@ export function looksLikeNir(text: string): boolean {
 export function beaLetter(digits: string): string {
   return "ABCDEFGHJKLMNPRSTUVWXYZ".charAt(Number(BigInt(digits) % 23n));
 }
+
+/**
+ * The INE that an ill-formed one would be with the letters O and I read as the digits 0 and 1, or null when that makes no
+ * valid form either. To be proposed to a person, never written in their place.
+ */
+export function ineReadAsDigits(ine: string): string | null {
+  if (ineKind(ine) !== null) return null;
+  const digits = ine.replaceAll("O", "0").replaceAll("I", "1");
+  return ineKind(digits) === null ? null : digits;
+}
