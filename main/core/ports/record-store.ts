@@ -1,0 +1,151 @@
+import type { CalendarDay, Instant } from "../calendar.ts";
+import type { Card } from "../card.ts";
+import type { ChoiceEntry } from "../choice.ts";
+import type { Escn } from "../escn.ts";
+import type { IssueState } from "../flows/issue-card.ts";
+import type { Act, RecordEffect } from "../flows/issue-card-terms.ts";
+import type { AppointmentId, CardId, JobId, PhotoId, StudentId, VisitId } from "../ids.ts";
+import type { Result } from "../result.ts";
+import type { Student, StudentFile } from "../student.ts";
+import type { Visit, VisitState } from "../visit.ts";
+import type { AppointmentFile } from "./file-import.ts";
+
+/** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
+export type StoreFault = { readonly kind: "refused"; readonly rule: string } | { readonly kind: "disk-full" };
+
+/** What an import changed, by row key. */
+export interface UpsertCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** One act of an issue as the journal keeps it. */
+export interface JournalLine {
+  readonly act: Act["do"];
+  readonly number: number;
+  readonly attempt: number;
+  readonly startedAt: Instant;
+  readonly tookMs: number | null;
+  readonly ended: "done" | "failed" | "interrupted" | null;
+  readonly fault: string | null;
+}
+
+/** How an act ended. */
+export interface ActEnd {
+  readonly number: number;
+  readonly tookMs: number | null;
+  readonly ended: "done" | "failed" | "interrupted";
+  readonly fault: string | null;
+}
+
+/** One step of an issue, committed whole or not at all: how the last act ended, what is now so, and what is about to be done. */
+export interface StepCommit {
+  readonly at: Instant;
+  readonly ended: ActEnd | null;
+  readonly state: IssueState;
+  readonly open: boolean;
+  readonly records: readonly RecordEffect[];
+  readonly intent: { readonly act: Act["do"]; readonly number: number } | null;
+}
+
+/** An issue with the visit it belongs to. */
+export interface IssueJob {
+  readonly id: JobId;
+  readonly visitId: VisitId;
+  readonly studentId: StudentId;
+  readonly open: boolean;
+  readonly startedAt: Instant;
+  readonly state: IssueState;
+}
+
+/** A photo as stored: JPEG 600×771. */
+export interface StoredPhoto {
+  readonly id: PhotoId;
+  readonly studentId: StudentId;
+  readonly jpeg: Uint8Array;
+  readonly takenAt: Instant;
+}
+
+/** A visit with its student: a line of the board before it is judged. */
+export interface VisitWithStudent {
+  readonly visit: Visit;
+  readonly student: Student;
+}
+
+export interface StudentRecords {
+  byId(id: StudentId): Promise<Student | null>;
+  byNumber(number: string): Promise<Student | null>;
+  byEmail(email: string): Promise<Student | null>;
+  count(): Promise<number>;
+  /** Students whose folded name, number or e-mail holds every word, at most `limit`. */
+  search(words: readonly string[], limit: number): Promise<readonly Student[]>;
+  /** Adds or changes students by number; with `keep` false the counts are those of a rehearsal. */
+  upsert(
+    files: readonly { readonly file: StudentFile; readonly freshId: StudentId }[],
+    keep: boolean,
+  ): Promise<UpsertCounts>;
+  noteGuardian(id: StudentId, seenOn: CalendarDay | null): Promise<void>;
+}
+
+export interface VisitRecords {
+  byId(id: VisitId): Promise<Visit | null>;
+  ofDay(day: CalendarDay): Promise<readonly VisitWithStudent[]>;
+  /** The latest visit of a student on a day that is not over, or else the latest. */
+  ofStudent(student: StudentId, day: CalendarDay): Promise<Visit | null>;
+  add(visit: Visit): Promise<Result<void, StoreFault>>;
+  move(
+    id: VisitId,
+    to: VisitState,
+    times: Pick<Visit, "arrivedAt" | "servedAt" | "closedAt">,
+  ): Promise<Result<void, StoreFault>>;
+  noteIdentity(id: VisitId, seen: Visit["identitySeen"]): Promise<void>;
+  noteRulesRead(id: VisitId, at: Instant | null): Promise<void>;
+  /** Adds or moves appointments by key, and the visits they announce; a visit already begun is left as it is. */
+  upsertAppointments(
+    files: readonly {
+      readonly file: AppointmentFile;
+      readonly student: StudentId;
+      readonly freshIds: { readonly appointment: AppointmentId; readonly visit: VisitId };
+    }[],
+    keep: boolean,
+  ): Promise<UpsertCounts>;
+}
+
+export interface CardRecords {
+  byId(id: CardId): Promise<Card | null>;
+  byUid(uid: string): Promise<Card | null>;
+  liveOf(student: StudentId): Promise<Card | null>;
+  /** Every card of a visit, oldest first. */
+  ofVisit(visit: VisitId): Promise<readonly Card[]>;
+  /** Keeps the photo and asks for a card with it; any card of the visit that was only asked for is cancelled. */
+  request(photo: StoredPhoto, card: Card): Promise<Result<void, StoreFault>>;
+  photo(id: PhotoId): Promise<StoredPhoto | null>;
+  lastPhotoOf(student: StudentId): Promise<StoredPhoto | null>;
+}
+
+export interface ChoiceRecords {
+  ledgerOf(student: StudentId): Promise<readonly ChoiceEntry[]>;
+  enter(entry: ChoiceEntry & { readonly id: string }): Promise<void>;
+}
+
+export interface JobRecords {
+  byId(id: JobId): Promise<IssueJob | null>;
+  lastOfVisit(visit: VisitId): Promise<IssueJob | null>;
+  open(): Promise<readonly IssueJob[]>;
+  add(job: IssueJob, first: StepCommit): Promise<Result<void, StoreFault>>;
+  /** Keeps one step, durably, before the act it announces is performed. */
+  commit(job: JobId, step: StepCommit): Promise<Result<void, StoreFault>>;
+  journalOf(job: JobId): Promise<readonly JournalLine[]>;
+  escnTaken(escn: Escn): Promise<boolean>;
+}
+
+/** Everything the station keeps. One implementation serves SQLite and PostgreSQL. */
+export interface RecordStore {
+  readonly students: StudentRecords;
+  readonly visits: VisitRecords;
+  readonly cards: CardRecords;
+  readonly choices: ChoiceRecords;
+  readonly jobs: JobRecords;
+  close(): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import type { Database } from "./engine.ts";
+import { students } from "./migrations/0010-students.ts";
+import { visits } from "./migrations/0020-visits.ts";
+import { cards } from "./migrations/0030-cards.ts";
+import { choices } from "./migrations/0040-choices.ts";
+import { issues } from "./migrations/0050-issues.ts";
+import type { Migration } from "./migrations/migration.ts";
+import { OpenRefused } from "./open-sqlite.ts";
+
+/** Every change of the tables, in order; never edited once released. */
+export const migrations: readonly Migration[] = [students, visits, cards, choices, issues];
+
+/**
+ * Brings a database to the present tables, one transaction a migration with its bookkeeping row.
+ * @throws OpenRefused when the database was made by a newer Guichet.
+ */
+export async function migrate({ db, engine }: Database, now: () => Date): Promise<void> {
+  await db.schema
+    .createTable("migration")
+    .ifNotExists()
+    .addColumn("number", "integer", (column) => column.primaryKey())
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("applied_at", "text", (column) => column.notNull())
+    .execute();
+  const applied = await db.selectFrom("migration").select("number").execute();
+  const done = new Set(applied.map((row) => row.number));
+  const newest = migrations.at(-1)?.number ?? 0;
+  const found = Math.max(0, ...done);
+  if (found > newest) throw new OpenRefused({ kind: "newer-database", known: newest, found });
+  for (const migration of migrations) {
+    if (done.has(migration.number)) continue;
+    await db.transaction().execute(async (transaction) => {
+      if (engine === "postgres") await sql`lock table migration in exclusive mode`.execute(transaction);
+      const already = await transaction
+        .selectFrom("migration")
+        .select("number")
+        .where("number", "=", migration.number)
+        .executeTakeFirst();
+      if (already !== undefined) return;
+      await migration.up(transaction, engine);
+      await transaction
+        .insertInto("migration")
+        .values({ number: migration.number, name: migration.name, applied_at: now().toISOString() })
+        .execute();
+    });
+  }
+}

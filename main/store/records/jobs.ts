@@ -1,0 +1,119 @@
+import type { Kysely, Selectable } from "kysely";
+import type { Instant } from "../../core/calendar.ts";
+import type { IssueState } from "../../core/flows/issue-card.ts";
+import type { JobId, StudentId, VisitId } from "../../core/ids.ts";
+import type { IssueJob, JobRecords, JournalLine, StepCommit } from "../../core/ports/record-store.ts";
+import { kept } from "../refusal.ts";
+import type { Tables } from "../tables.ts";
+import { keepRecord } from "./step-records.ts";
+
+/** Issues and the journal of their acts. */
+export function jobRecords(db: Kysely<Tables>): JobRecords {
+  return {
+    async byId(id) {
+      const row = await db.selectFrom("issue_job").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : jobOf(row);
+    },
+    async lastOfVisit(visit) {
+      const row = await db
+        .selectFrom("issue_job")
+        .selectAll()
+        .where("visit_id", "=", visit)
+        .orderBy("id", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : jobOf(row);
+    },
+    async open() {
+      const rows = await db.selectFrom("issue_job").selectAll().where("open", "=", 1).orderBy("id").execute();
+      return rows.map(jobOf);
+    },
+    add(job, first) {
+      return kept(() =>
+        db.transaction().execute(async (transaction) => {
+          await transaction
+            .insertInto("issue_job")
+            .values({
+              id: job.id,
+              visit_id: job.visitId,
+              student_id: job.studentId,
+              open: 1,
+              started_at: job.startedAt,
+              state: JSON.stringify(job.state),
+            })
+            .execute();
+          await keepStep(transaction, job.id, first);
+        }),
+      );
+    },
+    commit(job, step) {
+      return kept(() => db.transaction().execute((transaction) => keepStep(transaction, job, step)));
+    },
+    async journalOf(job) {
+      const rows = await db
+        .selectFrom("journal")
+        .selectAll()
+        .where("job_id", "=", job)
+        .orderBy("number")
+        .execute();
+      return rows.map(
+        (row): JournalLine => ({
+          act: row.act as JournalLine["act"],
+          number: row.number,
+          attempt: row.attempt,
+          startedAt: row.started_at as Instant,
+          tookMs: row.took_ms,
+          ended: row.ended as JournalLine["ended"],
+          fault: row.fault,
+        }),
+      );
+    },
+    async escnTaken(escn) {
+      const row = await db.selectFrom("card").select("id").where("escn", "=", escn).executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}
+
+async function keepStep(transaction: Kysely<Tables>, job: JobId, step: StepCommit): Promise<void> {
+  if (step.ended !== null) {
+    await transaction
+      .updateTable("journal")
+      .set({ took_ms: step.ended.tookMs, ended: step.ended.ended, fault: step.ended.fault })
+      .where("job_id", "=", job)
+      .where("number", "=", step.ended.number)
+      .execute();
+  }
+  for (const record of step.records) await keepRecord(transaction, record, step.at);
+  await transaction
+    .updateTable("issue_job")
+    .set({ state: JSON.stringify(step.state), open: step.open ? 1 : 0 })
+    .where("id", "=", job)
+    .execute();
+  if (step.intent !== null) {
+    await transaction
+      .insertInto("journal")
+      .values({
+        job_id: job,
+        number: step.intent.number,
+        attempt: step.state.attempt,
+        act: step.intent.act,
+        started_at: step.at,
+        took_ms: null,
+        ended: null,
+        fault: null,
+      })
+      .execute();
+  }
+}
+
+function jobOf(row: Selectable<Tables["issue_job"]>): IssueJob {
+  return {
+    id: row.id as JobId,
+    visitId: row.visit_id as VisitId,
+    studentId: row.student_id as StudentId,
+    open: row.open === 1,
+    startedAt: row.started_at as Instant,
+    state: JSON.parse(row.state) as IssueState,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Kysely } from "kysely";
+import type { Instant } from "../../core/calendar.ts";
+import { cardMayMove, cardState } from "../../core/card.ts";
+import type { RecordEffect } from "../../core/flows/issue-card-terms.ts";
+import type { CardId } from "../../core/ids.ts";
+import type { CardTable, Tables } from "../tables.ts";
+
+/** Keeps one record of a step of an issue, inside the step's own transaction. */
+export async function keepRecord(
+  transaction: Kysely<Tables>,
+  record: RecordEffect,
+  at: Instant,
+): Promise<void> {
+  switch (record.do) {
+    case "move-card":
+      return moveCard(transaction, record.card, record.to, momentOf(record.to, at));
+    case "bind-chip":
+      return moveCard(transaction, record.card, "IN_ENCODE", { uid: record.uid });
+    case "end-card":
+      return moveCard(transaction, record.card, record.to, { ended_because: record.reason });
+    case "add-card": {
+      const spoiled = await transaction
+        .selectFrom("card")
+        .selectAll()
+        .where("id", "=", record.like)
+        .executeTakeFirstOrThrow();
+      await transaction
+        .insertInto("card")
+        .values({
+          ...spoiled,
+          id: record.card,
+          state: "REQUEST_CHECKED",
+          escn: record.escn,
+          uid: null,
+          layers_sha256: record.layersSha256,
+          requested_at: at,
+          encoded_at: null,
+          printed_at: null,
+          enabled_at: null,
+          ended_because: null,
+        })
+        .execute();
+      return;
+    }
+    case "close-visit": {
+      const job = await transaction
+        .selectFrom("issue_job")
+        .select("visit_id")
+        .where("id", "=", record.job)
+        .executeTakeFirstOrThrow();
+      await transaction
+        .updateTable("visit")
+        .set({ state: "done", closed_at: at })
+        .where("id", "=", job.visit_id)
+        .execute();
+      return;
+    }
+  }
+}
+
+/** The date that a new state of a card writes down. */
+function momentOf(to: CardTable["state"], at: Instant): Partial<CardTable> {
+  switch (to) {
+    case "IN_PRINT":
+      return { encoded_at: at };
+    case "ENCODED":
+      return { printed_at: at };
+    case "ENABLED":
+      return { enabled_at: at };
+    default:
+      return {};
+  }
+}
+
+async function moveCard(
+  transaction: Kysely<Tables>,
+  card: CardId,
+  to: CardTable["state"],
+  alongside: Partial<CardTable>,
+): Promise<void> {
+  const before = await transaction
+    .selectFrom("card")
+    .select("state")
+    .where("id", "=", card)
+    .executeTakeFirstOrThrow();
+  const from = cardState.parse(before.state);
+  if (from !== to && !cardMayMove(from, cardState.parse(to))) {
+    throw new Error(`a card may not go from ${from} to ${to}`);
+  }
+  await transaction
+    .updateTable("card")
+    .set({ ...alongside, state: to })
+    .where("id", "=", card)
+    .execute();
+}

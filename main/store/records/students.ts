@@ -1,0 +1,99 @@
+import { type Kysely, sql } from "kysely";
+import type { StudentRecords } from "../../core/ports/record-store.ts";
+import type { Student } from "../../core/student.ts";
+import { studentColumns, studentOf } from "../rows.ts";
+import type { Tables } from "../tables.ts";
+
+/** Students joined with whether a photo of them is kept. */
+export function studentsWithPhoto(db: Kysely<Tables>) {
+  return db
+    .selectFrom("student")
+    .selectAll("student")
+    .select((row) =>
+      row
+        .selectFrom("photo")
+        .select(sql<number>`1`.as("one"))
+        .whereRef("photo.student_id", "=", "student.id")
+        .limit(1)
+        .as("has_photo"),
+    );
+}
+
+/** The students of the store. */
+export function studentRecords(db: Kysely<Tables>): StudentRecords {
+  const one = async (column: "id" | "number" | "email", value: string): Promise<Student | null> => {
+    const row = await studentsWithPhoto(db).where(column, "=", value).limit(1).executeTakeFirst();
+    return row === undefined ? null : studentOf(row);
+  };
+  return {
+    byId: (id) => one("id", id),
+    byNumber: (number) => one("number", number),
+    byEmail: (email) => one("email", email),
+    async count() {
+      const row = await db
+        .selectFrom("student")
+        .select((row_) => row_.fn.countAll<number | string>().as("many"))
+        .executeTakeFirstOrThrow();
+      return Number(row.many);
+    },
+    async search(words, limit) {
+      let query = studentsWithPhoto(db);
+      for (const word of words) query = query.where("folded", "like", `%${escapeLike(word)}%`);
+      const rows = await query.orderBy("civil_last_name").orderBy("civil_first_name").limit(limit).execute();
+      return rows.map(studentOf);
+    },
+    async upsert(files, keep) {
+      let added = 0;
+      let changed = 0;
+      await rehearsable(db, keep, async (transaction) => {
+        for (const { file, freshId } of files) {
+          const columns = studentColumns(file);
+          const before = await transaction
+            .selectFrom("student")
+            .selectAll()
+            .where("number", "=", file.number)
+            .executeTakeFirst();
+          if (before === undefined) {
+            added += 1;
+            await transaction
+              .insertInto("student")
+              .values({ ...columns, id: freshId, guardian_seen_on: null })
+              .execute();
+            continue;
+          }
+          const same = Object.entries(columns).every(
+            ([name, value]) => before[name as keyof typeof columns] === value,
+          );
+          if (same) continue;
+          changed += 1;
+          await transaction.updateTable("student").set(columns).where("id", "=", before.id).execute();
+        }
+      });
+      return { added, changed, unchanged: files.length - added - changed };
+    },
+    async noteGuardian(id, seenOn) {
+      await db.updateTable("student").set({ guardian_seen_on: seenOn }).where("id", "=", id).execute();
+    },
+  };
+}
+
+/** Runs a change whole; a rehearsal is undone at its end. */
+export async function rehearsable(
+  db: Kysely<Tables>,
+  keep: boolean,
+  change: (transaction: Kysely<Tables>) => Promise<void>,
+): Promise<void> {
+  const undone = Symbol("undone");
+  try {
+    await db.transaction().execute(async (transaction) => {
+      await change(transaction);
+      if (!keep) throw undone;
+    });
+  } catch (cause) {
+    if (cause !== undone) throw cause;
+  }
+}
+
+function escapeLike(word: string): string {
+  return word.replace(/[%_]/g, "");
+}

@@ -1,0 +1,111 @@
+import type { Selectable } from "kysely";
+import type { CalendarDay, Instant } from "../core/calendar.ts";
+import { type Card, cardState } from "../core/card.ts";
+import { type ChoiceEntry, choiceEntry } from "../core/choice.ts";
+import type { Escn } from "../core/escn.ts";
+import { foldName } from "../core/identifier-text.ts";
+import type { AppointmentId, CardId, PhotoId, StudentId, VisitId } from "../core/ids.ts";
+import { block, type Student, type StudentFile } from "../core/student.ts";
+import { identityDocument, type Visit, visitState } from "../core/visit.ts";
+import type { CardTable, ChoiceTable, StudentTable, VisitTable } from "./tables.ts";
+
+/** The columns of a student that come from a file. */
+export function studentColumns(file: StudentFile): Omit<StudentTable, "id" | "guardian_seen_on"> {
+  const names = [file.usageFirstName, file.usageLastName, file.civilFirstName, file.civilLastName];
+  const words = [...names, file.number, file.email].filter((word) => word !== null);
+  return {
+    number: file.number,
+    ine: file.ine,
+    civil_last_name: file.civilLastName,
+    civil_first_name: file.civilFirstName,
+    usage_last_name: file.usageLastName,
+    usage_first_name: file.usageFirstName,
+    birth_date: file.birthDate,
+    email: file.email,
+    programme: file.programme,
+    level: file.level,
+    enrolled_on: file.enrolledOn,
+    cvec: file.cvec,
+    blocks: JSON.stringify(file.blocks),
+    population: file.population,
+    photo_file: file.photoFile,
+    folded: foldName(words.join(" ")),
+  };
+}
+
+/** A student of a row; `hasPhoto` comes from the photo table. */
+export function studentOf(row: Selectable<StudentTable> & { readonly has_photo: number | null }): Student {
+  return {
+    id: row.id as StudentId,
+    number: row.number,
+    ine: row.ine,
+    civilLastName: row.civil_last_name,
+    civilFirstName: row.civil_first_name,
+    usageLastName: row.usage_last_name,
+    usageFirstName: row.usage_first_name,
+    birthDate: row.birth_date as CalendarDay,
+    email: row.email,
+    programme: row.programme,
+    level: row.level,
+    enrolledOn: row.enrolled_on as CalendarDay | null,
+    cvec: row.cvec,
+    blocks: block.array().parse(JSON.parse(row.blocks)),
+    population: row.population,
+    photoFile: row.photo_file,
+    guardianSeenOn: row.guardian_seen_on as CalendarDay | null,
+    hasPhoto: row.has_photo !== null,
+  };
+}
+
+/** A visit of a row. */
+export function visitOf(row: Selectable<VisitTable>): Visit {
+  return {
+    id: row.id as VisitId,
+    studentId: row.student_id as StudentId,
+    day: row.day as CalendarDay,
+    state: visitState.parse(row.state),
+    appointmentId: row.appointment_id as AppointmentId | null,
+    dueAt: row.due_at as Instant | null,
+    arrivedAt: row.arrived_at as Instant | null,
+    servedAt: row.served_at as Instant | null,
+    closedAt: row.closed_at as Instant | null,
+    identitySeen: identityDocument.nullable().parse(row.identity_seen),
+    rulesReadAt: row.rules_read_at as Instant | null,
+  };
+}
+
+/** A card of a row. */
+export function cardOf(row: Selectable<CardTable>): Card {
+  return {
+    id: row.id as CardId,
+    studentId: row.student_id as StudentId,
+    visitId: row.visit_id as VisitId | null,
+    state: cardState.parse(row.state),
+    escn: row.escn as Escn,
+    uid: row.uid as Card["uid"],
+    photoId: row.photo_id as PhotoId,
+    template: row.template,
+    layersSha256: row.layers_sha256,
+    requestedAt: row.requested_at as Instant,
+    encodedAt: row.encoded_at as Instant | null,
+    printedAt: row.printed_at as Instant | null,
+    enabledAt: row.enabled_at as Instant | null,
+    endedBecause: row.ended_because,
+  };
+}
+
+/** A line of the ledger of a row. */
+export function choiceOf(row: Selectable<ChoiceTable>): ChoiceEntry {
+  return choiceEntry.parse({
+    studentId: row.student_id,
+    subject: row.subject,
+    answer: row.answer,
+    textVersion: row.text_version,
+    textSha256: row.text_sha256,
+    language: row.language,
+    by: row.entered_by,
+    channel: row.channel,
+    guardianConsent: row.guardian_consent === 1,
+    at: row.at,
+  });
+}

@@ -1,0 +1,19 @@
+import type { RecordStore } from "../core/ports/record-store.ts";
+import type { Database } from "./engine.ts";
+import { cardRecords } from "./records/cards.ts";
+import { choiceRecords } from "./records/choices.ts";
+import { jobRecords } from "./records/jobs.ts";
+import { studentRecords } from "./records/students.ts";
+import { visitRecords } from "./records/visits.ts";
+
+/** The store over an open, migrated database. */
+export function recordStore({ db }: Database): RecordStore {
+  return {
+    students: studentRecords(db),
+    visits: visitRecords(db),
+    cards: cardRecords(db),
+    choices: choiceRecords(db),
+    jobs: jobRecords(db),
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,122 @@
+/** Tables as both engines hold them: instants and days as ISO text, truths as 0 and 1, lists and states as JSON text. */
+export interface Tables {
+  readonly migration: MigrationTable;
+  readonly student: StudentTable;
+  readonly appointment: AppointmentTable;
+  readonly visit: VisitTable;
+  readonly photo: PhotoTable;
+  readonly choice: ChoiceTable;
+  readonly card: CardTable;
+  readonly issue_job: IssueJobTable;
+  readonly journal: JournalTable;
+}
+
+interface MigrationTable {
+  number: number;
+  name: string;
+  applied_at: string;
+}
+
+export interface StudentTable {
+  id: string;
+  number: string;
+  ine: string | null;
+  civil_last_name: string;
+  civil_first_name: string;
+  usage_last_name: string | null;
+  usage_first_name: string | null;
+  birth_date: string;
+  email: string | null;
+  programme: string;
+  level: string;
+  enrolled_on: string | null;
+  cvec: string | null;
+  blocks: string;
+  population: string;
+  photo_file: string | null;
+  guardian_seen_on: string | null;
+  /** Names, number and e-mail without accents or case: what the search field looks through. */
+  folded: string;
+}
+
+export interface AppointmentTable {
+  id: string;
+  source_key: string;
+  student_id: string;
+  day: string;
+  starts_at: string;
+  ends_at: string | null;
+  reason: string;
+}
+
+export interface VisitTable {
+  id: string;
+  student_id: string;
+  day: string;
+  state: string;
+  appointment_id: string | null;
+  due_at: string | null;
+  arrived_at: string | null;
+  served_at: string | null;
+  closed_at: string | null;
+  identity_seen: string | null;
+  rules_read_at: string | null;
+}
+
+interface PhotoTable {
+  id: string;
+  student_id: string;
+  jpeg: Uint8Array;
+  taken_at: string;
+}
+
+export interface ChoiceTable {
+  id: string;
+  student_id: string;
+  subject: string;
+  answer: string;
+  text_version: string;
+  text_sha256: string;
+  language: string;
+  entered_by: string;
+  channel: string;
+  guardian_consent: number;
+  at: string;
+}
+
+export interface CardTable {
+  id: string;
+  student_id: string;
+  visit_id: string | null;
+  state: string;
+  escn: string;
+  uid: string | null;
+  photo_id: string;
+  template: string;
+  layers_sha256: string;
+  requested_at: string;
+  encoded_at: string | null;
+  printed_at: string | null;
+  enabled_at: string | null;
+  ended_because: string | null;
+}
+
+interface IssueJobTable {
+  id: string;
+  visit_id: string;
+  student_id: string;
+  open: number;
+  started_at: string;
+  state: string;
+}
+
+interface JournalTable {
+  job_id: string;
+  number: number;
+  attempt: number;
+  act: string;
+  started_at: string;
+  took_ms: number | null;
+  ended: string | null;
+  fault: string | null;
+}
