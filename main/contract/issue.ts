@@ -49,6 +49,10 @@ export const issueNeed = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("card-rejected"), reason: spoilReason }),
   z.strictObject({ kind: z.literal("card-lost") }),
   z.strictObject({ kind: z.literal("already-live") }),
+  /** The last step could not be kept for want of room; nothing was done after it. */
+  z.strictObject({ kind: z.literal("disk-full") }),
+  /** A defect stopped the issue; going on looks at the devices first, as after a restart. */
+  z.strictObject({ kind: z.literal("stopped") }),
   z.strictObject({
     kind: z.literal("verify"),
     lookedAt: z.boolean(),

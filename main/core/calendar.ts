@@ -48,3 +48,14 @@ export function ageOn(birth: CalendarDay, day: CalendarDay): number {
   const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4));
   return day.slice(5) >= birth.slice(5) ? years : years - 1;
 }
+
+/** The calendar day it is, at an instant, in a zone named as IANA does. */
+export function dayIn(zone: string, unixMs: number): CalendarDay {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(unixMs);
+  return parts as CalendarDay;
+}

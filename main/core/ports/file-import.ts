@@ -1,4 +1,5 @@
 import type { CalendarDay, Instant } from "../calendar.ts";
+import type { Result } from "../result.ts";
 import type { StudentFile } from "../student.ts";
 
 /** What a field of an imported row may be. The names are those of `StudentFile`, and of an appointment. */
@@ -64,4 +65,10 @@ export interface AppointmentFile {
   readonly startsAt: Instant;
   readonly endsAt: Instant | null;
   readonly reason: string;
+}
+
+/** Reads the files other systems give. Pure over bytes: nothing is kept here. */
+export interface FileReader {
+  readStudents(file: Uint8Array, today: CalendarDay): Result<ImportFile<StudentFile>, ImportFileFault>;
+  readAgenda(file: Uint8Array, fileName: string): Result<ImportFile<AppointmentFile>, ImportFileFault>;
 }

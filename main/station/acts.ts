@@ -1,0 +1,76 @@
+import type { IssueState } from "../core/flows/issue-card.ts";
+import type { Act, IssueEvent } from "../core/flows/issue-card-terms.ts";
+import type { StationParts } from "./parts.ts";
+import type { Pictures } from "./pictures.ts";
+
+const chipDeadlineMs = 5000;
+
+/** Performs one act and tells how it ended. Waiting for a tap is not here: it has no end of its own. */
+export async function perform(
+  act: Exclude<Act, { do: "await-tap" }>,
+  answers: number,
+  state: IssueState,
+  parts: StationParts,
+  pictures: Pictures,
+): Promise<IssueEvent> {
+  const { printer, printerReader, encoder } = parts;
+  switch (act.do) {
+    case "look-at-printer": {
+      const seen = await printer.state();
+      return seen.ok
+        ? { kind: "printer-seen", answers, seen: seen.value }
+        : { kind: "printer-seen", answers, fault: seen.fault };
+    }
+    case "feed": {
+      const fed = await printer.feed();
+      return { kind: "fed", answers, fault: fed.ok ? null : fed.fault };
+    }
+    case "look-at-chip": {
+      const seen = await encoder.inspect(printerReader, chipDeadlineMs);
+      return seen.ok
+        ? { kind: "chip-seen", answers, seen: seen.value }
+        : { kind: "chip-seen", answers, fault: seen.fault };
+    }
+    case "encode": {
+      const done = await encoder.personalise(printerReader, act.uid, act.record, chipDeadlineMs);
+      return done.ok
+        ? { kind: "encoded", answers, fault: null, report: done.value }
+        : { kind: "encoded", answers, fault: done.fault };
+    }
+    case "print": {
+      const picture = await pictures.ofCard(state.cardId);
+      if (picture?.sha256 !== act.layersSha256) {
+        parts.log({ what: "picture-changed-under-way" });
+        const fault = { kind: "misunderstood", answer: "picture-changed" } as const;
+        return { kind: "printed", answers, fault: { fault, cardTouched: true } };
+      }
+      const done = await printer.print(picture.layers);
+      return { kind: "printed", answers, fault: done.ok ? null : done.fault };
+    }
+    case "eject": {
+      const done = await printer.eject();
+      return { kind: "ejected", answers, fault: done.ok ? null : done.fault };
+    }
+    case "reject": {
+      const done = await printer.reject();
+      return { kind: "rejected", answers, fault: done.ok ? null : done.fault };
+    }
+    case "prepare-replacement": {
+      const next = await pictures.replacement(state.cardId);
+      return {
+        kind: "replacement-ready",
+        answers,
+        cardId: next.cardId,
+        escn: next.escn,
+        layersSha256: next.picture.sha256,
+      };
+    }
+  }
+}
+
+/** The name of what went wrong in an event, or null when nothing did. */
+export function faultIn(event: IssueEvent): string | null {
+  if (!("fault" in event) || event.fault === null) return null;
+  const fault = "cardTouched" in event.fault ? event.fault.fault : event.fault;
+  return fault.kind === "condition" ? fault.condition : fault.kind;
+}

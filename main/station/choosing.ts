@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import type { ChoiceFault, ChoiceText } from "../contract/choices.ts";
+import { type ChoiceSubject, mayChoose } from "../core/choice.ts";
+import type { StudentId } from "../core/ids.ts";
+import { failed, type Result, succeeded } from "../core/result.ts";
+import { isMinor } from "../core/student.ts";
+import type { Changes } from "./changes.ts";
+import type { StationParts } from "./parts.ts";
+import { now, today } from "./today.ts";
+
+/** One answer as it was given. */
+export interface Answer {
+  readonly studentId: StudentId;
+  readonly subject: ChoiceSubject;
+  readonly answer: "yes" | "no";
+  readonly textVersion: string;
+  readonly language: "fr" | "en";
+  readonly guardianConsent: boolean;
+}
+
+/** SHA-256 of the very words read, as kept in the ledger: question, explanation and both answers, a line each. */
+export function hashOfText(text: ChoiceText, language: "fr" | "en"): string {
+  const words = [text.question, text.explanation, text.yes, text.no].map((wording) => wording[language]);
+  return createHash("sha256").update(words.join("\n"), "utf8").digest("hex");
+}
+
+/** Adds one answer to a student's ledger, whatever the state of their visit and card. */
+export async function enterChoice(
+  given: Answer,
+  parts: StationParts,
+  changes: Changes,
+): Promise<Result<null, ChoiceFault>> {
+  const { store, texts, settings } = parts;
+  const student = await store.students.byId(given.studentId);
+  if (student === null) return failed({ kind: "no-such-student" });
+  const text = texts.choices.find(
+    (each) => each.subject === given.subject && each.version === given.textVersion,
+  );
+  if (text === undefined) return failed({ kind: "no-such-text" });
+  const minor = isMinor(student, today(parts));
+  if (!mayChoose(given.subject, given.answer, minor, given.guardianConsent)) {
+    return failed({ kind: "guardian-consent-needed" });
+  }
+  await store.choices.enter({
+    id: parts.randomness.uuid(),
+    ...given,
+    textSha256: hashOfText(text, given.language),
+    by: settings.operator,
+    channel: "desk",
+    at: now(parts),
+  });
+  const visit = await store.visits.ofStudent(student.id, today(parts));
+  changes.tell(student.id, ...(visit === null ? [] : [visit.id]));
+  return succeeded(null);
+}

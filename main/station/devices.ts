@@ -1,0 +1,68 @@
+import type { DevicesView } from "../contract/devices.ts";
+import type { PrinterState } from "../core/ports/card-printer.ts";
+import type { Changes } from "./changes.ts";
+import type { StationParts } from "./parts.ts";
+import type { Taps } from "./taps.ts";
+
+const lookEveryMs = 2000;
+
+/** The devices' state, asked for again every two seconds while a window shows it, and told only when it differs. */
+export interface DeviceWatch {
+  live(signal: AbortSignal | undefined): AsyncGenerator<DevicesView>;
+  close(): void;
+}
+
+/** Watches the devices of a station. */
+export function watchDevices(parts: StationParts, taps: Taps, changes: Changes): DeviceWatch {
+  let seen: PrinterState = { condition: null, held: "unknown", ribbonLeft: null, code: "" };
+  let watching = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  const look = async () => {
+    const state = await parts.printer.state();
+    const next: PrinterState = state.ok
+      ? state.value
+      : { condition: "offline", held: "unknown", ribbonLeft: null, code: state.fault.kind };
+    const differs = next.condition !== seen.condition || next.ribbonLeft !== seen.ribbonLeft;
+    seen = next;
+    if (differs) changes.tell("devices-seen");
+  };
+  const lookAgain = () => {
+    timer = null;
+    if (watching === 0 || closed) return;
+    look()
+      .catch((cause: unknown) => parts.log({ what: "printer-look-failed", cause: String(cause) }))
+      .finally(() => {
+        if (watching > 0 && !closed && timer === null) timer = setTimeout(lookAgain, lookEveryMs);
+      });
+  };
+  const view = (): DevicesView => ({
+    printer: {
+      name: parts.printer.name,
+      simulated: parts.bench !== null,
+      condition: seen.condition,
+      ribbonLeft: seen.ribbonLeft,
+    },
+    deskReader: {
+      name: parts.deskReader.name,
+      simulated: parts.bench !== null,
+      cardPresent: taps.present(),
+    },
+  });
+  return {
+    async *live(signal) {
+      watching += 1;
+      if (timer === null) lookAgain();
+      try {
+        yield* changes.live(["devices-seen", "devices"], () => Promise.resolve(view()), signal);
+      } finally {
+        watching -= 1;
+      }
+    },
+    close() {
+      closed = true;
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}

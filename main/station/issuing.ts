@@ -1,0 +1,189 @@
+import type { IssueFault, IssueView } from "../contract/issue.ts";
+import { answersInForce, choiceSubjects } from "../core/choice.ts";
+import { type IssueState, newIssue, step } from "../core/flows/issue-card.ts";
+import type { OperatorWord, WaitReason } from "../core/flows/issue-card-terms.ts";
+import { type JobId, jobId as jobIdSchema, type VisitId } from "../core/ids.ts";
+import type { PrinterCondition } from "../core/ports/card-printer.ts";
+import type { IssueJob, JournalLine } from "../core/ports/record-store.ts";
+import { failed, type Result, succeeded } from "../core/result.ts";
+import { isEnrolled, isMinor } from "../core/student.ts";
+import type { Changes } from "./changes.ts";
+import { divided, type IssueRun, isOpen, runIssue } from "./issue-run.ts";
+import type { StationParts } from "./parts.ts";
+import type { Pictures } from "./pictures.ts";
+import type { Taps } from "./taps.ts";
+import { now, today } from "./today.ts";
+
+/** Cards being made. */
+export interface Issuing {
+  start(visit: VisitId): Promise<Result<{ readonly jobId: JobId }, IssueFault>>;
+  say(job: JobId, word: OperatorWord): Promise<Result<null, IssueFault>>;
+  /** Takes up every issue a crash or a stop left open, looking at the device first. */
+  recover(): Promise<void>;
+  view(visit: VisitId): Promise<IssueView | null>;
+}
+
+/** The issues of a station. */
+export function createIssuing(
+  parts: StationParts,
+  pictures: Pictures,
+  taps: Taps,
+  changes: Changes,
+): Issuing {
+  const { store, settings } = parts;
+  const runs = new Map<JobId, IssueRun>();
+
+  const surroundings = (visit: VisitId) => ({
+    parts,
+    pictures,
+    taps,
+    changed: () => changes.tell("board", "devices", visit),
+  });
+  const printerHeldBy = (other: JobId | null): boolean =>
+    [...runs.values()].some((run) => run.id !== other && holdsPrinter(run.state()));
+  const readyToStart = async (visitId: VisitId) => {
+    const visit = await store.visits.byId(visitId);
+    const student = visit === null ? null : await store.students.byId(visit.studentId);
+    if (visit === null || student === null || visit.state === "done")
+      return failed({ kind: "no-such-visit" as const });
+    const day = today(parts);
+    if (!isEnrolled(student, day, settings.yearTurn)) return failed({ kind: "not-enrolled" as const });
+    if (student.blocks.length > 0) return failed({ kind: "blocked" as const });
+    if (visit.identitySeen === null) return failed({ kind: "identity-not-seen" as const });
+    if (isMinor(student, day) && student.guardianSeenOn === null) {
+      return failed({ kind: "guardian-authorisation-missing" as const });
+    }
+    const answers = answersInForce(await store.choices.ledgerOf(student.id));
+    if (choiceSubjects.some((subject) => !answers.has(subject)))
+      return failed({ kind: "choices-missing" as const });
+    if (visit.rulesReadAt === null) return failed({ kind: "rules-not-read" as const });
+    if ((await store.cards.liveOf(student.id)) !== null) return failed({ kind: "already-live" as const });
+    const card = (await store.cards.ofVisit(visitId)).findLast((each) => each.state === "NEW");
+    if (card === undefined) return failed({ kind: "picture-not-confirmed" as const });
+    const picture = await pictures.ofCard(card.id);
+    if (picture?.sha256 !== card.layersSha256) return failed({ kind: "picture-changed" as const });
+    return succeeded({ student, card });
+  };
+
+  return {
+    async start(visitId) {
+      const ready = await readyToStart(visitId);
+      if (!ready.ok) return ready;
+      if (printerHeldBy(null)) return failed({ kind: "printer-taken" });
+      const { student, card } = ready.value;
+      const id = jobIdSchema.parse(parts.randomness.uuid());
+      const fresh = newIssue({
+        jobId: id,
+        cardId: card.id,
+        escn: card.escn,
+        studentNumber: student.number,
+        layersSha256: card.layersSha256,
+      });
+      const first = step(fresh, { kind: "started" });
+      const { records, act } = divided(first.effects);
+      const at = now(parts);
+      const job: IssueJob = {
+        id,
+        visitId,
+        studentId: student.id,
+        open: true,
+        startedAt: at,
+        state: first.state,
+      };
+      const intent = act === null ? null : { act: act.do, number: act.number };
+      const kept = await store.jobs.add(job, {
+        at,
+        ended: null,
+        state: first.state,
+        open: true,
+        records,
+        intent,
+      });
+      if (!kept.ok)
+        return failed({ kind: kept.fault.kind === "disk-full" ? "disk-full" : "issue-under-way" });
+      runs.set(id, runIssue(id, first.state, act, surroundings(visitId)));
+      pictures.forget(visitId);
+      changes.tell("board", visitId);
+      return succeeded({ jobId: id });
+    },
+    async say(id, word) {
+      const run = runs.get(id);
+      if (run === undefined) return failed({ kind: "no-such-job" });
+      if (word === "go-on" && printerHeldBy(id)) return failed({ kind: "printer-taken" });
+      await run.take({ kind: "operator", says: word });
+      if (run.stalled() === "disk-full") return failed({ kind: "disk-full" });
+      if (!isOpen(run.state())) runs.delete(id);
+      return succeeded(null);
+    },
+    async recover() {
+      const open = await store.jobs.open();
+      await Promise.all(
+        open.map(async (job) => {
+          const run = runIssue(job.id, job.state, null, surroundings(job.visitId));
+          runs.set(job.id, run);
+          parts.log({ what: "issue-taken-up", job: job.id, phase: job.state.phase.at });
+          await run.take({ kind: "restarted" });
+        }),
+      );
+    },
+    async view(visitId) {
+      const job = await store.jobs.lastOfVisit(visitId);
+      if (job === null) return null;
+      const journal = await store.jobs.journalOf(job.id);
+      const view = viewOf(job, journal);
+      const stalled = runs.get(job.id)?.stalled() ?? null;
+      return stalled === null ? view : { ...view, state: "waiting", need: { kind: stalled } };
+    },
+  };
+}
+
+/** While one issue has the printer in hand, no other may start: a card inside belongs to it. */
+function holdsPrinter(state: IssueState): boolean {
+  const { phase } = state;
+  if (phase.at === "waiting") return phase.resume !== "next-card";
+  return isOpen(state) && phase.at !== "verifying";
+}
+
+function viewOf(job: IssueJob, journal: readonly JournalLine[]): IssueView {
+  const { phase } = job.state;
+  return {
+    jobId: job.id,
+    cardId: job.state.cardId,
+    attempt: job.state.attempt,
+    state:
+      phase.at === "done" || phase.at === "ended"
+        ? phase.at
+        : needOf(job.state) === null
+          ? "running"
+          : "waiting",
+    acts: journal.map((line) => ({
+      act: line.act,
+      attempt: line.attempt,
+      state: line.ended ?? "under-way",
+      startedAt: line.startedAt,
+      tookMs: line.tookMs,
+      fault: line.fault,
+    })),
+    need: needOf(job.state),
+  };
+}
+
+function needOf({ phase }: IssueState): IssueView["need"] {
+  if (phase.at === "verifying") {
+    return {
+      kind: "verify",
+      lookedAt: phase.lookedAt,
+      chipMatched: phase.chipMatched,
+      lastTap: phase.lastTap,
+    };
+  }
+  if (phase.at !== "waiting") return null;
+  return phase.reason.kind === "printer" ? printerNeed(phase.reason) : phase.reason;
+}
+
+function printerNeed({ fault }: Extract<WaitReason, { kind: "printer" }>): IssueView["need"] {
+  if (fault.kind === "condition") return { kind: "printer", condition: fault.condition, code: fault.code };
+  const condition: PrinterCondition =
+    fault.kind === "session-reserved" ? "busy" : fault.kind === "misunderstood" ? "other" : "offline";
+  return { kind: "printer", condition, code: fault.kind };
+}

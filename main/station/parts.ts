@@ -1,0 +1,69 @@
+import type { BenchView, SimulatedCardKind, SimulatedFault } from "../contract/bench.ts";
+import type { ChoiceText } from "../contract/choices.ts";
+import type { CardReader } from "../core/ports/apdu-channel.ts";
+import type { CardArtist } from "../core/ports/card-artist.ts";
+import type { CardEncoder } from "../core/ports/card-encoder.ts";
+import type { CardPrinter } from "../core/ports/card-printer.ts";
+import type { Clock, Randomness } from "../core/ports/clock.ts";
+import type { FileReader } from "../core/ports/file-import.ts";
+import type { PhotoStudio } from "../core/ports/photo-studio.ts";
+import type { RecordStore } from "../core/ports/record-store.ts";
+
+/** What a university decides once. */
+export interface StationSettings {
+  readonly university: string;
+  /** 9-digit participant identification code, part of every ESCN. */
+  readonly pic: string;
+  /** 0–999: this desk's own, so that two desks never make one ESCN. */
+  readonly escnPrefix: number;
+  /** `mm-dd` on which the academic year turns. */
+  readonly yearTurn: string;
+  /** IANA zone of the desk. */
+  readonly zone: string;
+  readonly operator: string;
+}
+
+/** The words students agree to, with their versions. */
+export interface StationTexts {
+  readonly choices: readonly ChoiceText[];
+  readonly rules: {
+    readonly version: string;
+    readonly title: { readonly fr: string; readonly en: string };
+    readonly text: { readonly fr: string; readonly en: string };
+  };
+}
+
+/** The technician's hands on simulated hardware. */
+export interface SimulatedBench {
+  view(): BenchView;
+  onChange(listener: () => void): () => void;
+  fill(kind: SimulatedCardKind, count: number): void;
+  setFault(fault: SimulatedFault, on: boolean): void;
+  changeRibbon(): void;
+  tap(card: string | null): void;
+  picture(card: string): Promise<Uint8Array | null>;
+}
+
+/** One line of the log: facts by name, never a person's. */
+export type LogLine = Readonly<Record<string, string | number | boolean | null>> & { readonly what: string };
+
+/** Everything a station is made of; the composition root chooses real or simulated, device by device. */
+export interface StationParts {
+  readonly settings: StationSettings;
+  readonly texts: StationTexts;
+  readonly store: RecordStore;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly artist: CardArtist;
+  readonly studio: PhotoStudio;
+  readonly files: FileReader;
+  readonly encoder: CardEncoder;
+  readonly printer: CardPrinter;
+  /** The contactless station inside the printer. */
+  readonly printerReader: CardReader;
+  readonly deskReader: CardReader;
+  readonly bench: SimulatedBench | null;
+  /** Grey figure, JPEG 600×771, where no photo is yet. */
+  readonly noPhoto: Uint8Array;
+  readonly log: (line: LogLine) => void;
+}

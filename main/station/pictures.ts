@@ -1,0 +1,225 @@
+import {
+  type PhotoFault,
+  type PictureKey,
+  type PreviewKey,
+  pictureKey,
+  previewKey,
+  type TextFit,
+} from "../contract/photo.ts";
+import { type Escn, makeEscn } from "../core/escn.ts";
+import type { Framing } from "../core/framing.ts";
+import { type CardId, cardId as cardIdSchema, photoId as photoIdSchema, type VisitId } from "../core/ids.ts";
+import type { CardPicture } from "../core/ports/card-artist.ts";
+import type { StoredPhoto } from "../core/ports/record-store.ts";
+import { failed, type Result, succeeded } from "../core/result.ts";
+import { nameOnCard, type Student } from "../core/student.ts";
+import type { Visit } from "../core/visit.ts";
+import type { Changes } from "./changes.ts";
+import type { StationParts } from "./parts.ts";
+import { now, thisYear } from "./today.ts";
+
+/** A number that no card has: it stands on drafts, which are never printed. */
+const draftEscn = "00000000-0000-1000-8000-000000000000" as Escn;
+
+interface Preview {
+  readonly key: PreviewKey;
+  readonly escn: Escn;
+  readonly photo: StoredPhoto;
+  readonly picture: CardPicture;
+}
+
+/** Photos being framed and cards being drawn. Shots that are not confirmed live only here, in memory. */
+export interface Pictures {
+  open(
+    visit: VisitId,
+    file: Uint8Array,
+  ): Promise<
+    Result<
+      {
+        readonly picture: PictureKey;
+        readonly jpeg: Uint8Array;
+        readonly widthPx: number;
+        readonly heightPx: number;
+      },
+      PhotoFault
+    >
+  >;
+  preview(visit: VisitId, picture: PictureKey, cut: Framing): Promise<Result<ShownPreview, PhotoFault>>;
+  previewKept(visit: VisitId): Promise<Result<ShownPreview, PhotoFault>>;
+  confirm(visit: VisitId, preview: PreviewKey): Promise<Result<null, PhotoFault>>;
+  /** Draws a card's front again; the same facts give the same bytes. */
+  ofCard(card: CardId): Promise<CardPicture | null>;
+  /** Draws the front that takes a spoiled card's place, with a number of its own. */
+  replacement(
+    card: CardId,
+  ): Promise<{ readonly cardId: CardId; readonly escn: Escn; readonly picture: CardPicture }>;
+  png(picture: CardPicture): Promise<Uint8Array>;
+  draft(visit: VisitId): Promise<Uint8Array | null>;
+  forget(visit: VisitId): void;
+}
+
+/** A preview as the operator sees it. */
+export interface ShownPreview {
+  readonly preview: PreviewKey;
+  readonly png: Uint8Array;
+  readonly fits: readonly TextFit[];
+}
+
+/** The pictures of a station. */
+export function createPictures(parts: StationParts, changes: Changes): Pictures {
+  const { store, artist, studio, settings, randomness } = parts;
+  const shots = new Map<VisitId, { readonly key: PictureKey; readonly jpeg: Uint8Array }>();
+  const previews = new Map<VisitId, Preview>();
+  const drawn = new Map<CardId, CardPicture>();
+
+  const freshEscn = (): Escn => {
+    const chance = new DataView(randomness.bytes(4).slice().buffer);
+    const made = makeEscn({
+      prefix: settings.escnPrefix,
+      pic: settings.pic,
+      unixMs: parts.clock.now(),
+      sequence: chance.getUint16(0) % 10_000,
+      clock: chance.getUint16(2) & 0x3fff,
+    });
+    if (!made.ok) throw new Error(`the settings do not make an ESCN: ${made.fault.kind}`);
+    return made.value;
+  };
+  const draw = (student: Student, photo: Uint8Array, escn: Escn) =>
+    artist.drawFront({
+      photo,
+      ...nameOnCard(student),
+      studentNumber: student.number,
+      programme: student.programme,
+      academicYear: thisYear(parts),
+      university: settings.university,
+      escn,
+    });
+  const openVisit = async (
+    id: VisitId,
+  ): Promise<Result<{ readonly visit: Visit; readonly student: Student }, PhotoFault>> => {
+    const visit = await store.visits.byId(id);
+    if (visit === null) return failed({ kind: "no-such-visit" });
+    if (visit.state === "done") return failed({ kind: "visit-closed" });
+    const job = await store.jobs.lastOfVisit(id);
+    if (job?.open === true) return failed({ kind: "issue-under-way" });
+    const student = await store.students.byId(visit.studentId);
+    return student === null ? failed({ kind: "no-such-visit" }) : succeeded({ visit, student });
+  };
+  const show = async (
+    student: Student,
+    visit: VisitId,
+    photo: StoredPhoto,
+  ): Promise<Result<ShownPreview, PhotoFault>> => {
+    const escn = freshEscn();
+    const picture = await draw(student, photo.jpeg, escn);
+    if (!picture.ok) return failed(picture.fault.kind === "no-glyph" ? picture.fault : { kind: "damaged" });
+    const key = previewKey.parse(randomness.uuid());
+    previews.set(visit, { key, escn, photo, picture: picture.value });
+    return succeeded({
+      preview: key,
+      png: await artist.picture(picture.value.layers),
+      fits: picture.value.fits,
+    });
+  };
+  const redraw = async (card: CardId, escn: Escn | null) => {
+    const kept = await store.cards.byId(card);
+    if (kept === null) return null;
+    const student = await store.students.byId(kept.studentId);
+    const photo = await store.cards.photo(kept.photoId);
+    if (student === null || photo === null) return null;
+    const picture = await draw(student, photo.jpeg, escn ?? kept.escn);
+    return picture.ok ? picture.value : null;
+  };
+
+  return {
+    async open(visitId, file) {
+      const visit = await openVisit(visitId);
+      if (!visit.ok) return visit;
+      const opened = await studio.open(file);
+      if (!opened.ok) return opened;
+      const key = pictureKey.parse(randomness.uuid());
+      shots.set(visitId, { key, jpeg: opened.value.jpeg });
+      previews.delete(visitId);
+      return succeeded({ picture: key, ...opened.value });
+    },
+    async preview(visitId, picture, cut) {
+      const visit = await openVisit(visitId);
+      if (!visit.ok) return visit;
+      const shot = shots.get(visitId);
+      if (shot?.key !== picture) return failed({ kind: "preview-gone" });
+      const framed = await studio.frame(shot.jpeg, cut);
+      if (!framed.ok) return framed;
+      const photo: StoredPhoto = {
+        id: photoIdSchema.parse(randomness.uuid()),
+        studentId: visit.value.student.id,
+        jpeg: framed.value,
+        takenAt: now(parts),
+      };
+      return show(visit.value.student, visitId, photo);
+    },
+    async previewKept(visitId) {
+      const visit = await openVisit(visitId);
+      if (!visit.ok) return visit;
+      const photo = await store.cards.lastPhotoOf(visit.value.student.id);
+      return photo === null ? failed({ kind: "no-photo-yet" }) : show(visit.value.student, visitId, photo);
+    },
+    async confirm(visitId, key) {
+      const visit = await openVisit(visitId);
+      if (!visit.ok) return visit;
+      const preview = previews.get(visitId);
+      if (preview?.key !== key) return failed({ kind: "preview-gone" });
+      const id = cardIdSchema.parse(randomness.uuid());
+      const kept = await store.cards.request(preview.photo, {
+        id,
+        studentId: visit.value.student.id,
+        visitId,
+        state: "NEW",
+        escn: preview.escn,
+        uid: null,
+        photoId: preview.photo.id,
+        template: preview.picture.template,
+        layersSha256: preview.picture.sha256,
+        requestedAt: now(parts),
+        encodedAt: null,
+        printedAt: null,
+        enabledAt: null,
+        endedBecause: null,
+      });
+      if (!kept.ok) return failed({ kind: "preview-gone" });
+      drawn.clear();
+      drawn.set(id, preview.picture);
+      shots.delete(visitId);
+      previews.delete(visitId);
+      changes.tell("board", visitId);
+      return succeeded(null);
+    },
+    async ofCard(card) {
+      const kept = drawn.get(card) ?? (await redraw(card, null));
+      if (drawn.size > 8) drawn.clear();
+      if (kept !== null) drawn.set(card, kept);
+      return kept;
+    },
+    async replacement(card) {
+      const escn = freshEscn();
+      const picture = await redraw(card, escn);
+      if (picture === null) throw new Error("a card under way can no longer be drawn");
+      const id = cardIdSchema.parse(randomness.uuid());
+      drawn.clear();
+      drawn.set(id, picture);
+      return { cardId: id, escn, picture };
+    },
+    png: (picture) => artist.picture(picture.layers),
+    async draft(visitId) {
+      const visit = await store.visits.byId(visitId);
+      const student = visit === null ? null : await store.students.byId(visit.studentId);
+      if (student === null) return null;
+      const photo = await store.cards.lastPhotoOf(student.id);
+      const picture = await draw(student, photo?.jpeg ?? parts.noPhoto, draftEscn);
+      return picture.ok ? artist.picture(picture.value.layers) : null;
+    },
+    forget(visitId) {
+      shots.delete(visitId);
+      previews.delete(visitId);
+    },
+  };
+}

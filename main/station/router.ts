@@ -1,0 +1,130 @@
+import { implement } from "@orpc/server";
+import { contract } from "../contract/contract.ts";
+import { succeeded } from "../core/result.ts";
+import type { DayBoard } from "./board.ts";
+import type { Changes } from "./changes.ts";
+import { enterChoice } from "./choosing.ts";
+import type { DeviceWatch } from "./devices.ts";
+import { importFile } from "./importing.ts";
+import type { Issuing } from "./issuing.ts";
+import type { StationParts } from "./parts.ts";
+import type { Pictures, ShownPreview } from "./pictures.ts";
+import { thisYear, today } from "./today.ts";
+import type { Visits } from "./visits.ts";
+
+/** The rooms of a station that answer the contract. */
+interface Rooms {
+  readonly parts: StationParts;
+  readonly changes: Changes;
+  readonly board: DayBoard;
+  readonly visits: Visits;
+  readonly pictures: Pictures;
+  readonly issuing: Issuing;
+  readonly devices: DeviceWatch;
+}
+
+const jpeg = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/jpeg" });
+const png = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/png" });
+const shown = ({ preview, png: bytes, fits }: ShownPreview) => ({ preview, png: png(bytes), fits });
+
+/** The contract, answered. */
+export function createRouter({ parts, changes, board, visits, pictures, issuing, devices }: Rooms) {
+  const os = implement(contract);
+  const { bench } = parts;
+  return os.router({
+    desk: {
+      facts: os.desk.facts.handler(() => ({
+        university: parts.settings.university,
+        today: today(parts),
+        academicYear: thisYear(parts),
+        zone: parts.settings.zone,
+        operator: parts.settings.operator,
+        simulated: bench !== null,
+      })),
+    },
+    board: {
+      live: os.board.live.handler(({ signal }) => changes.live(["board"], () => board.view(), signal)),
+      search: os.board.search.handler(({ input }) => board.search(input.text)),
+      walkIn: os.board.walkIn.handler(({ input }) => board.walkIn(input.studentId)),
+      move: os.board.move.handler(({ input }) => board.move(input.visitId, input.to)),
+    },
+    visit: {
+      live: os.visit.live.handler(async function* ({ input, signal }) {
+        for await (const view of changes.live([input.visitId], () => visits.view(input.visitId), signal)) {
+          if (view === null) return;
+          yield view;
+        }
+      }),
+      checkIn: os.visit.checkIn.handler(({ input }) =>
+        visits.checkIn(input.visitId, input.identitySeen, input.guardianSeen),
+      ),
+      rulesRead: os.visit.rulesRead.handler(({ input }) => visits.rulesRead(input.visitId, input.read)),
+      close: os.visit.close.handler(({ input }) => visits.close(input.visitId)),
+    },
+    photo: {
+      open: os.photo.open.handler(async ({ input }) => {
+        const opened = await pictures.open(input.visitId, new Uint8Array(await input.file.arrayBuffer()));
+        return opened.ok ? succeeded({ ...opened.value, jpeg: jpeg(opened.value.jpeg) }) : opened;
+      }),
+      preview: os.photo.preview.handler(async ({ input }) => {
+        const preview = await pictures.preview(input.visitId, input.picture, input.framing);
+        return preview.ok ? succeeded(shown(preview.value)) : preview;
+      }),
+      previewKept: os.photo.previewKept.handler(async ({ input }) => {
+        const preview = await pictures.previewKept(input.visitId);
+        return preview.ok ? succeeded(shown(preview.value)) : preview;
+      }),
+      confirm: os.photo.confirm.handler(({ input }) => pictures.confirm(input.visitId, input.preview)),
+    },
+    choices: {
+      texts: os.choices.texts.handler(() => parts.texts),
+      enter: os.choices.enter.handler(({ input }) => enterChoice(input, parts, changes)),
+    },
+    issue: {
+      start: os.issue.start.handler(({ input }) => issuing.start(input.visitId)),
+      say: os.issue.say.handler(({ input }) => issuing.say(input.jobId, input.word)),
+      picture: os.issue.picture.handler(async ({ input }) => {
+        const picture = await pictures.ofCard(input.cardId);
+        return picture === null ? null : png(await pictures.png(picture));
+      }),
+      draft: os.issue.draft.handler(async ({ input }) => {
+        const bytes = await pictures.draft(input.visitId);
+        return bytes === null ? null : png(bytes);
+      }),
+    },
+    imports: {
+      read: os.imports.read.handler(async ({ input }) => {
+        const bytes = new Uint8Array(await input.file.arrayBuffer());
+        return importFile(bytes, input.fileName, input.as, input.dryRun, parts, changes);
+      }),
+    },
+    devices: {
+      live: os.devices.live.handler(({ signal }) => devices.live(signal)),
+    },
+    bench: {
+      live: os.bench.live.handler(({ signal }) =>
+        changes.live(["bench"], () => Promise.resolve(bench?.view() ?? null), signal),
+      ),
+      fill: os.bench.fill.handler(({ input }) => {
+        bench?.fill(input.kind, input.count);
+        return null;
+      }),
+      fault: os.bench.fault.handler(({ input }) => {
+        bench?.setFault(input.fault, input.on);
+        return null;
+      }),
+      newRibbon: os.bench.newRibbon.handler(() => {
+        bench?.changeRibbon();
+        return null;
+      }),
+      tap: os.bench.tap.handler(({ input }) => {
+        bench?.tap(input.card);
+        return null;
+      }),
+      picture: os.bench.picture.handler(async ({ input }) => {
+        const bytes = (await bench?.picture(input.card)) ?? null;
+        return bytes === null ? null : png(bytes);
+      }),
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import type { ChipUid } from "../core/card.ts";
+import type { JobId } from "../core/ids.ts";
+import type { ChipSight } from "../core/ports/card-encoder.ts";
+import type { StationParts } from "./parts.ts";
+
+const tapDeadlineMs = 3000;
+
+/** An issue that waits for its card on the desk reader. */
+interface Waiting {
+  readonly job: JobId;
+  readonly uid: ChipUid | null;
+  readonly tapped: (seen: ChipSight | null) => void;
+}
+
+/** Cards laid on the desk reader, told to the issue that waits for that card, or to all that wait when none knows it. */
+export interface Taps {
+  /** Listens for a card until called off; at most once for each card laid. */
+  await(waiting: Waiting): void;
+  callOff(job: JobId): void;
+  present(): boolean;
+  close(): void;
+}
+
+/** Watches the desk reader of a station. */
+export function watchTaps(parts: StationParts, onChange: () => void): Taps {
+  const waiting = new Map<JobId, Waiting>();
+  let present = false;
+  /** Counts cards laid, so that a card lying there is told once to each issue. */
+  let laid = 0;
+  const told = new Map<JobId, number>();
+
+  const tell = (to: readonly Waiting[], seen: ChipSight | null) => {
+    for (const each of to) {
+      told.set(each.job, laid);
+      each.tapped(seen);
+    }
+  };
+  const look = async () => {
+    const cardLaid = laid;
+    const sight = await parts.encoder.inspect(parts.deskReader, tapDeadlineMs);
+    if (cardLaid !== laid || !present) return;
+    if (!sight.ok) parts.log({ what: "tap-unreadable", fault: sight.fault.kind });
+    const seen = sight.ok ? sight.value : null;
+    const untold = [...waiting.values()].filter((each) => told.get(each.job) !== laid);
+    const owner = untold.find((each) => seen !== null && "uid" in seen && each.uid === seen.uid);
+    tell(owner === undefined ? untold : [owner], seen);
+  };
+  const stopWatching = parts.deskReader.watch((isPresent) => {
+    present = isPresent;
+    onChange();
+    if (!isPresent) return;
+    laid += 1;
+    if (waiting.size > 0) void look();
+  });
+  return {
+    await(issue) {
+      waiting.set(issue.job, issue);
+      if (present && told.get(issue.job) !== laid) void look();
+    },
+    callOff(job) {
+      waiting.delete(job);
+    },
+    present: () => present,
+    close: stopWatching,
+  };
+}

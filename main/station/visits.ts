@@ -1,0 +1,157 @@
+import type { TimelineEntry, VisitFault, VisitStep, VisitView } from "../contract/visit.ts";
+import type { Card } from "../core/card.ts";
+import { answersInForce, type ChoiceEntry, choiceSubjects } from "../core/choice.ts";
+import type { VisitId } from "../core/ids.ts";
+import { failed, type Result, succeeded } from "../core/result.ts";
+import { concernsOf, isEnrolled, isMinor, readinessOf, type Student } from "../core/student.ts";
+import type { Visit } from "../core/visit.ts";
+import type { Changes } from "./changes.ts";
+import type { Issuing } from "./issuing.ts";
+import type { StationParts } from "./parts.ts";
+import type { Pictures } from "./pictures.ts";
+import { now, today } from "./today.ts";
+
+/** The visit on the screen. */
+export interface Visits {
+  view(id: VisitId): Promise<VisitView | null>;
+  checkIn(
+    id: VisitId,
+    identitySeen: Visit["identitySeen"],
+    guardianSeen: boolean,
+  ): Promise<Result<null, VisitFault>>;
+  rulesRead(id: VisitId, read: boolean): Promise<Result<null, VisitFault>>;
+  close(id: VisitId): Promise<Result<null, VisitFault>>;
+}
+
+/** The visits of a station. */
+export function createVisits(
+  parts: StationParts,
+  issuing: Issuing,
+  pictures: Pictures,
+  changes: Changes,
+): Visits {
+  const { store, settings } = parts;
+  const opened = async (id: VisitId): Promise<Result<Visit, VisitFault>> => {
+    const visit = await store.visits.byId(id);
+    if (visit === null) return failed({ kind: "no-such-visit" });
+    return visit.state === "done" ? failed({ kind: "visit-closed" }) : succeeded(visit);
+  };
+  return {
+    async view(id) {
+      const visit = await store.visits.byId(id);
+      const student = visit === null ? null : await store.students.byId(visit.studentId);
+      if (visit === null || student === null) return null;
+      const [choices, cards, liveCard, issue] = await Promise.all([
+        store.choices.ledgerOf(student.id),
+        store.cards.ofVisit(id),
+        store.cards.liveOf(student.id),
+        issuing.view(id),
+      ]);
+      const day = today(parts);
+      const concerns = concernsOf(student, day, settings.yearTurn);
+      const minor = isMinor(student, day);
+      const card = cards.findLast(isStanding) ?? null;
+      const enrolled = isEnrolled(student, day, settings.yearTurn);
+      return {
+        visit,
+        student,
+        minor,
+        concerns,
+        readiness: readinessOf(concerns),
+        steps: stepsOf({ visit, student, minor, enrolled, choices, card }),
+        choices,
+        card,
+        liveCard,
+        issue,
+        timeline: timelineOf(visit, choices, cards),
+      };
+    },
+    async checkIn(id, identitySeen, guardianSeen) {
+      const visit = await opened(id);
+      if (!visit.ok) return visit;
+      await store.visits.noteIdentity(id, identitySeen);
+      const student = await store.students.byId(visit.value.studentId);
+      if (student !== null && isMinor(student, today(parts))) {
+        await store.students.noteGuardian(student.id, guardianSeen ? today(parts) : null);
+      }
+      changes.tell("board", id);
+      return succeeded(null);
+    },
+    async rulesRead(id, read) {
+      const visit = await opened(id);
+      if (!visit.ok) return visit;
+      await store.visits.noteRulesRead(id, read ? now(parts) : null);
+      changes.tell(id);
+      return succeeded(null);
+    },
+    async close(id) {
+      const visit = await opened(id);
+      if (!visit.ok) return visit;
+      const job = await store.jobs.lastOfVisit(id);
+      if (job?.open === true) return failed({ kind: "visit-closed" });
+      const { arrivedAt, servedAt } = visit.value;
+      const at = now(parts);
+      await store.visits.move(id, "done", {
+        arrivedAt: arrivedAt ?? at,
+        servedAt: servedAt ?? at,
+        closedAt: at,
+      });
+      pictures.forget(id);
+      changes.tell("board", id);
+      return succeeded(null);
+    },
+  };
+}
+
+/** A card that is asked for, being made, or made: not one that was thrown away. */
+function isStanding(card: Card): boolean {
+  return card.state !== "DESTROYED" && card.state !== "CANCELED" && card.state !== "REJECTED";
+}
+
+interface Progress {
+  readonly visit: Visit;
+  readonly student: Student;
+  readonly minor: boolean;
+  readonly enrolled: boolean;
+  readonly choices: readonly ChoiceEntry[];
+  readonly card: Card | null;
+}
+
+function stepsOf({ visit, student, minor, enrolled, choices, card }: Progress): readonly VisitStep[] {
+  const answers = answersInForce(choices);
+  const done: Readonly<Record<VisitStep["name"], boolean>> = {
+    "check-in": enrolled && visit.identitySeen !== null && (!minor || student.guardianSeenOn !== null),
+    photo: card !== null,
+    choices: choiceSubjects.every((subject) => answers.has(subject)) && visit.rulesReadAt !== null,
+    issue: card?.state === "ENCODED" || card?.state === "ENABLED",
+    "hand-over": card?.state === "ENABLED",
+  };
+  const names = ["check-in", "photo", "choices", "issue", "hand-over"] as const;
+  const current = names.find((name) => !done[name]);
+  return names.map((name) => ({ name, state: done[name] ? "done" : name === current ? "now" : "ahead" }));
+}
+
+function timelineOf(
+  visit: Visit,
+  choices: readonly ChoiceEntry[],
+  cards: readonly Card[],
+): readonly TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  const add = (at: TimelineEntry["at"] | null, what: TimelineEntry["what"], detail: string | null = null) => {
+    if (at !== null) entries.push({ at, what, detail });
+  };
+  add(visit.arrivedAt, "arrived");
+  add(visit.servedAt, "served");
+  add(visit.rulesReadAt, "rules-read");
+  add(visit.closedAt, "visit-closed");
+  for (const choice of choices) add(choice.at, "choice-entered", `${choice.subject}:${choice.answer}`);
+  for (const card of cards) {
+    add(card.requestedAt, "card-requested");
+    add(card.encodedAt, "chip-encoded");
+    add(card.printedAt, "card-printed");
+    add(card.enabledAt, "card-enabled");
+    if (card.endedBecause !== null)
+      add(card.printedAt ?? card.encodedAt ?? card.requestedAt, "card-ended", card.endedBecause);
+  }
+  return entries.toSorted((a, b) => b.at.localeCompare(a.at));
+}
