@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { createPhotoStudio } from "../../main/photo/photo-studio.ts";
+
+/** The portrait that may be shown (see README.md), as the file a student would bring. */
+export function portraitFile(): Uint8Array {
+  return new Uint8Array(readFileSync(new URL("astronaut.png", import.meta.url)));
+}
+
+/** The portrait framed as a card wants it: JPEG, 600×771. */
+export async function portraitPhoto(): Promise<Uint8Array> {
+  const studio = createPhotoStudio();
+  const opened = await studio.open(portraitFile());
+  if (!opened.ok) throw new Error(opened.fault.kind);
+  const cut = { centreX: 225, centreY: 140, angleDegrees: 0, scale: 2.8 };
+  const framed = await studio.frame(opened.value.jpeg, cut);
+  if (!framed.ok) throw new Error(framed.fault.kind);
+  return framed.value;
+}
