@@ -1,0 +1,26 @@
+import type { SupportedMessagePort } from "@orpc/client/message-port";
+import { type AnyRouter, onError } from "@orpc/server";
+import { RPCHandler } from "@orpc/server/message-port";
+
+/** One end of a channel to a page, which holds what it hears until it is started. */
+export type StationPort = SupportedMessagePort & { start(): void; close(): void };
+
+/**
+ * Prepares to answer calls from `router`, which may still be on its way, on each port handed to the function given back.
+ * A port is closed when the router will never come.
+ */
+export function portServer(
+  router: Promise<AnyRouter>,
+  onBug: (error: unknown) => void = () => {},
+): (port: StationPort) => Promise<void> {
+  const handler = router.then((ready) => new RPCHandler(ready, { interceptors: [onError(onBug)] }));
+  handler.catch(() => {});
+  return async (port) => {
+    try {
+      (await handler).upgrade(port, { context: {} });
+      port.start();
+    } catch {
+      port.close();
+    }
+  };
+}
