@@ -1,4 +1,4 @@
-import type { IssueState } from "../core/flows/issue-card.ts";
+import type { IssueState } from "../core/flows/issue-card-moves.ts";
 import type { Act, IssueEvent } from "../core/flows/issue-card-terms.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";

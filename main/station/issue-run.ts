@@ -1,4 +1,5 @@
-import { type IssueState, step } from "../core/flows/issue-card.ts";
+import { step } from "../core/flows/issue-card.ts";
+import type { IssueState } from "../core/flows/issue-card-moves.ts";
 import type { Act, Effect, IssueEvent, RecordEffect } from "../core/flows/issue-card-terms.ts";
 import type { JobId } from "../core/ids.ts";
 import type { ActEnd, StepCommit } from "../core/ports/record-store.ts";

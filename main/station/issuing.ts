@@ -1,6 +1,7 @@
 import type { IssueFault, IssueView } from "../contract/issue.ts";
 import { answersInForce, choiceSubjects } from "../core/choice.ts";
-import { type IssueState, newIssue, step } from "../core/flows/issue-card.ts";
+import { newIssue, step } from "../core/flows/issue-card.ts";
+import type { IssueState } from "../core/flows/issue-card-moves.ts";
 import type { OperatorWord, WaitReason } from "../core/flows/issue-card-terms.ts";
 import { type JobId, jobId as jobIdSchema, type VisitId } from "../core/ids.ts";
 import type { PrinterCondition } from "../core/ports/card-printer.ts";

@@ -1,33 +1,26 @@
-import type { ChipUid, SpoilReason } from "../card.ts";
-import type { Escn } from "../escn.ts";
-import type { CardId, JobId } from "../ids.ts";
-import type { Act, Effect, IssueEvent, Phase, Resume, WaitReason } from "./issue-card-terms.ts";
+import type { SpoilReason } from "../card.ts";
+import {
+  acting,
+  afterReject,
+  doubtingChip,
+  ejecting,
+  ejectingAgain,
+  encoding,
+  ended,
+  type IssueState,
+  printing,
+  reasonOf,
+  rejecting,
+  replacing,
+  type Step,
+  verifying,
+  waiting,
+} from "./issue-card-moves.ts";
+import { afterRecoveryLook, afterRestart, resumeAfterBlindLook } from "./issue-card-recovery.ts";
+import type { IssueEvent, Phase } from "./issue-card-terms.ts";
 
 /** How often a chip that turned out blank after a failed write is written again before the card is given up. */
 const encodeTries = 2;
-
-/** All there is to know about one issue: kept in the database, so a restart goes on from it. */
-export interface IssueState {
-  readonly jobId: JobId;
-  readonly cardId: CardId;
-  readonly escn: Escn;
-  readonly studentNumber: string;
-  readonly layersSha256: string;
-  /** The chip bound to this card, once the writing of it was decided. */
-  readonly uid: ChipUid | null;
-  /** Pieces of plastic begun so far, the present one included. */
-  readonly attempt: number;
-  /** Counts acts: an answer to any other number is late and is ignored. */
-  readonly act: number;
-  readonly encodesTried: number;
-  readonly phase: Phase;
-}
-
-/** The next state and what has to be done: records are committed together with the state, then the one act is performed. */
-export interface Step {
-  readonly state: IssueState;
-  readonly effects: readonly Effect[];
-}
 
 /** Where an issue begins. */
 export function newIssue(
@@ -85,77 +78,6 @@ export function step(state: IssueState, event: IssueEvent): Step {
   }
 }
 
-function acting(state: IssueState, phase: Phase, act: Act, records: readonly Effect[] = []): Step {
-  const number = state.act + 1;
-  return { state: { ...state, phase, act: number }, effects: [...records, { ...act, number }] };
-}
-
-function waiting(state: IssueState, reason: WaitReason, resume: Resume): Step {
-  return { state: { ...state, phase: { at: "waiting", reason, resume } }, effects: [] };
-}
-
-function rejecting(state: IssueState, reason: SpoilReason): Step {
-  return acting(state, { at: "rejecting", reason }, { do: "reject", reason });
-}
-
-function printing(state: IssueState): Step {
-  return acting(state, { at: "printing" }, { do: "print", layersSha256: state.layersSha256 }, [
-    { do: "move-card", card: state.cardId, to: "IN_PRINT" },
-  ]);
-}
-
-function ejecting(state: IssueState): Step {
-  return acting(state, { at: "ejecting" }, { do: "eject" }, [
-    { do: "move-card", card: state.cardId, to: "ENCODED" },
-  ]);
-}
-
-function verifying(state: IssueState): Step {
-  return acting(
-    state,
-    { at: "verifying", lookedAt: false, chipMatched: false, lastTap: null },
-    { do: "await-tap" },
-  );
-}
-
-function encoding(state: IssueState, uid: ChipUid): Step {
-  const next = { ...state, uid, encodesTried: state.encodesTried + 1 };
-  const act: Act = { do: "encode", uid, record: { escn: state.escn, studentNumber: state.studentNumber } };
-  return acting(next, { at: "encoding" }, act, [{ do: "bind-chip", card: state.cardId, uid }]);
-}
-
-function doubtingChip(state: IssueState, doubted: SpoilReason): Step {
-  return acting(state, { at: "looking-at-chip", doubted }, { do: "look-at-chip" });
-}
-
-/** After a crash: look at the machine before anything else is done to it. */
-function afterRestart(state: IssueState): Step {
-  const { phase } = state;
-  switch (phase.at) {
-    case "ready":
-    case "done":
-    case "ended":
-    case "waiting":
-      return { state, effects: [] };
-    case "verifying":
-      return acting(state, { ...phase, lastTap: null }, { do: "await-tap" });
-    case "replacing":
-      return acting(state, phase, { do: "prepare-replacement" });
-    case "checking-printer":
-      return acting(state, phase, { do: "look-at-printer" });
-    case "feeding":
-    case "looking-at-chip":
-      return acting(state, { at: "checking-printer", cardMayBeInside: true }, { do: "look-at-printer" });
-    case "encoding":
-    case "printing":
-    case "ejecting":
-    case "rejecting":
-      return acting(state, { at: "recovering", from: phase }, { do: "look-at-printer" });
-    case "recovering":
-      return acting(state, phase, { do: "look-at-printer" });
-  }
-}
-
 function afterLookAtPrinter(state: IssueState, event: Extract<IssueEvent, { kind: "printer-seen" }>): Step {
   if ("fault" in event) {
     return waiting(state, { kind: "printer", fault: event.fault }, resumeAfterBlindLook(state));
@@ -173,43 +95,6 @@ function afterLookAtPrinter(state: IssueState, event: Extract<IssueEvent, { kind
     return waiting(state, { kind: "printer", fault: { kind: "condition", condition, code } }, "next-card");
   }
   return acting(state, { at: "feeding" }, { do: "feed" });
-}
-
-/** A printer that cannot be seen keeps its question: the card inside is decided on when it can. */
-function resumeAfterBlindLook(state: IssueState): Resume {
-  if (state.phase.at !== "recovering") return state.uid === null ? "next-card" : "card-inside";
-  switch (state.phase.from.at) {
-    case "ejecting":
-      return "eject";
-    case "rejecting":
-      return { reject: state.phase.from.reason };
-    case "printing":
-      return { reject: "print-uncertain" };
-    case "encoding":
-      return "card-inside";
-  }
-}
-
-/** What the machine holds settles what a crash left open. */
-function afterRecoveryLook(
-  state: IssueState,
-  from: Extract<Phase, { at: "recovering" }>["from"],
-  cardInside: boolean,
-): Step {
-  switch (from.at) {
-    case "encoding":
-      return cardInside ? doubtingChip(state, "chip-half-written") : replacing(state, "card-lost-inside");
-    case "printing":
-      return cardInside ? rejecting(state, "print-uncertain") : replacing(state, "card-lost-inside");
-    case "ejecting":
-      return cardInside ? ejectingAgain(state) : verifying(state);
-    case "rejecting":
-      return cardInside ? rejecting(state, from.reason) : afterReject({ ...state, phase: from });
-  }
-}
-
-function ejectingAgain(state: IssueState): Step {
-  return acting(state, { at: "ejecting" }, { do: "eject" });
 }
 
 function afterLookAtChip(state: IssueState, event: Extract<IssueEvent, { kind: "chip-seen" }>): Step {
@@ -252,25 +137,6 @@ function spoilOf(fault: string): SpoilReason {
     default:
       return "chip-refused";
   }
-}
-
-function reasonOf(state: IssueState): SpoilReason {
-  return state.phase.at === "rejecting" ? state.phase.reason : "abandoned";
-}
-
-/** The plastic is in the box. A chip already bound is dead with it, so another card takes its place; otherwise the same card goes on. */
-function afterReject(state: IssueState): Step {
-  const reason = reasonOf(state);
-  if (reason === "stale-card") {
-    return acting(state, { at: "checking-printer", cardMayBeInside: false }, { do: "look-at-printer" });
-  }
-  if (reason === "abandoned") return ended(state, "abandoned");
-  if (state.uid !== null) return replacing(state, reason);
-  return waiting({ ...state, encodesTried: 0 }, { kind: "card-rejected", reason }, "next-card");
-}
-
-function replacing(state: IssueState, reason: SpoilReason): Step {
-  return acting(state, { at: "replacing", reason }, { do: "prepare-replacement" });
 }
 
 function afterReplacement(
@@ -373,14 +239,4 @@ function resumed(state: IssueState, phase: Extract<Phase, { at: "waiting" }>): S
     return acting(state, { at: "checking-printer", cardMayBeInside }, { do: "look-at-printer" });
   }
   return rejecting(state, resume.reject);
-}
-
-/** Plastic with a chip of ours is destroyed; a card that was never made is cancelled. */
-function ended(state: IssueState, reason: SpoilReason): Step {
-  return {
-    state: { ...state, phase: { at: "ended" }, act: state.act + 1 },
-    effects: [
-      { do: "end-card", card: state.cardId, to: state.uid === null ? "CANCELED" : "DESTROYED", reason },
-    ],
-  };
 }

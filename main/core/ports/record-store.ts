@@ -2,7 +2,7 @@ import type { CalendarDay, Instant } from "../calendar.ts";
 import type { Card } from "../card.ts";
 import type { ChoiceEntry } from "../choice.ts";
 import type { Escn } from "../escn.ts";
-import type { IssueState } from "../flows/issue-card.ts";
+import type { IssueState } from "../flows/issue-card-moves.ts";
 import type { Act, RecordEffect } from "../flows/issue-card-terms.ts";
 import type { AppointmentId, CardId, JobId, PhotoId, StudentId, VisitId } from "../ids.ts";
 import type { Result } from "../result.ts";

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import type { Instant } from "../../core/calendar.ts";
-import type { IssueState } from "../../core/flows/issue-card.ts";
+import type { IssueState } from "../../core/flows/issue-card-moves.ts";
 import type { JobId, StudentId, VisitId } from "../../core/ids.ts";
 import type { IssueJob, JobRecords, JournalLine, StepCommit } from "../../core/ports/record-store.ts";
 import { kept } from "../refusal.ts";

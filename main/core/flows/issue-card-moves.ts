@@ -1,0 +1,114 @@
+import type { ChipUid, SpoilReason } from "../card.ts";
+import type { Escn } from "../escn.ts";
+import type { CardId, JobId } from "../ids.ts";
+import type { Act, Effect, Phase, Resume, WaitReason } from "./issue-card-terms.ts";
+
+/** All there is to know about one issue: kept in the database, so a restart goes on from it. */
+export interface IssueState {
+  readonly jobId: JobId;
+  readonly cardId: CardId;
+  readonly escn: Escn;
+  readonly studentNumber: string;
+  readonly layersSha256: string;
+  /** The chip bound to this card, once the writing of it was decided. */
+  readonly uid: ChipUid | null;
+  /** Pieces of plastic begun so far, the present one included. */
+  readonly attempt: number;
+  /** Counts acts: an answer to any other number is late and is ignored. */
+  readonly act: number;
+  readonly encodesTried: number;
+  readonly phase: Phase;
+}
+
+/** The next state and what has to be done: records are committed together with the state, then the one act is performed. */
+export interface Step {
+  readonly state: IssueState;
+  readonly effects: readonly Effect[];
+}
+
+/** Goes to a phase by an act: the act gets the next number, and the records are committed before it. */
+export function acting(state: IssueState, phase: Phase, act: Act, records: readonly Effect[] = []): Step {
+  const number = state.act + 1;
+  return { state: { ...state, phase, act: number }, effects: [...records, { ...act, number }] };
+}
+
+/** Stops until a person has put something right. */
+export function waiting(state: IssueState, reason: WaitReason, resume: Resume): Step {
+  return { state: { ...state, phase: { at: "waiting", reason, resume } }, effects: [] };
+}
+
+/** Sends the card held to the reject box. */
+export function rejecting(state: IssueState, reason: SpoilReason): Step {
+  return acting(state, { at: "rejecting", reason }, { do: "reject", reason });
+}
+
+/** Prints on the card held, whose chip is finished. */
+export function printing(state: IssueState): Step {
+  return acting(state, { at: "printing" }, { do: "print", layersSha256: state.layersSha256 }, [
+    { do: "move-card", card: state.cardId, to: "IN_PRINT" },
+  ]);
+}
+
+/** Gives the printed card out. */
+export function ejecting(state: IssueState): Step {
+  return acting(state, { at: "ejecting" }, { do: "eject" }, [
+    { do: "move-card", card: state.cardId, to: "ENCODED" },
+  ]);
+}
+
+/** Waits until the operator has looked at the card and it has answered on the desk reader. */
+export function verifying(state: IssueState): Step {
+  return acting(
+    state,
+    { at: "verifying", lookedAt: false, chipMatched: false, lastTap: null },
+    { do: "await-tap" },
+  );
+}
+
+/** Binds a chip to the card and writes it. */
+export function encoding(state: IssueState, uid: ChipUid): Step {
+  const next = { ...state, uid, encodesTried: state.encodesTried + 1 };
+  const act: Act = { do: "encode", uid, record: { escn: state.escn, studentNumber: state.studentNumber } };
+  return acting(next, { at: "encoding" }, act, [{ do: "bind-chip", card: state.cardId, uid }]);
+}
+
+/** Looks at a chip again after something went wrong with it. */
+export function doubtingChip(state: IssueState, doubted: SpoilReason): Step {
+  return acting(state, { at: "looking-at-chip", doubted }, { do: "look-at-chip" });
+}
+
+/** Gives out a card that is still inside. */
+export function ejectingAgain(state: IssueState): Step {
+  return acting(state, { at: "ejecting" }, { do: "eject" });
+}
+
+/** Prepares the card that takes a spoiled one's place. */
+export function replacing(state: IssueState, reason: SpoilReason): Step {
+  return acting(state, { at: "replacing", reason }, { do: "prepare-replacement" });
+}
+
+/** Why the card in hand is being thrown away. */
+export function reasonOf(state: IssueState): SpoilReason {
+  return state.phase.at === "rejecting" ? state.phase.reason : "abandoned";
+}
+
+/** The plastic is in the box. A chip already bound is dead with it, so another card takes its place; otherwise the same card goes on. */
+export function afterReject(state: IssueState): Step {
+  const reason = reasonOf(state);
+  if (reason === "stale-card") {
+    return acting(state, { at: "checking-printer", cardMayBeInside: false }, { do: "look-at-printer" });
+  }
+  if (reason === "abandoned") return ended(state, "abandoned");
+  if (state.uid !== null) return replacing(state, reason);
+  return waiting({ ...state, encodesTried: 0 }, { kind: "card-rejected", reason }, "next-card");
+}
+
+/** Plastic with a chip of ours is destroyed; a card that was never made is cancelled. */
+export function ended(state: IssueState, reason: SpoilReason): Step {
+  return {
+    state: { ...state, phase: { at: "ended" }, act: state.act + 1 },
+    effects: [
+      { do: "end-card", card: state.cardId, to: state.uid === null ? "CANCELED" : "DESTROYED", reason },
+    ],
+  };
+}
