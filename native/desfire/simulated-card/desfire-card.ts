@@ -22,6 +22,8 @@ export interface DesfireOptions {
   /** Told of the new memory after every change, before the chip answers: saved then, a kill loses nothing. */
   readonly onChange?: (eeprom: Eeprom) => void;
   readonly losePower?: PowerLoss;
+  /** Acknowledges every write as whole and keeps the first half of it. */
+  readonly wornMemory?: boolean;
 }
 
 /** A DESFire chip that answers APDUs. */
@@ -71,7 +73,8 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
     changesSeen += 1;
     const loss = options.losePower?.atChange === changesSeen ? options.losePower.moment : null;
     const whole = loss === null || loss === "after";
-    const left = whole ? next : loss === "midway" ? torn : undefined;
+    const worn = options.wornMemory === true ? (torn ?? next) : next;
+    const left = whole ? worn : loss === "midway" ? torn : undefined;
     if (left !== undefined) {
       kept = { ...left, changes: [...kept.changes, change] };
       options.onChange?.(kept);

@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+
+interface Authentication {
+  readonly key: string;
+  readonly rndBenc: string;
+  readonly rndA: string;
+  readonly rndB: string;
+  readonly sent: string;
+  readonly answer: string;
+  readonly session: string;
+}
+
+interface KeyChangeRecorded {
+  readonly session: string;
+  readonly newKey: string;
+  readonly apdu: string;
+}
+
+interface Diversification {
+  readonly key: string;
+  readonly input: string;
+  readonly out: string;
+}
+
+/** Transcripts of real DESFire EV1 cards, AES part; every text is upper-case hexadecimal. */
+export const transcripts = readVectors("desfire-ev1.json") as {
+  readonly an10922_aes128: readonly Diversification[];
+  readonly desfireEv1: {
+    readonly auth: readonly [Authentication];
+    readonly changeKey: readonly [
+      KeyChangeRecorded,
+      KeyChangeRecorded & { readonly oldKey: string; readonly responseCmac: string },
+    ];
+    readonly cmacChains: readonly [
+      {
+        readonly session: string;
+        readonly steps: readonly [Step, ...(readonly Step[])];
+      },
+    ];
+  };
+};
+
+interface Step {
+  readonly cmd: string;
+  readonly data: string;
+  readonly mac: string;
+}
+
+interface Subkeys {
+  readonly key: string;
+  readonly subkeys: readonly string[];
+}
+
+/** Published AES reference values beside the transcripts. */
+export const published = readVectors("desfire-aes.json") as {
+  readonly cmac: Subkeys & {
+    readonly messages: readonly { readonly message: string; readonly mac: string }[];
+  };
+  readonly an10922: readonly Diversification[];
+  readonly an10922Subkeys: Subkeys;
+  readonly crc32: { readonly bytes: string; readonly crc: string };
+  readonly fileSession: Authentication;
+};
+
+function readVectors(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
+}
