@@ -8,10 +8,11 @@ export interface DelimitedRecord {
   readonly cells: readonly string[];
 }
 
-/** Longest record in bytes: past it a quote was left open or the file is not a table. */
+/** Past these bounds a quote was left open, or the file is no table of people: it is given up at once, wherever it ends. */
+const longestLine = 64 * 1024;
 const longestRecordBytes = 256 * 1024;
-const longestHeadingLine = 64 * 1024;
 const mostColumns = 500;
+const mostRecords = 300_000;
 
 /** Characters that may separate cells; the first wins when the heading line holds as many of several. */
 const separators = [";", "\t", ","] as const;
@@ -24,8 +25,9 @@ export function recordsOf(text: string): Result<readonly DelimitedRecord[], Impo
   const announced = /^sep=([;,\t])\n/iu.exec(text);
   const body = announced === null ? text : text.slice(announced[0].length);
   const linesBefore = announced === null ? 0 : 1;
+  const endless = endlessLine(body);
+  if (endless !== null) return failed({ kind: "malformed", line: linesBefore + endless });
   const headingLine = firstLine(body);
-  if (headingLine === null) return failed({ kind: "malformed", line: linesBefore + 1 });
   const delimiter = announced?.[1] ?? separatorOf(headingLine);
   if (headingLine.split(delimiter).length > mostColumns) {
     return failed({ kind: "malformed", line: linesBefore + 1 });
@@ -41,6 +43,7 @@ function parsed(
 ): Result<readonly DelimitedRecord[], ImportFileFault> {
   const records: DelimitedRecord[] = [];
   let lastLine = linesBefore;
+  let tooMany = false;
   try {
     parse(body, {
       delimiter,
@@ -51,6 +54,8 @@ function parsed(
       max_record_size: longestRecordBytes,
       on_record: (cells: string[], context) => {
         lastLine = linesBefore + context.lines;
+        tooMany = records.length === mostRecords;
+        if (tooMany) throw new RangeError("too many records");
         if (cells.some((cell) => cell.trim() !== "")) {
           records.push({ line: lastLine - lineBreaksIn(cells), cells });
         }
@@ -58,18 +63,30 @@ function parsed(
       },
     });
   } catch (cause) {
+    if (tooMany) return failed({ kind: "malformed", line: lastLine });
     if (cause instanceof CsvError) return failed({ kind: "malformed", line: lastLine + 1 });
     throw cause;
   }
   return records.length === 0 ? failed({ kind: "empty-file" }) : succeeded(records);
 }
 
-/** The first line that is not blank, or null when it is too long to be a line of headings. */
-function firstLine(text: string): string | null {
+/** The first line that is not blank. */
+function firstLine(text: string): string {
   const start = text.search(/[^\n]/u);
   const end = text.indexOf("\n", start);
-  const line = text.slice(start, end === -1 ? text.length : end);
-  return line.length > longestHeadingLine ? null : line;
+  return text.slice(start, end === -1 ? text.length : end);
+}
+
+/** The number of the first line too long to be one, or null. */
+function endlessLine(text: string): number | null {
+  let line = 1;
+  for (let from = 0; from < text.length; line += 1) {
+    const found = text.indexOf("\n", from);
+    const end = found === -1 ? text.length : found;
+    if (end - from > longestLine) return line;
+    from = end + 1;
+  }
+  return null;
 }
 
 function separatorOf(headingLine: string): string {

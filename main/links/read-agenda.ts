@@ -9,8 +9,8 @@ import { textOf } from "./file-text.ts";
 import { eventsOf, isCalendar } from "./ics-events.ts";
 import { openRow, slippedRow } from "./open-row.ts";
 
-/** No desk has so many appointments: past it the file is something else. */
-const mostRows = 100_000;
+/** No desk has so many appointments: past it the calendar is something else. */
+const mostEvents = 100_000;
 
 /**
  * Reads an agenda: a calendar (ICS), known by its first line, or a table (CSV). Times without zone are those of `zone`.
@@ -32,7 +32,7 @@ function fromCalendar(text: string, zone: string): Result<ImportFile<Appointment
   const rows: ImportRow<AppointmentFile>[] = [];
   const keys = new Set<string>();
   for (const event of eventsOf(text)) {
-    if (rows.length === mostRows) return failed({ kind: "malformed", line: event.line });
+    if (rows.length === mostEvents) return failed({ kind: "malformed", line: event.line });
     rows.push(eventAppointment(event, zone, keys));
   }
   return succeeded({ rows, unusedColumns: [] });
@@ -47,8 +47,6 @@ function fromTable(text: string, zone: string): Result<ImportFile<AppointmentFil
     return failed({ kind: "unknown-format" });
   const missing = missingFrom(columns);
   if (missing.length > 0) return failed({ kind: "missing-columns", columns: missing });
-  const beyond = body[mostRows];
-  if (beyond !== undefined) return failed({ kind: "malformed", line: beyond.line });
   const keys = new Set<string>();
   const rows = body.map(
     (record) =>

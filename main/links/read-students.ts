@@ -1,5 +1,5 @@
 import type { CalendarDay } from "../core/calendar.ts";
-import type { ImportFile, ImportFileFault, ImportRow } from "../core/ports/file-import.ts";
+import type { ImportFile, ImportFileFault } from "../core/ports/file-import.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import type { StudentFile } from "../core/student.ts";
 import { columnsOf } from "./columns.ts";
@@ -8,9 +8,6 @@ import { textOf } from "./file-text.ts";
 import { openRow, slippedRow } from "./open-row.ts";
 import { requiredStudentColumns, studentHeadings } from "./student-columns.ts";
 import { studentOf } from "./student-row.ts";
-
-/** Past so many refused rows the file is no list of students, and naming them all would only fill the memory. */
-const mostRefusals = 100_000;
 
 /** Reads a CSV export of students. `missing-columns` names fields of `StudentFile`; `today` bounds birth dates. */
 export function readStudents(
@@ -28,15 +25,10 @@ export function readStudents(
   const missing = requiredStudentColumns.filter((column) => !columns.positions.has(column));
   if (missing.length > 0) return failed({ kind: "missing-columns", columns: missing });
 
-  const rows: ImportRow<StudentFile>[] = [];
   const numbers = new Set<string>();
-  let refused = 0;
-  for (const record of body) {
-    const read =
-      slippedRow(columns.headings.length, record) ?? studentOf(openRow(columns, record), today, numbers);
-    rows.push(read);
-    if (read.value === null) refused += 1;
-    if (refused > mostRefusals) return failed({ kind: "malformed", line: record.line });
-  }
+  const rows = body.map(
+    (record) =>
+      slippedRow(columns.headings.length, record) ?? studentOf(openRow(columns, record), today, numbers),
+  );
   return succeeded({ rows, unusedColumns: columns.unused });
 }

@@ -89,16 +89,17 @@ function numberOf(row: OpenRow<StudentColumn>): string {
 }
 
 function ineOf(row: OpenRow<StudentColumn>): string | null {
-  const ine = normaliseIdentifier(row.cell("ine"));
+  const written = row.cell("ine");
+  const ine = normaliseIdentifier(written);
   if (ine === "") return null;
   const kind = ineKind(ine);
   if (looksLikeNir(ine)) row.remark("ine", "ine", "social-security-number", "");
   else if (kind === null) {
     const slip = ineReadAsDigits(ine) !== null;
-    row.remark("ine", "ine", slip ? "ine-letter-for-digit" : "ine-unknown-form", ine);
-  } else if (kind === "provisional") row.remark("ine", "ine", "ine-provisional", ine);
+    row.remark("ine", "ine", slip ? "ine-letter-for-digit" : "ine-unknown-form", written);
+  } else if (kind === "provisional") row.remark("ine", "ine", "ine-provisional", written);
   else if (kind === "bea" && beaLetter(ine.slice(0, 10)) !== ine.slice(10)) {
-    row.remark("ine", "ine", "ine-check-letter", ine);
+    row.remark("ine", "ine", "ine-check-letter", written);
   }
   return ine;
 }
@@ -131,10 +132,11 @@ function emailOf(row: OpenRow<StudentColumn>): string | null {
 
 /** Twelve letters and digits; the usual shape (ABC1…) is worth a look and no more. */
 function cvecOf(row: OpenRow<StudentColumn>): string | null {
-  const cvec = normaliseIdentifier(row.cell("cvec"));
+  const written = row.cell("cvec");
+  const cvec = normaliseIdentifier(written);
   if (cvec === "") return null;
-  if (!/^[A-Z0-9]{12}$/u.test(cvec)) row.remark("cvec", "cvec", "malformed", cvec);
-  else if (!/^[A-Z]{3}\d[A-Z0-9]{6}\d{2}$/u.test(cvec)) row.remark("cvec", "cvec", "cvec-unusual", cvec);
+  if (!/^[A-Z0-9]{12}$/u.test(cvec)) row.remark("cvec", "cvec", "malformed", written);
+  else if (!/^[A-Z]{3}\d[A-Z0-9]{6}\d{2}$/u.test(cvec)) row.remark("cvec", "cvec", "cvec-unusual", written);
   return cvec;
 }
 
