@@ -17,6 +17,8 @@ export interface IssueState {
   /** Counts acts: an answer to any other number is late and is ignored. */
   readonly act: number;
   readonly encodesTried: number;
+  /** Commands the writing of the chip took, once it is done. */
+  readonly exchanges: number | null;
   readonly phase: Phase;
 }
 

@@ -26,7 +26,15 @@ const encodeTries = 2;
 export function newIssue(
   facts: Pick<IssueState, "jobId" | "cardId" | "escn" | "studentNumber" | "layersSha256">,
 ): IssueState {
-  return { ...facts, uid: null, attempt: 1, act: 0, encodesTried: 0, phase: { at: "ready" } };
+  return {
+    ...facts,
+    uid: null,
+    attempt: 1,
+    act: 0,
+    encodesTried: 0,
+    exchanges: null,
+    phase: { at: "ready" },
+  };
 }
 
 /**
@@ -53,7 +61,9 @@ export function step(state: IssueState, event: IssueEvent): Step {
     case "chip-seen":
       return afterLookAtChip(state, event);
     case "encoded":
-      return event.fault === null ? printing(state) : doubtingChip(state, spoilOf(event.fault.kind));
+      return event.fault === null
+        ? printing({ ...state, exchanges: event.report.exchanges })
+        : doubtingChip(state, spoilOf(event.fault.kind));
     case "printed":
       if (event.fault === null) return ejecting(state);
       return event.fault.cardTouched
@@ -152,6 +162,7 @@ function afterReplacement(
     layersSha256: event.layersSha256,
     uid: null,
     encodesTried: 0,
+    exchanges: null,
     attempt: state.attempt + 1,
     phase: {
       at: "waiting",

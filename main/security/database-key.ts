@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+import { chmod, open, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+const keyBytes = 32;
+
+/**
+ * The raw 256-bit key of the embedded database, from `database.key` in the data folder, made at the first start.
+ * Only the file's owner can read it (mode 0600; on Windows, the protection of the user's own folder). The key store will take it over.
+ */
+export async function databaseKey(folder: string): Promise<Uint8Array> {
+  const file = join(folder, "database.key");
+  try {
+    return await readKey(file);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
+  }
+  const key = randomBytes(keyBytes);
+  const handle = await open(file, "wx", 0o600);
+  try {
+    await handle.writeFile(key);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return key;
+}
+
+async function readKey(file: string): Promise<Uint8Array> {
+  const key = await readFile(file);
+  if (key.length !== keyBytes) throw new Error(`${file} does not hold a key of ${keyBytes} bytes`);
+  const { mode } = await stat(file);
+  if (process.platform !== "win32" && (mode & 0o077) !== 0) await chmod(file, 0o600);
+  return key;
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/** A card printer behind the Evolis service, or the simulated one. */
+const printerSetting = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("simulated") }),
+  z.strictObject({
+    kind: z.literal("evolis-service"),
+    name: z.string().min(1),
+    host: z.string().min(1),
+    port: z.int().min(1).max(65_535),
+  }),
+]);
+
+/** Everything a desk is told once, kept in `settings.json` of its data folder. Holds no secret. */
+export const settings = z.strictObject({
+  university: z.string().min(1),
+  /** Participant identification code of the European register, 9 digits. */
+  pic: z.string().regex(/^\d{9}$/),
+  /** 0–999, one for each desk of the university. */
+  escnPrefix: z.int().min(0).max(999),
+  /** `mm-dd` on which the academic year turns. */
+  yearTurn: z.string().regex(/^\d{2}-\d{2}$/),
+  /** IANA zone. */
+  zone: z.string().refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC"),
+  operator: z.string().min(1),
+  /** Whether the invented students and the day of appointments under `assets/examples` are put in. */
+  examples: z.boolean(),
+  database: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("embedded") }),
+    z.strictObject({ kind: z.literal("postgres"), url: z.string().min(1) }),
+  ]),
+  printer: printerSetting,
+});
+export type Settings = z.infer<typeof settings>;
+
+/** A desk nobody has set up yet: everything simulated, with the invented people. */
+export const firstSettings: Settings = {
+  university: "Université d’Exemple",
+  pic: "999999999",
+  escnPrefix: 1,
+  yearTurn: "09-01",
+  zone: "Europe/Paris",
+  operator: "Guichet 1",
+  examples: true,
+  database: { kind: "embedded" },
+  printer: { kind: "simulated" },
+};

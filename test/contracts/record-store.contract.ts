@@ -1,0 +1,339 @@
+import { describe, expect, test } from "vitest";
+import type { CalendarDay, Instant } from "../../main/core/calendar.ts";
+import type { Card, ChipUid } from "../../main/core/card.ts";
+import type { Escn } from "../../main/core/escn.ts";
+import { newIssue, step } from "../../main/core/flows/issue-card.ts";
+import type { AppointmentId, CardId, JobId, PhotoId, StudentId, VisitId } from "../../main/core/ids.ts";
+import type { AppointmentFile } from "../../main/core/ports/file-import.ts";
+import type { RecordStore, StepCommit, StoredPhoto } from "../../main/core/ports/record-store.ts";
+import type { StudentFile } from "../../main/core/student.ts";
+
+const at = "2026-09-07T08:00:00.000Z" as Instant;
+const day = "2026-09-07" as CalendarDay;
+
+/** A student as a file tells it. */
+function file(number: string, more: Partial<StudentFile> = {}): StudentFile {
+  return {
+    number,
+    ine: null,
+    civilLastName: "Œuvrard",
+    civilFirstName: "Zoé",
+    usageLastName: null,
+    usageFirstName: null,
+    birthDate: "2007-02-03" as CalendarDay,
+    email: `${number}@etu.univ-exemple.fr`,
+    programme: "Licence Droit",
+    level: "L1",
+    enrolledOn: "2026-07-10" as CalendarDay,
+    cvec: null,
+    blocks: [],
+    population: "étudiant",
+    photoFile: null,
+    ...more,
+  };
+}
+
+const id = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+const escnOf = (n: number) => `e6480dc0-9fba-103f-a6bd-${String(n).padStart(12, "0")}` as Escn;
+
+function photo(n: number, studentId: StudentId): StoredPhoto {
+  return { id: id(n) as PhotoId, studentId, jpeg: Uint8Array.of(0xff, 0xd8, n), takenAt: at };
+}
+
+function card(
+  n: number,
+  studentId: StudentId,
+  visitId: VisitId | null,
+  photoId: PhotoId,
+  more: Partial<Card> = {},
+): Card {
+  return {
+    id: id(n) as CardId,
+    studentId,
+    visitId,
+    state: "NEW",
+    escn: escnOf(n),
+    uid: null,
+    photoId,
+    template: "student-front@1",
+    layersSha256: "0".repeat(64),
+    requestedAt: at,
+    encodedAt: null,
+    printedAt: null,
+    enabledAt: null,
+    endedBecause: null,
+    ...more,
+  };
+}
+
+/** A student on today's board, with a card asked for; `n` keeps their identifiers apart. */
+async function studentWithCard(store: RecordStore, n: number) {
+  await store.students.upsert([{ file: file(`2200000${n}`), freshId: id(n) as StudentId }], true);
+  const student = id(n) as StudentId;
+  const visit = id(n + 100) as VisitId;
+  await store.visits.add({
+    id: visit,
+    studentId: student,
+    day,
+    state: "being-served",
+    appointmentId: null,
+    dueAt: null,
+    arrivedAt: at,
+    servedAt: at,
+    closedAt: null,
+    identitySeen: null,
+    rulesReadAt: null,
+  });
+  const taken = photo(n + 200, student);
+  const asked = card(n + 300, student, visit, taken.id);
+  expect(await store.cards.request(taken, asked)).toMatchObject({ ok: true });
+  return { student, visit, card: asked };
+}
+
+/** Opens an issue of a card that was asked for. */
+async function openIssue(store: RecordStore, n: number, held: Awaited<ReturnType<typeof studentWithCard>>) {
+  const job = id(n + 400) as JobId;
+  const facts = {
+    jobId: job,
+    cardId: held.card.id,
+    escn: held.card.escn,
+    studentNumber: "x",
+    layersSha256: held.card.layersSha256,
+  };
+  const { state } = step(newIssue(facts), { kind: "started" });
+  const first: StepCommit = {
+    at,
+    ended: null,
+    state,
+    open: true,
+    records: [{ do: "move-card", card: held.card.id, to: "REQUEST_CHECKED" }],
+    intent: { act: "look-at-printer", number: 1 },
+  };
+  const added = await store.jobs.add(
+    { id: job, visitId: held.visit, studentId: held.student, open: true, startedAt: at, state },
+    first,
+  );
+  return { job, state, added };
+}
+
+/** What every store must do, whatever database is under it. */
+export function recordStoreContract(name: string, fresh: () => Promise<RecordStore>): void {
+  describe(name, () => {
+    test("importing the same students twice changes nothing", async () => {
+      const store = await fresh();
+      const files = [1, 2, 3].map((n) => ({ file: file(`2200000${n}`), freshId: id(n) as StudentId }));
+      expect(await store.students.upsert(files, true)).toEqual({ added: 3, changed: 0, unchanged: 0 });
+      expect(await store.students.upsert(files, true)).toEqual({ added: 0, changed: 0, unchanged: 3 });
+      const renamed = { file: file("22000002", { usageFirstName: "Noé" }), freshId: id(9) as StudentId };
+      expect(await store.students.upsert([renamed], true)).toEqual({ added: 0, changed: 1, unchanged: 0 });
+      expect(await store.students.byNumber("22000002")).toMatchObject({ id: id(2), usageFirstName: "Noé" });
+      await store.close();
+    });
+
+    test("a rehearsed import says what it would do and keeps nothing", async () => {
+      const store = await fresh();
+      const one = [{ file: file("22000001"), freshId: id(1) as StudentId }];
+      expect(await store.students.upsert(one, false)).toEqual({ added: 1, changed: 0, unchanged: 0 });
+      expect(await store.students.count()).toBe(0);
+      await store.close();
+    });
+
+    test("students are found by parts of names without accents, number or e-mail", async () => {
+      const store = await fresh();
+      await store.students.upsert([{ file: file("22000001"), freshId: id(1) as StudentId }], true);
+      for (const words of [["oeuv"], ["zoe", "oeuvrard"], ["22000001"], ["22000001@etu.univ"]]) {
+        expect(await store.students.search(words, 10), words.join(" ")).toHaveLength(1);
+      }
+      expect(await store.students.search(["zoe", "dupont"], 10)).toHaveLength(0);
+      expect(await store.students.search(["%"], 10)).toHaveLength(1);
+      await store.close();
+    });
+
+    test("an appointment that comes again moves its visit while nobody has arrived, and not after", async () => {
+      const store = await fresh();
+      await store.students.upsert([{ file: file("22000001"), freshId: id(1) as StudentId }], true);
+      const appointment = (startsAt: string): Parameters<typeof store.visits.upsertAppointments>[0] => {
+        const agenda: AppointmentFile = {
+          key: "a@agenda",
+          student: { by: "number", text: "22000001" },
+          day,
+          startsAt: startsAt as Instant,
+          endsAt: null,
+          reason: "carte",
+        };
+        const freshIds = { appointment: id(50) as AppointmentId, visit: id(60) as VisitId };
+        return [{ file: agenda, student: id(1) as StudentId, freshIds }];
+      };
+      expect(
+        await store.visits.upsertAppointments(appointment("2026-09-07T07:00:00.000Z"), true),
+      ).toMatchObject({ added: 1 });
+      expect(
+        await store.visits.upsertAppointments(appointment("2026-09-07T07:00:00.000Z"), true),
+      ).toMatchObject({ unchanged: 1 });
+      expect(
+        await store.visits.upsertAppointments(appointment("2026-09-07T07:30:00.000Z"), true),
+      ).toMatchObject({ changed: 1 });
+      expect((await store.visits.ofDay(day))[0]?.visit.dueAt).toBe("2026-09-07T07:30:00.000Z");
+      await store.visits.move(id(60) as VisitId, "arrived", {
+        arrivedAt: at,
+        servedAt: null,
+        closedAt: null,
+      });
+      await store.visits.upsertAppointments(appointment("2026-09-07T09:00:00.000Z"), true);
+      expect((await store.visits.ofDay(day))[0]?.visit.dueAt).toBe("2026-09-07T07:30:00.000Z");
+      await store.close();
+    });
+
+    test("a photo comes back byte for byte, and its student is known to have one", async () => {
+      const store = await fresh();
+      const held = await studentWithCard(store, 1);
+      expect(Array.from((await store.cards.lastPhotoOf(held.student))?.jpeg ?? [])).toEqual([
+        0xff, 0xd8, 201,
+      ]);
+      expect(await store.students.byId(held.student)).toMatchObject({ hasPhoto: true });
+      await store.close();
+    });
+
+    test("asking again with another picture cancels the card that was only asked for", async () => {
+      const store = await fresh();
+      const held = await studentWithCard(store, 1);
+      const again = photo(250, held.student);
+      await store.cards.request(again, card(350, held.student, held.visit, again.id));
+      const cards = await store.cards.ofVisit(held.visit);
+      expect(cards.map((each) => each.state)).toEqual(["CANCELED", "NEW"]);
+      await store.close();
+    });
+
+    test("a student never has two live cards: the database refuses, and the refused step leaves nothing", async () => {
+      const store = await fresh();
+      const held = await studentWithCard(store, 1);
+      const live = card(390, held.student, null, held.card.photoId, { state: "ENABLED", enabledAt: at });
+      await store.cards.request(photo(201, held.student), live);
+      const { job, state } = await openIssue(store, 1, held);
+      const refused = await store.jobs.commit(job, {
+        at,
+        ended: { number: 1, tookMs: 5, ended: "done", fault: null },
+        state: { ...state, act: 2 },
+        open: false,
+        records: [
+          { do: "move-card", card: held.card.id, to: "IN_ENCODE" },
+          { do: "move-card", card: held.card.id, to: "ENCODED" },
+          { do: "move-card", card: held.card.id, to: "ENABLED" },
+        ],
+        intent: null,
+      });
+      expect(refused).toMatchObject({ ok: false, fault: { kind: "refused" } });
+      expect(await store.cards.byId(held.card.id)).toMatchObject({ state: "REQUEST_CHECKED" });
+      expect(await store.jobs.byId(job)).toMatchObject({ open: true, state: { act: 1 } });
+      expect(await store.jobs.journalOf(job)).toMatchObject([{ number: 1, ended: null }]);
+      await store.close();
+    });
+
+    test("a chip is never on two cards", async () => {
+      const store = await fresh();
+      const [first, second] = [await studentWithCard(store, 1), await studentWithCard(store, 2)];
+      const uid = "04782E21801D80" as ChipUid;
+      for (const [held, n, ok] of [
+        [first, 1, true],
+        [second, 2, false],
+      ] as const) {
+        const { job, state } = await openIssue(store, n, held);
+        const bound = await store.jobs.commit(job, {
+          at,
+          ended: null,
+          state,
+          open: true,
+          records: [{ do: "bind-chip", card: held.card.id, uid }],
+          intent: { act: "encode", number: 2 },
+        });
+        expect(bound.ok).toBe(ok);
+      }
+      expect(await store.cards.byUid(uid)).toMatchObject({ id: first.card.id });
+      await store.close();
+    });
+
+    test("a student has one issue under way at most", async () => {
+      const store = await fresh();
+      const held = await studentWithCard(store, 1);
+      expect((await openIssue(store, 1, held)).added.ok).toBe(true);
+      expect((await openIssue(store, 2, held)).added).toMatchObject({
+        ok: false,
+        fault: { kind: "refused" },
+      });
+      await store.close();
+    });
+
+    test("a spoiled card ends destroyed, and the one that takes its place keeps its photo and student", async () => {
+      const store = await fresh();
+      const held = await studentWithCard(store, 1);
+      const { job, state } = await openIssue(store, 1, held);
+      const replaced = await store.jobs.commit(job, {
+        at,
+        ended: null,
+        state,
+        open: true,
+        records: [
+          { do: "bind-chip", card: held.card.id, uid: "04782E21801D80" as ChipUid },
+          { do: "end-card", card: held.card.id, to: "DESTROYED", reason: "print-failed" },
+          {
+            do: "add-card",
+            card: id(777) as CardId,
+            like: held.card.id,
+            escn: escnOf(777),
+            layersSha256: "1".repeat(64),
+          },
+        ],
+        intent: null,
+      });
+      expect(replaced.ok).toBe(true);
+      const cards = await store.cards.ofVisit(held.visit);
+      expect(cards).toMatchObject([
+        { state: "DESTROYED", endedBecause: "print-failed" },
+        { state: "REQUEST_CHECKED", uid: null, photoId: held.card.photoId, studentId: held.student },
+      ]);
+      await store.close();
+    });
+
+    test("a move that the life of a card does not know is a bug, and keeps nothing", async () => {
+      const store = await fresh();
+      const held = await studentWithCard(store, 1);
+      const { job, state } = await openIssue(store, 1, held);
+      const commit = { at, ended: null, state, open: false, intent: null } as const;
+      await expect(
+        store.jobs.commit(job, {
+          ...commit,
+          records: [{ do: "move-card", card: held.card.id, to: "ENABLED" }],
+        }),
+      ).rejects.toThrow("may not go");
+      expect(await store.jobs.byId(job)).toMatchObject({ open: true });
+      await store.close();
+    });
+
+    test("the ledger of choices keeps every line in the order it was entered", async () => {
+      const store = await fresh();
+      const held = await studentWithCard(store, 1);
+      for (const [n, answer] of [
+        [1, "yes"],
+        [2, "no"],
+        [3, "yes"],
+      ] as const) {
+        await store.choices.enter({
+          id: id(500 + n),
+          studentId: held.student,
+          subject: "crous",
+          answer,
+          textVersion: "2026-1",
+          textSha256: "a".repeat(64),
+          language: "fr",
+          by: "Guichet 1",
+          channel: "desk",
+          guardianConsent: false,
+          at,
+        });
+      }
+      const ledger = await store.choices.ledgerOf(held.student);
+      expect(ledger.map((entry) => entry.answer)).toEqual(["yes", "no", "yes"]);
+      await store.close();
+    });
+  });
+}

@@ -1,0 +1,110 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../../main/store/engine.ts";
+import { migrate, migrations } from "../../main/store/migrate.ts";
+import { openPostgres } from "../../main/store/open-postgres.ts";
+import { assertSafeVersion, OpenRefused, openSqlite } from "../../main/store/open-sqlite.ts";
+import { recordStore } from "../../main/store/store.ts";
+import { startPostgres, type TestPostgres } from "../support/postgres.ts";
+import { recordStoreContract } from "./record-store.contract.ts";
+
+const key = new Uint8Array(32).fill(7);
+let folder = "";
+let files = 0;
+let postgres: TestPostgres | null = null;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "guichet-store-"));
+  postgres = await startPostgres();
+}, 60_000);
+
+afterAll(async () => {
+  await postgres?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const lost: Error[] = [];
+const noteLost = (cause: Error) => void lost.push(cause);
+
+function freshFile(): string {
+  files += 1;
+  return join(folder, `${files}.db`);
+}
+
+async function migrated(database: Database): Promise<Database> {
+  await migrate(database, () => new Date(0));
+  return database;
+}
+
+recordStoreContract("on SQLite", async () => recordStore(await migrated(openSqlite(freshFile(), key))));
+
+recordStoreContract("on PostgreSQL", async () => {
+  if (postgres === null) throw new Error("PostgreSQL is not installed: apt-get install postgresql");
+  return recordStore(await migrated(openPostgres(await postgres.freshDatabase(), noteLost)));
+});
+
+describe("the embedded database", () => {
+  test("is enciphered: neither its header nor a name stands in the file", async () => {
+    const file = freshFile();
+    const store = recordStore(await migrated(openSqlite(file, key)));
+    await store.close();
+    const bytes = await readFile(file);
+    expect(bytes.includes("SQLite format 3")).toBe(false);
+    expect(bytes.includes("student")).toBe(false);
+  });
+
+  test("refuses another key, and is whole afterwards", async () => {
+    const file = freshFile();
+    const store = recordStore(await migrated(openSqlite(file, key)));
+    await store.close();
+    expect(() => openSqlite(file, new Uint8Array(32))).toThrow(OpenRefused);
+    const again = recordStore(openSqlite(file, key));
+    expect(await again.students.count()).toBe(0);
+    await again.close();
+  });
+
+  test.each(["3.51.2", "3.52.0", "3.40.1"])("does not run on SQLite %s", (version) => {
+    expect(() => assertSafeVersion(version)).toThrow("unsafe-sqlite");
+  });
+
+  test.each(["3.51.3", "3.53.4"])("runs on SQLite %s", (version) => {
+    expect(() => assertSafeVersion(version)).not.toThrow();
+  });
+});
+
+describe.each(["sqlite", "postgres"] as const)("migrations on %s", (engine) => {
+  const open = async (): Promise<Database> => {
+    if (engine === "sqlite") return openSqlite(freshFile(), key);
+    if (postgres === null) throw new Error("PostgreSQL is not installed: apt-get install postgresql");
+    return openPostgres(await postgres.freshDatabase(), noteLost);
+  };
+
+  test("run once, however often the desk starts, and are numbered in order", async () => {
+    const database = await migrated(await open());
+    await migrated(database);
+    const rows = await database.db.selectFrom("migration").select("number").orderBy("number").execute();
+    expect(rows.map((row) => row.number)).toEqual(migrations.map((migration) => migration.number));
+    await database.db.destroy();
+  });
+
+  test("refuse a database made by a newer Guichet", async () => {
+    const database = await migrated(await open());
+    const newer = { number: 9990, name: "of tomorrow", applied_at: "" };
+    await database.db.insertInto("migration").values(newer).execute();
+    await expect(migrated(database)).rejects.toThrow("newer-database");
+    await database.db.destroy();
+  });
+
+  test("leave nothing of a migration that failed half-way", async () => {
+    const database = await open();
+    await database.db.schema.createTable("photo").addColumn("id", "text").execute();
+    await expect(migrated(database)).rejects.toThrow();
+    const rows = await database.db.selectFrom("migration").select("number").orderBy("number").execute();
+    expect(rows.map((row) => row.number)).toEqual([10, 20]);
+    const tables = await database.db.introspection.getTables();
+    expect(tables.map((table) => table.name)).not.toContain("card");
+    await database.db.destroy();
+  });
+});
