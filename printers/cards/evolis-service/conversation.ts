@@ -1,0 +1,117 @@
+import type { HeldCard, PrinterCondition, PrinterFault } from "../../../main/core/ports/card-printer.ts";
+import { failed, type Result, succeeded } from "../../../main/core/result.ts";
+import {
+  getState,
+  getStatus,
+  isRefusal,
+  isSessionReserved,
+  printEnd,
+  printerCommand,
+  resetCom,
+  type ServiceRequest,
+  sendCommand,
+} from "./commands.ts";
+import type { Exchange, ExchangeFault } from "./connection.ts";
+import {
+  conditionOf,
+  heldCardOf,
+  isPrinting,
+  readRibbonLeft,
+  readStatusWords,
+  readSupervisionState,
+} from "./status.ts";
+
+/** Everything known of the printer at one moment, as it says it itself. */
+export interface Sight {
+  readonly condition: PrinterCondition | null;
+  readonly held: HeldCard;
+  readonly printing: boolean;
+  readonly code: string;
+}
+
+/** A failure that is either a fault of the port or the service's own error, still to be explained. */
+export type AskFault = PrinterFault | Extract<ExchangeFault, { kind: "service-error" }>;
+
+/** Talks to one printer of the service and frees a session left reserved, once a call. */
+export interface Conversation {
+  ask(request: ServiceRequest, deadlineMs: number): Promise<Result<string, AskFault>>;
+  /** Sends one printer command; a reply that refuses it is a fault. */
+  command(text: string, deadlineMs: number): Promise<Result<string, PrinterFault>>;
+  look(): Promise<Result<Sight, PrinterFault>>;
+  ribbonLeft(): Promise<number | null>;
+  /** Remembers the print session, so that a later recovery can end it. */
+  sessionIs(session: string | null): void;
+}
+
+/** A conversation with `device`; `answerMs` is how long a plain question may take. */
+export function converse(exchange: Exchange, device: string, answerMs: number): Conversation {
+  let session: string | null = null;
+
+  async function ask(request: ServiceRequest, deadlineMs: number): Promise<Result<string, AskFault>> {
+    const first = await exchange(request, deadlineMs);
+    if (first.ok || first.fault.kind !== "service-error" || !isSessionReserved(first.fault.error))
+      return first;
+    await free();
+    const second = await exchange(request, deadlineMs);
+    if (second.ok || second.fault.kind !== "service-error" || !isSessionReserved(second.fault.error))
+      return second;
+    return failed({ kind: "session-reserved" });
+  }
+
+  /** What helps in the field after a crash, in this order; each may fail without harm. */
+  async function free(): Promise<void> {
+    if (session !== null) await exchange(printEnd(session), answerMs);
+    session = null;
+    await exchange(sendCommand(device, printerCommand.softReset, answerMs), answerMs);
+    await exchange(resetCom(device, answerMs), answerMs);
+  }
+
+  async function command(text: string, deadlineMs: number): Promise<Result<string, PrinterFault>> {
+    const reply = await ask(sendCommand(device, text, deadlineMs), deadlineMs);
+    if (!reply.ok) return failed(plainFault(reply.fault));
+    return isRefusal(reply.value) ? failed({ kind: "misunderstood", answer: reply.value }) : reply;
+  }
+
+  async function look(): Promise<Result<Sight, PrinterFault>> {
+    const said = await ask(getState(device), answerMs);
+    if (!said.ok) return failed(plainFault(said.fault));
+    const state = readSupervisionState(said.value);
+    if (state === null) return failed({ kind: "misunderstood", answer: said.value });
+    const binary = await ask(getStatus(device), answerMs);
+    const words = binary.ok ? readStatusWords(binary.value) : null;
+    return succeeded({
+      condition: conditionOf(state),
+      held: heldCardOf(words),
+      printing: isPrinting(words),
+      code: `${state.major},${state.minor}`,
+    });
+  }
+
+  /** The counter sometimes answers something else ("OK"); it is asked three times at most. */
+  async function ribbonLeft(): Promise<number | null> {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const reply = await ask(sendCommand(device, printerCommand.ribbonLeft, answerMs), answerMs);
+      if (!reply.ok || isRefusal(reply.value)) return null;
+      const left = readRibbonLeft(reply.value);
+      if (left !== null) return left;
+    }
+    return null;
+  }
+
+  return {
+    ask,
+    command,
+    look,
+    ribbonLeft,
+    sessionIs(now) {
+      session = now;
+    },
+  };
+}
+
+/** The port's fault for one of the conversation's, where no state explains the service's error better. */
+export function plainFault(fault: AskFault): PrinterFault {
+  return fault.kind === "service-error"
+    ? { kind: "misunderstood", answer: `${fault.error.code} ${fault.error.message}` }
+    : fault;
+}

@@ -1,0 +1,153 @@
+import { afterEach, expect, test } from "vitest";
+import {
+  type CardPrinterBench,
+  describeCardPrinter,
+  hashOf,
+  layersOf,
+} from "../../../test/contracts/card-printer.contract.ts";
+import { newCardMechanism, type SimulatedFault } from "../../simulated/card-mechanism.ts";
+import {
+  createSimulatedEvolisService,
+  type SimulatedEvolisOptions,
+  type SimulatedEvolisService,
+} from "../../simulated/evolis-service.ts";
+import { createEvolisServicePrinter, type EvolisServiceOptions } from "./driver.ts";
+
+const device = "Evolis Primacy 2";
+const faultOf = {
+  "feeder-empty": "feeder-empty",
+  "cover-open": "cover-open",
+  "ribbon-ended": "ribbon-ended",
+  "ribbon-ends-during-print": "ribbon-ended-during-print",
+  jam: "jam",
+  offline: "offline",
+  "session-stuck": "session-stuck",
+  "never-answers-a-print": "slow",
+} as const satisfies Record<Parameters<CardPrinterBench["provoke"]>[0], SimulatedFault>;
+
+const open: SimulatedEvolisService[] = [];
+afterEach(async () => {
+  for (const service of open.splice(0)) await service.close();
+});
+
+async function start(
+  simulated: Partial<SimulatedEvolisOptions> = {},
+  driver: Partial<EvolisServiceOptions> = {},
+) {
+  const state = newCardMechanism(["first", "second"], 100);
+  const service = await createSimulatedEvolisService({ device, port: 0, state, ...simulated });
+  open.push(service);
+  const printer = createEvolisServicePrinter({
+    name: "Front desk",
+    device,
+    host: service.host,
+    port: service.port,
+    deadlines: { answerMs: 2_000, moveMs: 2_000, printMs: 600 },
+    fastestPrintMs: 0,
+    pollMs: 2,
+    ...driver,
+  });
+  return { service, printer };
+}
+
+describeCardPrinter("Evolis over its service", async () => {
+  const { service, printer } = await start();
+  return {
+    printer,
+    placeOf(cardId) {
+      const { feeder, held, hopper, rejectBox } = service.state();
+      if (held?.cardId === cardId) return "inside";
+      if (hopper.includes(cardId)) return "given";
+      if (rejectBox.includes(cardId)) return "rejected";
+      if (feeder.includes(cardId)) return "feeder";
+      throw new Error(`nowhere: ${cardId}`);
+    },
+    printsOn: (cardId) => (service.state().printings[cardId] ?? []).map(({ sha256 }) => sha256),
+    provoke: (mishap) => service.fail(faultOf[mishap]),
+    close: () => service.close(),
+  };
+});
+
+test("a service that never closes its connections is understood all the same", async () => {
+  const { service, printer } = await start({ leavesConnectionsOpen: true });
+  await printer.feed();
+  expect((await printer.print(layersOf(1))).ok).toBe(true);
+  expect(service.state().printings).toEqual({ first: [{ sha256: hashOf(layersOf(1)), whole: true }] });
+});
+
+test("a session left reserved by a crash is freed once, and the card goes on", async () => {
+  const { service, printer } = await start();
+  service.fail("session-reserved");
+  expect((await printer.feed()).ok).toBe(true);
+  expect(service.state().faults).toEqual([]);
+});
+
+test("a false alarm about the ribbon is cleared before a card is fed", async () => {
+  const { service, printer } = await start();
+  service.fail("ribbon-false-alarm");
+  expect(await printer.state()).toMatchObject({ ok: true, value: { condition: null, ribbonLeft: 100 } });
+  expect((await printer.feed()).ok).toBe(true);
+  expect(service.state().held?.cardId).toBe("first");
+});
+
+test("with a card inside nothing is cleared: clearing would throw the card away", async () => {
+  const { service, printer } = await start();
+  await printer.feed();
+  service.fail("ribbon-false-alarm");
+  expect(await printer.print(layersOf(1))).toMatchObject({ ok: false, fault: { cardTouched: false } });
+  expect(service.state().held?.cardId).toBe("first");
+});
+
+test("a print that comes back too fast did not print, and the card is not trusted", async () => {
+  const { service, printer } = await start({}, { fastestPrintMs: 4_000 });
+  await printer.feed();
+  service.fail("too-fast-no-print");
+  const printed = await printer.print(layersOf(1));
+  expect(printed).toMatchObject({
+    ok: false,
+    fault: { fault: { kind: "misunderstood" }, cardTouched: true },
+  });
+  expect(service.state().printings).toEqual({});
+});
+
+test("a question the service would ask at its own window is cancelled and told, the card still clean", async () => {
+  const { service, printer } = await start(
+    {},
+    { deadlines: { answerMs: 2_000, moveMs: 2_000, printMs: 5_000 } },
+  );
+  await printer.feed();
+  service.fail("no-ribbon-at-print");
+  expect(await printer.print(layersOf(1))).toEqual({
+    ok: false,
+    fault: {
+      fault: { kind: "condition", condition: "no-ribbon", code: "DEF_NO_RIBBON" },
+      cardTouched: false,
+    },
+  });
+  service.mend("no-ribbon-at-print");
+  expect((await printer.print(layersOf(1))).ok).toBe(true);
+});
+
+test("a jam under way to the head leaves a card that is not trusted", async () => {
+  const { service, printer } = await start();
+  await printer.feed();
+  service.fail("jam");
+  expect(await printer.print(layersOf(1))).toMatchObject({
+    ok: false,
+    fault: { fault: { kind: "condition", condition: "card-jam" }, cardTouched: true },
+  });
+  await service.clearJam();
+  expect(service.state().rejectBox).toEqual(["first"]);
+});
+
+test("after any failed print the session is given back, so that the next card can be printed", async () => {
+  const { service, printer } = await start();
+  await printer.feed();
+  service.fail("ribbon-ended-during-print");
+  await printer.print(layersOf(1));
+  await printer.reject();
+  service.mend("ribbon-ended-during-print");
+  service.loadRibbon(100);
+  await printer.feed();
+  expect((await printer.print(layersOf(2))).ok).toBe(true);
+});
