@@ -1,0 +1,229 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { troubled } from "../../native/desfire/simulated-card/trouble.ts";
+import { createSimulatedReader, type SimulatedReader } from "../../native/pcsc/simulated-reader.ts";
+import type { CardPlace, SimulatedFault } from "../../printers/simulated/card-mechanism.ts";
+import { createSimulatedEvolisService } from "../../printers/simulated/evolis-service.ts";
+import type { Clock, Randomness } from "../core/ports/clock.ts";
+import { type BodyKind, newBody, radioOf } from "./simulated-body.ts";
+import {
+  keepWorld,
+  makeWorldFolder,
+  newWorld,
+  pictureFile,
+  readWorld,
+  type WorldState,
+} from "./world-file.ts";
+
+/** The name the simulated printer has in its service. */
+export const simulatedDevice = "Evolis Primacy 2 (simulated)";
+
+/** Faces on a new ribbon. */
+const ribbonFaces = 100;
+const firstBlanks = 60;
+/** Half-way through the writing of a chip. */
+const pulledAtCommand = 11;
+const happeningsKept = 40;
+
+/** Faults as the bench names them. */
+export type BenchFault =
+  | "feeder-empty"
+  | "no-ribbon"
+  | "ribbon-ends-while-printing"
+  | "cover-open"
+  | "card-jam"
+  | "offline"
+  | "card-pulled-while-encoding"
+  | "prints-nothing";
+
+const mechanismFaults: Readonly<Record<Exclude<BenchFault, "card-pulled-while-encoding">, SimulatedFault>> = {
+  "feeder-empty": "feeder-empty",
+  "no-ribbon": "ribbon-ended",
+  "ribbon-ends-while-printing": "ribbon-ended-during-print",
+  "cover-open": "cover-open",
+  "card-jam": "jam",
+  offline: "offline",
+  "prints-nothing": "too-fast-no-print",
+};
+
+/** Where the bench shows a card to be. */
+export type BenchPlace = "feeder" | "printer" | "hopper" | "desk-reader" | "reject-box";
+
+/** The simulated hardware of one desk, as a technician sees it. */
+export interface BenchSight {
+  readonly feeder: number;
+  readonly nextInFeeder: BodyKind | null;
+  readonly ribbonLeft: number;
+  readonly faults: readonly BenchFault[];
+  readonly cards: readonly {
+    readonly id: string;
+    readonly kind: BodyKind;
+    readonly uid: string | null;
+    readonly place: BenchPlace;
+    readonly printed: boolean;
+  }[];
+  readonly happenings: readonly { readonly at: number; readonly what: string }[];
+}
+
+/** A card printer on a socket, a reader inside it, a reader on the desk, and the hands that use them. */
+export interface SimulatedWorld {
+  readonly host: string;
+  readonly port: number;
+  readonly printerReader: SimulatedReader;
+  readonly deskReader: SimulatedReader;
+  state(): WorldState;
+  view(): BenchSight;
+  onChange(listener: () => void): () => void;
+  fill(kind: BodyKind, count: number): void;
+  setFault(fault: BenchFault, on: boolean): void;
+  changeRibbon(): void;
+  /** Lays a card that came out on the desk reader; null takes away what lies there. */
+  tap(cardId: string | null): void;
+  picture(cardId: string): Promise<Uint8Array | null>;
+  close(): Promise<void>;
+}
+
+/** What a simulated world is made of. */
+export interface WorldOptions {
+  /** Where it is kept between two starts. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  /** Time one face takes to print; 0 for tests. */
+  readonly printMs: number;
+}
+
+/** Opens the simulated hardware of a folder, as it was left; new hardware has blank cards in its feeder. */
+export async function openSimulatedWorld(options: WorldOptions): Promise<SimulatedWorld> {
+  const { folder, clock, randomness } = options;
+  makeWorldFolder(folder);
+  const kept = readWorld(folder);
+  let { bodies, onDesk, pullsCard } = kept ?? newWorld(ribbonFaces);
+  const printerReader = createSimulatedReader("Guichet Simulated Printer Reader 0");
+  const deskReader = createSimulatedReader("Guichet Simulated Desk Reader 0");
+  const listeners = new Set<() => void>();
+  const happenings: { readonly at: number; readonly what: string }[] = [];
+
+  const state = (mechanism = service.state()): WorldState => ({ bodies, mechanism, onDesk, pullsCard });
+  const changed = (what: string | null, mechanism = service.state()) => {
+    keepWorld(folder, state(mechanism));
+    if (what !== null) happenings.unshift({ at: clock.now(), what });
+    happenings.length = Math.min(happenings.length, happeningsKept);
+    for (const listener of listeners) listener();
+  };
+  const radio = (cardId: string) => {
+    const body = bodies[cardId];
+    if (body === undefined) throw new Error(`no simulated card ${cardId}`);
+    return radioOf(body, randomness, (chip) => {
+      bodies = { ...bodies, [cardId]: { ...body, chip } };
+      keepWorld(folder, state());
+    });
+  };
+  const moved = (cardId: string, place: CardPlace) => {
+    printerReader.take();
+    if (place !== "contactless") return;
+    const card = radio(cardId);
+    printerReader.lay(
+      pullsCard ? troubled(card, { kind: "removed", atCommand: pulledAtCommand, moment: "after" }) : card,
+    );
+    pullsCard = false;
+  };
+  const service = await createSimulatedEvolisService({
+    device: simulatedDevice,
+    port: 0,
+    state: kept?.mechanism ?? newWorld(ribbonFaces).mechanism,
+    printMs: options.printMs,
+    onMoved: moved,
+    async onHappening(happening, mechanism) {
+      if (happening.kind === "moved") return changed(`${happening.from}→${happening.to}`, mechanism);
+      changed("printed", mechanism);
+      const png = await service.picture(happening.cardId);
+      if (png !== null) await writeFile(pictureFile(folder, happening.cardId), png);
+    },
+  });
+  const world: SimulatedWorld = {
+    host: service.host,
+    port: service.port,
+    printerReader,
+    deskReader,
+    state: () => state(),
+    view: () => sightOf(state(), happenings),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    fill(kind, count) {
+      const fresh = Array.from(
+        { length: count },
+        () => [randomness.uuid(), newBody(kind, randomness)] as const,
+      );
+      bodies = { ...bodies, ...Object.fromEntries(fresh) };
+      service.loadFeeder(fresh.map(([id]) => id));
+      changed(`feeder+${count}`);
+    },
+    setFault(fault, on) {
+      if (fault === "card-pulled-while-encoding") pullsCard = on;
+      else if (on) service.fail(mechanismFaults[fault]);
+      else service.mend(mechanismFaults[fault]);
+      if (fault === "card-jam" && !on) void service.clearJam();
+      changed(`${on ? "+" : "-"}${fault}`);
+    },
+    changeRibbon() {
+      service.loadRibbon(ribbonFaces);
+      service.mend("ribbon-ended");
+      service.mend("ribbon-ended-during-print");
+      changed("new-ribbon");
+    },
+    tap(cardId) {
+      deskReader.take();
+      onDesk = cardId;
+      if (cardId !== null) deskReader.lay(radio(cardId));
+      changed(cardId === null ? "desk-reader-empty" : "desk-reader-tapped");
+    },
+    async picture(cardId) {
+      return (
+        (await service.picture(cardId)) ?? (await readFile(pictureFile(folder, cardId)).catch(() => null))
+      );
+    },
+    close: () => service.close(),
+  };
+  if (kept === null) world.fill("blank-ev2", firstBlanks);
+  if (kept?.mechanism.held?.place === "contactless") moved(kept.mechanism.held.cardId, "contactless");
+  if (onDesk !== null) deskReader.lay(radio(onDesk));
+  return world;
+}
+
+function sightOf(
+  { bodies, mechanism, onDesk, pullsCard }: WorldState,
+  happenings: BenchSight["happenings"],
+): BenchSight {
+  const seen = (id: string, place: BenchPlace) => {
+    const body = bodies[id];
+    if (body === undefined) return [];
+    const printed = (mechanism.printings[id] ?? []).length > 0;
+    return [
+      {
+        id,
+        kind: body.kind,
+        uid: body.chip?.uid ?? null,
+        place: id === onDesk ? "desk-reader" : place,
+        printed,
+      } as const,
+    ];
+  };
+  const faults = (Object.keys(mechanismFaults) as (keyof typeof mechanismFaults)[]).filter((fault) =>
+    mechanism.faults.includes(mechanismFaults[fault]),
+  );
+  const next = mechanism.feeder[0];
+  return {
+    feeder: mechanism.feeder.length,
+    nextInFeeder: (next === undefined ? null : bodies[next]?.kind) ?? null,
+    ribbonLeft: mechanism.ribbonLeft,
+    faults: pullsCard ? [...faults, "card-pulled-while-encoding"] : faults,
+    cards: [
+      ...(mechanism.held === null ? [] : seen(mechanism.held.cardId, "printer")),
+      ...mechanism.hopper.toReversed().flatMap((id) => seen(id, "hopper")),
+      ...mechanism.rejectBox.toReversed().flatMap((id) => seen(id, "reject-box")),
+    ],
+    happenings: happenings.slice(),
+  };
+}
