@@ -17,6 +17,8 @@ export const simulatedFaults = [
   /** The service asks what to do about a missing ribbon when it is told to print, and waits. */
   "no-ribbon-at-print",
   "cover-open",
+  /** Somebody opens the cover while the card lies under the head. */
+  "cover-opened-during-print",
   /** The next card that moves is stuck. */
   "jam",
   "offline",

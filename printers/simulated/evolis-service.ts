@@ -35,6 +35,8 @@ export interface SimulatedEvolisOptions {
   readonly slowPrintMs?: number;
   /** Never closes a connection by itself, like some versions of the service. */
   readonly leavesConnectionsOpen?: boolean;
+  /** Told of every request as it comes, bitmaps left out. */
+  onRequest?(method: string, command: string): void;
   /** Told of every move before the service answers, so that the chip of the same body lies on the reader in time. */
   onMoved?(cardId: string, place: CardPlace): void | Promise<void>;
   /** Told of everything that happens, with the state it led to, before the service answers: the place to keep the state. */
@@ -97,6 +99,9 @@ export async function createSimulatedEvolisService(
   const mend = (fault: SimulatedFault) => {
     state = { ...state, faults: state.faults.filter((one) => one !== fault) };
   };
+  const raise = (fault: SimulatedFault) => {
+    state = { ...state, faults: [...new Set([...state.faults, fault])] };
+  };
   const reserved = () => has("session-reserved") || has("session-stuck");
 
   async function command(text: string): Promise<RpcOutcome> {
@@ -158,6 +163,11 @@ export async function createSimulatedEvolisService(
     try {
       await apply(toStation(state, "print-head"));
       if (state.held?.place !== "print-head") return refused(1600, "Print error");
+      if (has("cover-opened-during-print")) {
+        mend("cover-opened-during-print");
+        raise("cover-open");
+        return refused(1600, "Print error");
+      }
       const takesMs = has("slow") ? (options.slowPrintMs ?? 600_000) : (options.printMs ?? 0);
       if (takesMs > 0)
         await wait(takesMs, undefined, { signal: closing.signal, ref: false }).catch(() => null);
@@ -174,6 +184,7 @@ export async function createSimulatedEvolisService(
 
   async function answer(method: string, params: Readonly<Record<string, string>>): Promise<RpcOutcome> {
     const { device, session: named, action, data = "", panel = "", command: told = "" } = params;
+    options.onRequest?.(method, told);
     if (device !== undefined && device !== options.device) return refused(1100, "Device not found");
     switch (method) {
       case "ECHO.Echo":
@@ -236,9 +247,7 @@ export async function createSimulatedEvolisService(
     },
     takeOut: (cardId) => apply(takeOut(state, cardId)),
     clearJam: () => apply(clearJam(state)),
-    fail(fault) {
-      state = { ...state, faults: [...new Set([...state.faults, fault])] };
-    },
+    fail: raise,
     mend,
     layersOf: (cardId) => printed.get(cardId) ?? null,
     async picture(cardId) {

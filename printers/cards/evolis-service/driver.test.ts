@@ -140,14 +140,29 @@ test("a jam under way to the head leaves a card that is not trusted", async () =
   expect(service.state().rejectBox).toEqual(["first"]);
 });
 
-test("after any failed print the session is given back, so that the next card can be printed", async () => {
+test("a cover opened under the print leaves a card that is not trusted, though the state is only a warning", async () => {
   const { service, printer } = await start();
   await printer.feed();
-  service.fail("ribbon-ended-during-print");
-  await printer.print(layersOf(1));
-  await printer.reject();
-  service.mend("ribbon-ended-during-print");
-  service.loadRibbon(100);
+  service.fail("cover-opened-during-print");
+  expect(await printer.print(layersOf(1))).toEqual({
+    ok: false,
+    fault: {
+      fault: { kind: "condition", condition: "cover-open", code: "WARNING,DEF_COVER_OPEN" },
+      cardTouched: true,
+    },
+  });
+});
+
+test("whether a print went well or not, its session is given back and nothing need be freed by force", async () => {
+  const told: string[] = [];
+  const { service, printer } = await start({ onRequest: (method) => void told.push(method) });
   await printer.feed();
-  expect((await printer.print(layersOf(2))).ok).toBe(true);
+  await printer.print(layersOf(1));
+  await printer.eject();
+  service.fail("ribbon-ended-during-print");
+  await printer.feed();
+  await printer.print(layersOf(1));
+  expect(told.filter((method) => method === "PRINT.Begin").length).toBe(2);
+  expect(told.filter((method) => method === "PRINT.End").length).toBe(2);
+  expect(told).not.toContain("CMD.ResetCom");
 });
