@@ -93,6 +93,28 @@ test.each([
   expect(await encoder.personalise(deskWith(card), uid, record, 1000)).toMatchObject({ ok: false });
 });
 
+test("a storage card is recognised by its ATR alone, and no command is tried on it", async () => {
+  let commands = 0;
+  const apdu = () => {
+    commands += 1;
+    return bytesOf("9100");
+  };
+  await encoder.inspect(deskWith({ ...createOtherCard(), apdu }), 1000);
+  expect(commands).toBe(0);
+});
+
+test("an answer too short to be one means that the card is gone", async () => {
+  const card: SimulatedCard = {
+    atr: bytesOf("3B8180018080"),
+    powerOff() {},
+    apdu: () => Uint8Array.of(0x91),
+  };
+  expect(await encoder.inspect(deskWith(card), 1000)).toEqual({
+    ok: false,
+    fault: { kind: "card-removed" },
+  });
+});
+
 test.each([
   ["a chip of the first generation, which has no AES", "04010100001A05", uid],
   ["an NTAG, which speaks much the same language", "04040201001105", uid],

@@ -1,4 +1,4 @@
-import { aesLength, cmac, decrypt, encrypt, paddedLength, zeroPadded } from "./aes.ts";
+import { aesLength, cmac, decrypt, encrypt, zeroPadded } from "./aes.ts";
 import { joined, sameBytes } from "./bytes.ts";
 import type { Command } from "./commands.ts";
 import { desfireCrc32 } from "./crc32.ts";
@@ -25,7 +25,6 @@ export interface SecureMessaging {
 }
 
 const macLength = 8;
-const crcLength = 4;
 const changeKeyCode = 0xc4;
 
 /** Before any authentication: everything travels as it is. */
@@ -55,7 +54,6 @@ export function createEv1Messaging(sessionKey: Uint8Array): SecureMessaging {
   }
 
   function deciphered(cipher: Uint8Array, length: number): Uint8Array | null {
-    if (cipher.length !== paddedLength(length + crcLength)) return null;
     const plain = decrypt(key, iv, cipher);
     iv = cipher.slice(-aesLength);
     const content = plain.slice(0, length);

@@ -117,7 +117,6 @@ export function createSimulatedReader(name: string, latencyMs = 0): SimulatedRea
     take,
     lay(card) {
       if (laid !== null) throw new Error(`a card lies on ${name} already`);
-      card.powerOff();
       laid = card;
       tell(true);
       serveNext();

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import { cmac, decrypt } from "../aes.ts";
 import { answerAesChallenge } from "../authentication.ts";
 import { bytesOf, hexOf } from "../bytes.ts";
 import { status } from "../status.ts";
@@ -133,6 +134,36 @@ test("a file closed for good is denied to everybody, and the authentication outl
   expect(statusOf(card, "CD0100FFFF080000")).toBe(status.ok);
   expect(statusOf(card, "BD01000000080000")).toBe(status.permissionDenied);
   expect(statusOf(card, readAll)).toBe(status.ok);
+});
+
+test("only the master key changes keys, when the settings say nothing else", () => {
+  for (const keyNumber of ["00", "01"]) {
+    const card = preparedChip();
+    answerOf(card, selectOurs);
+    authenticate(card, 1);
+    expect(statusOf(card, `C4${keyNumber}${"5C".repeat(32)}`)).toBe(status.authenticationError);
+  }
+});
+
+test("a file that is free to all travels in plain, whatever its mode says", () => {
+  const card = preparedChip();
+  expect(statusOf(card, "CD0103EEEE080000")).toBe(status.ok);
+  answerOf(card, selectOurs);
+  expect(answerOf(card, "3D010000000200000102")).toBe("00");
+  expect(answerOf(card, "BD01000000000000")).toBe("000102000000000000");
+});
+
+test("an enciphered answer of open length is marked where it ends", () => {
+  const card = preparedChip();
+  expect(statusOf(card, "CD01030000080000")).toBe(status.ok);
+  const challenge = card.apdu(bytesOf("AA00"))?.slice(1) ?? new Uint8Array();
+  const answer = answerAesChallenge(bytesOf(zeroKey), challenge, randomness.bytes(16));
+  const proof = card.apdu(Uint8Array.of(0xaf, ...answer.token))?.slice(1) ?? new Uint8Array();
+  const session = answer.sessionKeyIf(proof) ?? new Uint8Array();
+  const read = "BD01000000000000";
+  const cipher = bytesOf(answerOf(card, read)?.slice(2) ?? "");
+  const plain = hexOf(decrypt(session, cmac(session, new Uint8Array(16), bytesOf(read)), cipher));
+  expect([plain.slice(0, 16), plain.slice(24)]).toEqual(["00".repeat(8), "80000000"]);
 });
 
 test("keys are frozen where the settings say so", () => {
