@@ -63,11 +63,19 @@ function propertiesOf(event: string): readonly IcsProperty[] | null {
       name,
       zone: typeof tzid === "string" ? tzid : null,
       invited: typeof cutype === "string" ? cutype.toUpperCase() : "INDIVIDUAL",
-      text: String(value),
+      text: valueText(value),
     }));
   } catch {
     return null;
   }
+}
+
+/** A value as text: a rule of recurrence comes as an object, and some properties as lists. */
+function valueText(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([part, of]) => `${part}=${String(of)}`.toUpperCase())
+    .join(";");
 }
 
 /** A property as RFC 7265 writes it. */
