@@ -33,7 +33,7 @@ export function answerAesChallenge(
 }
 
 /** The EV1 AES session key: first and last four bytes of both challenges, by turns. */
-export function aesSessionKey(readerChallenge: Uint8Array, chipChallenge: Uint8Array): Uint8Array {
+function aesSessionKey(readerChallenge: Uint8Array, chipChallenge: Uint8Array): Uint8Array {
   return joined(
     readerChallenge.subarray(0, 4),
     chipChallenge.subarray(0, 4),

@@ -1,7 +1,7 @@
 import { joined, leastFirst, numberOf, piecesOf } from "./bytes.ts";
 
 /** How a part of a command or of its answer travels inside a session; `bare` carries no protection at all. */
-export type Protection = "bare" | "mac" | "enciphered";
+type Protection = "bare" | "mac" | "enciphered";
 
 /** One DESFire command, independent of framing and session: bytes from arguments, a value from the answer. */
 export interface Command<T> {
@@ -36,7 +36,7 @@ export interface StandardFile {
   readonly size: number;
 }
 
-export interface AccessRights {
+interface AccessRights {
   readonly read: number;
   readonly write: number;
   readonly readWrite: number;

@@ -44,7 +44,7 @@ interface Answer {
 }
 
 /** ATR PC/SC makes of a DESFire's default answer to select (historical byte 80). */
-export const desfireAtr = "3B8180018080";
+const desfireAtr = "3B8180018080";
 
 const authenticateAesCode = 0xaa;
 const additionalFrameCode = 0xaf;
