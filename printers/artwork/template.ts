@@ -27,7 +27,6 @@ const shape = z.discriminatedUnion("kind", [
     opacity,
   }),
 ]);
-export type Shape = z.infer<typeof shape>;
 
 const label = z.strictObject({
   text: z.string().min(1),
@@ -39,7 +38,6 @@ const label = z.strictObject({
   colour,
   align: z.enum(["left", "right"]),
 });
-export type Label = z.infer<typeof label>;
 
 const fieldCommon = {
   field: z.enum(["firstName", "lastName", "studentNumber", "programme", "academicYear", "university"]),

@@ -5,7 +5,7 @@ import type { PrintLayers } from "../../main/core/ports/card-printer.ts";
 export type CardPlace = "feeder" | "contactless" | "print-head" | "hopper" | "reject-box" | "taken";
 
 /** What may be made to go wrong, each as it is seen in the field. */
-export const simulatedFaults = [
+const simulatedFaults = [
   /** The feeder reports itself empty, whatever lies in it. */
   "feeder-empty",
   /** No face left on the ribbon; seen before a print. */
@@ -34,7 +34,7 @@ export const simulatedFaults = [
 export type SimulatedFault = (typeof simulatedFaults)[number];
 
 /** One time a card was under the head. */
-export interface Printing {
+interface Printing {
   /** SHA-256 of colour then black, hexadecimal: the same as the artwork's. */
   readonly sha256: string;
   readonly whole: boolean;

@@ -28,18 +28,24 @@ async function start(options: Partial<SimulatedEvolisOptions> = {}) {
 }
 
 test("the same body's chip lies on the reader before the printer says that the card is there", async () => {
-  const seen: string[] = [];
-  const { printer } = await start({
+  const order: string[] = [];
+  const begun = Promise.withResolvers<void>();
+  const laid = Promise.withResolvers<void>();
+  const { service, printer } = await start({
     async onMoved(cardId, place) {
-      await Promise.resolve();
-      seen.push(`${cardId} ${place}`);
+      begun.resolve();
+      await laid.promise;
+      order.push(`${cardId} ${place}`);
     },
   });
-  await printer.feed();
-  expect(seen).toEqual(["a contactless"]);
+  const fed = printer.feed().then(() => order.push("told"));
+  await begun.promise;
+  for (let i = 0; i < 6; i += 1) await call(service, "ECHO.Echo", { data: "still there" });
+  laid.resolve();
+  await fed;
   await printer.print(layersOf(1));
   await printer.eject();
-  expect(seen).toEqual(["a contactless", "a print-head", "a hopper"]);
+  expect(order).toEqual(["a contactless", "told", "a print-head", "a hopper"]);
 });
 
 test("what is kept at each happening is enough to go on after the process has died", async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createPhotoStudio } from "../../main/photo/photo-studio.ts";
 
 /** The portrait that may be shown (see README.md), as the file a student would bring. */
-export function portraitFile(): Uint8Array {
+function portraitFile(): Uint8Array {
   return new Uint8Array(readFileSync(new URL("astronaut.png", import.meta.url)));
 }
 

@@ -94,6 +94,7 @@ test("with a card inside nothing is cleared: clearing would throw the card away"
   const { service, printer } = await start();
   await printer.feed();
   service.fail("ribbon-false-alarm");
+  expect((await printer.feed()).ok).toBe(false);
   expect(await printer.print(layersOf(1))).toMatchObject({ ok: false, fault: { cardTouched: false } });
   expect(service.state().held?.cardId).toBe("first");
 });

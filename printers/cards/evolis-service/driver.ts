@@ -13,7 +13,7 @@ import { type Conversation, converse, type Sight } from "./conversation.ts";
 import { printCard } from "./print.ts";
 
 /** How long each kind of act may take. */
-export interface EvolisDeadlines {
+interface EvolisDeadlines {
   readonly answerMs: number;
   readonly moveMs: number;
   readonly printMs: number;

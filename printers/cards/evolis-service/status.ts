@@ -64,7 +64,7 @@ export interface StatusWords {
 }
 
 /** Bits of the information word. Source: domain sheet printing §1.2. */
-export const informationBit = {
+const informationBit = {
   contactless: 0x08000000,
   printPosition: 0x02000000,
   ejectPosition: 0x01000000,
