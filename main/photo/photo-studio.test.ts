@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { pixelsOf } from "../../native/images/photographs.ts";
 import { pngOf } from "../../native/images/rasters.ts";

@@ -98,7 +98,8 @@ export function createCardArtist(
     picture,
     async warmUp() {
       const prepared = await ready();
-      await groundOf(prepared, []);
+      for (const field of prepared.template.fields) prepared.faces(field).shape("Aé");
+      await Promise.all([groundOf(prepared, []), qrModules("")]);
     },
   };
 }
