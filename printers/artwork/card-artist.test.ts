@@ -44,6 +44,13 @@ test("the same card is drawn the same, whoever was drawn in between", async () =
   expect((await draw({})).sha256).toBe(first.sha256);
 });
 
+test("an artist warmed up draws the same card as one that was not", async () => {
+  const warm = createCardArtist();
+  await warm.warmUp();
+  const drawn = await warm.drawFront(plain);
+  expect(drawn.ok && drawn.value.sha256).toBe((await draw({})).sha256);
+});
+
 test("a phone reads the ESCN from the black layer alone, on paper left white even where the ground is dark", async () => {
   const shipped = new URL("../../assets/templates/student-front.json", import.meta.url);
   const dark = join(await mkdtemp(join(tmpdir(), "guichet-template-")), "dark.json");

@@ -99,7 +99,7 @@ export function createCardArtist(
     async warmUp() {
       const prepared = await ready();
       for (const field of prepared.template.fields) prepared.faces(field).shape("Aé");
-      await Promise.all([groundOf(prepared, []), qrModules("")]);
+      await Promise.all([groundOf(prepared, []), qrModules("warm")]);
     },
   };
 }
