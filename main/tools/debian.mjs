@@ -1,18 +1,8 @@
 import { accessSync, constants, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { missingPackages } from "./needed-packages.mjs";
 import { environment } from "./paths.mjs";
 import { run, say } from "./run.mjs";
-
-/**
- * What the desk and its tests need of the machine itself, by Debian's package name and what it is for.
- * @param {{ forTests: boolean, hasDisplay: boolean, hasBrowser: boolean, hasPostgres: boolean }} wish
- */
-export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres }) {
-  return [
-    ...((forTests || hasDisplay) && !hasBrowser ? [{ name: "chromium", use: "the desk's window" }] : []),
-    ...(forTests && !hasPostgres ? [{ name: "postgresql", use: "the tests of the shared database" }] : []),
-  ];
-}
 
 /**
  * Installs what is missing where that is ours to do (root on Debian or a relative); otherwise says what to do. Never fails.

@@ -77,7 +77,7 @@ async function counts([name, step]) {
 
 await exitWith(async () => {
   const setUp = await counts(["set-up", async () => ensureInstalled({ forTests: true }).then(() => none)]);
-  const counted = [setUp];
+  const counted = setUp.failed > 0 ? [setUp] : [];
   for (const step of setUp.failed > 0 ? [] : steps) counted.push(await counts(step));
   rmSync(reports, { recursive: true, force: true });
   console.log();

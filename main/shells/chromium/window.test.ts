@@ -52,6 +52,8 @@ const hasBrowser = (
   )
 ).includes(true);
 
+const screenProgram = "Xvfb";
+
 let folder = "";
 let profileFolder = "";
 let loopback: Loopback;
@@ -60,9 +62,13 @@ const windows: DeskWindow[] = [];
 
 /** A screen nobody sees, where there is one to be had; otherwise Chromium's own headless mode. */
 async function openScreen(): Promise<readonly string[]> {
-  const server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const server = spawn(
+    screenProgram,
+    ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+    {
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
   try {
     await once(server, "spawn");
   } catch {

@@ -1,4 +1,4 @@
-import { MessageChannel } from "node:worker_threads";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/message-port";
 import { type AnyRouter, os, type RouterClient } from "@orpc/server";
@@ -8,7 +8,7 @@ import { pageHeaders } from "../page/page-headers.ts";
 import { guardContents, guardSession } from "./guards.ts";
 import { isOurs } from "./our-page.ts";
 import { isGranted, type PermissionWish } from "./permissions.ts";
-import { portServer } from "./serve-port.ts";
+import { portServer, type StationPort } from "./serve-port.ts";
 import { windowOptions } from "./window-options.ts";
 
 const strangers = [
@@ -183,11 +183,33 @@ function clientOn(port: unknown): RouterClient<typeof router> {
   return createORPCClient(new RPCLink({ port: port as globalThis.MessagePort }));
 }
 
+/** A worker's port that behaves as Electron's in the main process: events carry `data`, and all is held until `start`. */
+function electronPort(port: MessagePort): StationPort {
+  const held: unknown[] = [];
+  let hear = (data: unknown) => {
+    held.push(data);
+  };
+  let tell = hear;
+  port.on("message", (data: unknown) => hear(data));
+  return {
+    on: (event, callback) => {
+      if (event === "close") port.on("close", () => callback());
+      else tell = (data) => callback({ data });
+    },
+    start: () => {
+      hear = tell;
+      held.forEach(hear);
+    },
+    postMessage: (data: unknown) => port.postMessage(data),
+    close: () => port.close(),
+  };
+}
+
 describe("the station on a message port, a worker's channel in Electron's place", () => {
   test("what a page asks before the station is ready is answered when it is; uploads and streams pass too", async () => {
     const { port1, port2 } = new MessageChannel();
     const later = Promise.withResolvers<AnyRouter>();
-    const served = portServer(later.promise)(port1);
+    const served = portServer(later.promise)(electronPort(port1));
     const client = clientOn(port2);
     port2.start();
     const answered = client.greet();
@@ -206,7 +228,7 @@ describe("the station on a message port, a worker's channel in Electron's place"
     const { port1, port2 } = new MessageChannel();
     const answered = clientOn(port2).greet();
     port2.start();
-    await portServer(Promise.reject(new Error("no disk")))(port1);
+    await portServer(Promise.reject(new Error("no disk")))(electronPort(port1));
     await expect(answered).rejects.toThrow();
   });
 });
