@@ -12,7 +12,9 @@ export function browserArguments(wish: WindowWish): readonly string[] {
   return [
     `--app=${wish.url}`,
     `--user-data-dir=${wish.profileFolder}`,
-    ...(wish.kiosk ? ["--kiosk", "--disable-pinch", "--overscroll-history-navigation=0"] : []),
+    ...(wish.kiosk
+      ? ["--kiosk", "--disable-pinch", "--overscroll-history-navigation=0"]
+      : ["--start-maximized"]),
     ...(wish.asRoot ? ["--no-sandbox"] : []),
     "--no-first-run",
     "--no-default-browser-check",

@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { browserPlaces } from "./main/shells/chromium/browser-places.ts";
+import { cameraFilm } from "./test/journeys/camera-film.ts";
+
+const browser = browserPlaces(process.platform, process.env).find((place) => existsSync(place));
+const film = await cameraFilm(join(import.meta.dirname, ".cache", "camera.y4m"));
+
+/** Journeys run in the machine's own Chromium (no browser is downloaded), with a camera that shows a face. */
+export default defineConfig({
+  testDir: "test/journeys",
+  outputDir: ".cache/journeys",
+  workers: 1,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: "list",
+  use: {
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    viewport: { width: 1280, height: 800 },
+    permissions: ["camera"],
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(browser === undefined ? {} : { executablePath: browser }),
+      args: ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${film}`],
+    },
+  },
+});
