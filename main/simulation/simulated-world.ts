@@ -64,14 +64,23 @@ export interface BenchSight {
   readonly happenings: readonly { readonly at: number; readonly what: string }[];
 }
 
+/** What a piece of plastic says happened to it. */
+export interface PlasticSight {
+  readonly uid: string | null;
+  readonly place: "feeder" | "printer" | "hopper" | "reject-box";
+  readonly timesEncoded: number;
+  readonly timesPrinted: number;
+}
+
 /** A card printer on a socket, a reader inside it, a reader on the desk, and the hands that use them. */
 export interface SimulatedWorld {
   readonly host: string;
   readonly port: number;
   readonly printerReader: SimulatedReader;
   readonly deskReader: SimulatedReader;
-  state(): WorldState;
   view(): BenchSight;
+  /** Every piece of plastic there is. */
+  plastic(): readonly PlasticSight[];
   onChange(listener: () => void): () => void;
   fill(kind: BodyKind, count: number): void;
   setFault(fault: BenchFault, on: boolean): void;
@@ -145,7 +154,7 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
     port: service.port,
     printerReader,
     deskReader,
-    state: () => state(),
+    plastic: () => plasticIn(state()),
     view: () => sightOf(state(), happenings),
     onChange(listener) {
       listeners.add(listener);
@@ -190,6 +199,21 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
   if (kept?.mechanism.held?.place === "contactless") moved(kept.mechanism.held.cardId, "contactless");
   if (onDesk !== null) deskReader.lay(radio(onDesk));
   return world;
+}
+
+function plasticIn({ bodies, mechanism }: WorldState): readonly PlasticSight[] {
+  return Object.entries(bodies).map(([id, { chip }]) => ({
+    uid: chip?.uid ?? null,
+    place: placeOf(id, mechanism),
+    timesEncoded: chip?.changes.filter((change) => change === "CreateApplication").length ?? 0,
+    timesPrinted: mechanism.printings[id]?.length ?? 0,
+  }));
+}
+
+function placeOf(id: string, { held, hopper, rejectBox }: WorldState["mechanism"]): PlasticSight["place"] {
+  if (held?.cardId === id) return "printer";
+  if (hopper.includes(id)) return "hopper";
+  return rejectBox.includes(id) ? "reject-box" : "feeder";
 }
 
 function sightOf(

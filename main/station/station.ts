@@ -1,6 +1,13 @@
+import type { ChoiceFault } from "../contract/choices.ts";
+import type { ImportFault, ImportReport } from "../contract/imports.ts";
+import type { VisitView } from "../contract/visit.ts";
+import type { VisitId } from "../core/ids.ts";
+import type { Result } from "../core/result.ts";
 import { createDayBoard, type DayBoard } from "./board.ts";
 import { createChanges } from "./changes.ts";
+import { type Answer, enterChoice } from "./choosing.ts";
 import { watchDevices } from "./devices.ts";
+import { type ImportKind, importFile } from "./importing.ts";
 import { createIssuing, type Issuing } from "./issuing.ts";
 import type { StationParts } from "./parts.ts";
 import { createPictures, type Pictures } from "./pictures.ts";
@@ -15,6 +22,17 @@ export interface Station {
   readonly visits: Visits;
   readonly pictures: Pictures;
   readonly issuing: Issuing;
+  /** A visit, again each time anything about it changes. */
+  follow(visit: VisitId, signal: AbortSignal): AsyncGenerator<VisitView | null>;
+  /** Reads a file and keeps what it accepts; rehearsed, it only says what it would keep. */
+  importFile(
+    file: Uint8Array,
+    fileName: string,
+    as: ImportKind | null,
+    dryRun: boolean,
+  ): Promise<Result<ImportReport, ImportFault>>;
+  /** Enters one free choice of a student. */
+  enterChoice(answer: Answer): Promise<Result<null, ChoiceFault>>;
   readonly router: ReturnType<typeof createRouter>;
   /** Lets go of devices and closes the store. */
   close(): Promise<void>;
@@ -38,6 +56,9 @@ export async function openStation(parts: StationParts): Promise<Station> {
     visits,
     pictures,
     issuing,
+    follow: (visit, signal) => changes.live([visit], () => visits.view(visit), signal),
+    importFile: (file, fileName, as, dryRun) => importFile(file, fileName, as, dryRun, parts, changes),
+    enterChoice: (answer) => enterChoice(answer, parts, changes),
     router,
     async close() {
       stopBench?.();

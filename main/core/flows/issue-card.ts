@@ -143,6 +143,7 @@ function spoilOf(fault: string): SpoilReason {
     case "read-back-differs":
       return "read-back-differs";
     case "uid-changed":
+    case "not-blank":
       return "chip-of-another-card";
     default:
       return "chip-refused";

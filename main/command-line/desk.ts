@@ -1,0 +1,44 @@
+import type { RecordStore } from "../core/ports/record-store.ts";
+import type { Result } from "../core/result.ts";
+import type { SimulatedBench } from "../station/parts.ts";
+import type { Station } from "../station/station.ts";
+
+/** What a caller may wish of a desk. */
+export interface DeskWishes {
+  /** The data folder. */
+  readonly folder: string;
+  /** Time one face takes on the simulated printer; null for that of a real one. */
+  readonly printMs: number | null;
+  /** Real devices of the settings are left alone: everything is simulated. */
+  readonly simulate: boolean;
+  /** Stands between the station and its store: for rehearsals of crashes. */
+  readonly wrapStore?: (store: RecordStore) => RecordStore;
+}
+
+/** Why a desk does not open. */
+export type DeskFault =
+  | { readonly kind: "settings-malformed"; readonly file: string; readonly field: string }
+  | { readonly kind: "wrong-key" }
+  | { readonly kind: "unsafe-sqlite"; readonly version: string }
+  | { readonly kind: "newer-database"; readonly known: number; readonly found: number };
+
+/** What a piece of simulated plastic says happened to it: the other side of the story the database tells. */
+export interface PlasticHistory {
+  readonly uid: string | null;
+  readonly place: "feeder" | "printer" | "hopper" | "reject-box";
+  readonly timesEncoded: number;
+  readonly timesPrinted: number;
+}
+
+/** A desk at work on a data folder. */
+export interface Desk {
+  readonly station: Station;
+  /** The hands on the simulated hardware; null when the devices are real. */
+  readonly bench: SimulatedBench | null;
+  /** Every piece of simulated plastic, in the feeder too. */
+  plastic(): readonly PlasticHistory[];
+  close(): Promise<void>;
+}
+
+/** Opens desks: given by the composition root. */
+export type DeskOpener = (wishes: DeskWishes) => Promise<Result<Desk, DeskFault>>;

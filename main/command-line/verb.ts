@@ -1,0 +1,24 @@
+import type { DeskOpener } from "./desk.ts";
+import type { Words } from "./words.ts";
+
+/** What a verb is run with. */
+export interface VerbCall {
+  readonly args: readonly string[];
+  readonly json: boolean;
+  /** The data folder: told, or the user's own. */
+  readonly folder: string;
+  /** Whether `--data` named the folder. */
+  readonly folderTold: boolean;
+  readonly openDesk: DeskOpener;
+  readonly words: Words;
+  /** Writes the answer: one JSON object with `--json`, the lines otherwise. */
+  answer(object: object, lines: readonly string[]): void;
+  /** Writes a refusal to the error stream, and as `{error, …}` to the answer with `--json`. */
+  refuse(kind: string, sentence: string, facts?: object): number;
+}
+
+/** A verb of the technician's command line. Gives the exit code: 0 done, 1 refused, 2 wrongly called. */
+export type Verb = (call: VerbCall) => Promise<number>;
+
+/** The caller's words were off: usage is shown. */
+export class UsageError extends Error {}

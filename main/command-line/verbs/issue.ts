@@ -1,0 +1,104 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { IssueView } from "../../contract/issue.ts";
+import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../core/ports/card-printer.ts";
+import type { Desk } from "../desk.ts";
+import { makeCard, prepareVisit, verifyingHands } from "../rehearse.ts";
+import { UsageError, type Verb, type VerbCall } from "../verb.ts";
+import { withDesk } from "../with-desk.ts";
+
+interface Order {
+  readonly student: string;
+  readonly photo: Uint8Array;
+  readonly out: string;
+}
+
+/** `issue --student NUMBER --photo FILE --simulate --out DIR`: one card from photo to live, without a window, on simulated devices. */
+export const issueVerb: Verb = async (call) => {
+  const { values } = parseArgs({
+    args: [...call.args],
+    options: {
+      student: { type: "string" },
+      photo: { type: "string" },
+      simulate: { type: "boolean", default: false },
+      out: { type: "string" },
+    },
+  });
+  const { student, photo: photoPath, out } = values;
+  if (student === undefined || photoPath === undefined || out === undefined) {
+    throw new UsageError("--student --photo --out");
+  }
+  if (!values.simulate) throw new UsageError("--simulate");
+  let photo: Uint8Array;
+  try {
+    photo = await readFile(photoPath);
+  } catch {
+    return call.refuse("unreadable-file", call.words("issue.unreadable-photo", { path: photoPath }));
+  }
+  return withDesk(call, { folder: call.folder }, (desk) => issueOne(call, desk, { student, photo, out }));
+};
+
+async function issueOne(call: VerbCall, { station, bench }: Desk, order: Order): Promise<number> {
+  const student = await station.parts.store.students.byNumber(order.student);
+  if (student === null) {
+    return call.refuse("no-such-student", call.words("issue.no-such-student", { number: order.student }));
+  }
+  if (bench === null) throw new Error("a simulated desk has a bench");
+  const prepared = await prepareVisit(station, student, order.photo);
+  const made = prepared.ok
+    ? await makeCard(station, prepared.value, verifyingHands(station, bench, prepared.value))
+    : prepared;
+  if (!prepared.ok || !made.ok) {
+    const fault = made.ok ? { step: "issue", kind: "unknown" } : made.fault;
+    return call.refuse(fault.kind, call.words("issue.stopped", { step: fault.step, kind: fault.kind }), {
+      step: fault.step,
+    });
+  }
+  bench.tap(null);
+  const card = await station.parts.store.cards.byId(made.value.cardId);
+  const picture = card === null ? null : await station.pictures.ofCard(card.id);
+  const job = await station.parts.store.jobs.byId(made.value.jobId);
+  if (card === null || picture === null || job === null) throw new Error("a card just made is not there");
+  const printed = bench.view().cards.find((each) => each.uid === card.uid);
+  const front = printed === undefined ? null : await bench.picture(printed.id);
+  await mkdir(order.out, { recursive: true });
+  const files = {
+    front: join(order.out, `${student.number}-front.png`),
+    colour: join(order.out, `${student.number}-front-colour.png`),
+    black: join(order.out, `${student.number}-front-black.png`),
+  };
+  await writeFile(files.front, front ?? (await station.pictures.png(picture)));
+  await writeFile(files.colour, await station.parts.artist.picture(onlyColour(picture.layers)));
+  await writeFile(files.black, await station.parts.artist.picture(onlyBlack(picture.layers)));
+  const answer = {
+    cardId: card.id,
+    uid: card.uid,
+    escn: card.escn,
+    exchanges: job.state.exchanges,
+    stepsMs: millisecondsOf(made.value),
+    verified: card.state === "ENABLED",
+    files,
+  };
+  call.answer(answer, [
+    call.words("issue.done", { number: student.number, uid: card.uid ?? "", escn: card.escn }),
+    ...Object.entries(answer.stepsMs).map(([act, ms]) => `  ${act}  ${ms} ms`),
+    files.front,
+  ]);
+  return 0;
+}
+
+/** Milliseconds of each act, added up over the pieces of plastic it took. */
+function millisecondsOf(issue: IssueView): Readonly<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const { act, tookMs } of issue.acts) sums[act] = (sums[act] ?? 0) + (tookMs ?? 0);
+  return sums;
+}
+
+function onlyColour({ colour }: PrintLayers): PrintLayers {
+  return { colour, black: new Uint8Array((cardWidthDots / 8) * cardHeightDots) };
+}
+
+function onlyBlack({ black }: PrintLayers): PrintLayers {
+  return { colour: new Uint8Array(cardWidthDots * cardHeightDots * 3).fill(0xff), black };
+}

@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { UsageError, type Verb } from "../verb.ts";
+import { damageIn } from "./kill-test-damage.ts";
+
+/** Steps one card takes on its way; kills go round them, before and after each. */
+const stepsOfACard = 12;
+const cardsEachRound = 3;
+/** A random kill falls between these, counted from the start of the station. */
+const earliestKillMs = 300;
+const latestKillMs = 1800;
+
+/** `kill-test --rounds N --seed S`: kills stations with SIGKILL at every step they keep and at random moments, and counts the damage. */
+export const killTestVerb: Verb = async (call) => {
+  const { values } = parseArgs({
+    args: [...call.args],
+    options: { rounds: { type: "string" }, seed: { type: "string", default: "1" } },
+  });
+  const rounds = Number(values.rounds);
+  const seed = Number(values.seed);
+  if (!Number.isSafeInteger(rounds) || rounds < 1 || !Number.isSafeInteger(seed))
+    throw new UsageError("--rounds --seed");
+  const folder = call.folderTold ? call.folder : await mkdtemp(join(tmpdir(), "guichet-kill-test-"));
+  try {
+    const begun = new Set<string>();
+    let kills = 0;
+    const chance = seededChance(seed);
+    for (let round = 1; round <= rounds; round += 1) {
+      const death = deathOf(round, chance);
+      const end = await runStation(folder, death, begun);
+      if (end.killed) kills += 1;
+      else if (end.code !== 0) return call.refuse("station-failed", end.said, { round });
+      if (!call.json) process.stderr.write(`${call.words("kill.round", { round, how: death.how })}\n`);
+    }
+    const last = await runStation(folder, { how: "none", args: ["--cards", "0"], afterMs: null }, begun);
+    if (last.code !== 0) return call.refuse("station-failed", last.said, { round: rounds + 1 });
+    const damage = await damageIn(call, folder, begun);
+    const result = { rounds, kills, ...damage };
+    call.answer(result, [call.words("kill.result", result)]);
+    return isUnharmed(damage) ? 0 : 1;
+  } finally {
+    if (!call.folderTold) await rm(folder, { recursive: true, force: true });
+  }
+};
+
+function isUnharmed(damage: Awaited<ReturnType<typeof damageIn>>): boolean {
+  const { encodedTwice, printedTwice, studentsWithTwoLiveCards, chipsOnTwoCards, visitsLost } = damage;
+  return encodedTwice + printedTwice + studentsWithTwoLiveCards + chipsOnTwoCards + visitsLost === 0;
+}
+
+/** How one station is to die. */
+interface Death {
+  readonly how: string;
+  readonly args: readonly string[];
+  readonly afterMs: number | null;
+}
+
+/** Odd rounds go round the kept steps of the first cards, even ones fall at random. */
+function deathOf(round: number, chance: () => number): Death {
+  const cards = ["--cards", String(cardsEachRound)];
+  if (round % 2 === 0) {
+    const afterMs = Math.round(earliestKillMs + chance() * (latestKillMs - earliestKillMs));
+    return { how: `${afterMs} ms`, args: cards, afterMs };
+  }
+  const turn = (round - 1) / 2;
+  const killAt = (Math.floor(turn / 2) % (stepsOfACard * cardsEachRound)) + 1;
+  const side = turn % 2 === 0 ? "before" : "after";
+  return {
+    how: `${side} step ${killAt}`,
+    args: [...cards, "--kill-at", String(killAt), "--side", side],
+    afterMs: null,
+  };
+}
+
+/** Starts a station on the folder and sees it to its end. */
+async function runStation(
+  folder: string,
+  death: Death,
+  begun: Set<string>,
+): Promise<{ readonly killed: boolean; readonly code: number | null; readonly said: string }> {
+  const entry = process.argv[1] ?? "";
+  const args = [entry, "guichet", "kill-test-station", "--data", folder, ...death.args];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let heard = "";
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    heard += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const timer = death.afterMs === null ? undefined : setTimeout(() => child.kill("SIGKILL"), death.afterMs);
+  await once(child, "close");
+  clearTimeout(timer);
+  for (const [, number] of heard.matchAll(/^begun (\S+)$/gm)) if (number !== undefined) begun.add(number);
+  return { killed: child.signalCode === "SIGKILL", code: child.exitCode, said };
+}
+
+/** Numbers from 0 to 1 that are the same for the same seed (xorshift32). */
+function seededChance(seed: number): () => number {
+  let state = seed | 0 || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}

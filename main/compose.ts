@@ -1,0 +1,149 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { v7 } from "uuid";
+import { createCardEncoder } from "../native/desfire/encoder.ts";
+import { createCardArtist } from "../printers/artwork/card-artist.ts";
+import { createEvolisServicePrinter } from "../printers/cards/evolis-service/driver.ts";
+import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
+import { choiceText } from "./contract/choices.ts";
+import { academicYearOf, dayIn } from "./core/calendar.ts";
+import type { Clock, Randomness } from "./core/ports/clock.ts";
+import { failed, type Result, succeeded } from "./core/result.ts";
+import { movedToDay, movedToYear } from "./links/moved-examples.ts";
+import { readAgenda } from "./links/read-agenda.ts";
+import { readStudents } from "./links/read-students.ts";
+import { createPhotoStudio } from "./photo/photo-studio.ts";
+import { createTestCardKeySource } from "./security/card-keys.ts";
+import { databaseKey } from "./security/database-key.ts";
+import type { Settings } from "./settings/settings.ts";
+import { openSettings } from "./settings/settings-file.ts";
+import { openSimulatedWorld, simulatedDevice } from "./simulation/simulated-world.ts";
+import { type Examples, putExamples, wantsExamples } from "./station/examples.ts";
+import type { LogLine, StationParts, StationTexts } from "./station/parts.ts";
+import { openStation } from "./station/station.ts";
+import type { Database } from "./store/engine.ts";
+import { migrate } from "./store/migrate.ts";
+import { openPostgres } from "./store/open-postgres.ts";
+import { OpenRefused, openSqlite } from "./store/open-sqlite.ts";
+import { recordStore } from "./store/store.ts";
+
+const assets = new URL("../assets/", import.meta.url);
+const clock: Clock = { now: () => Date.now() };
+const randomness: Randomness = { bytes: (length) => randomBytes(length), uuid: () => v7() };
+/** A Primacy 2 takes longer; long enough to be watched, short enough not to bore. */
+const rehearsedPrintMs = 2500;
+/** A simulated print that comes back sooner than half its time did not happen. */
+const fastestShare = 0.5;
+
+/** Opens a desk on its data folder: reads the settings, chooses real or simulated device by device, wires, starts. */
+export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFault>> {
+  const read = await openSettings(wishes.folder);
+  if (!read.ok) return read;
+  const settings = read.value;
+  const log = logTo(join(wishes.folder, "guichet.log"));
+  let database: Database;
+  try {
+    database = await openDatabase(settings, wishes.folder, log.line);
+  } catch (cause) {
+    if (cause instanceof OpenRefused) return failed(cause.fault);
+    throw cause;
+  }
+  const printMs = wishes.printMs ?? rehearsedPrintMs;
+  const folder = join(wishes.folder, "simulated");
+  const world = await openSimulatedWorld({ folder, clock, randomness, printMs });
+  const simulatedPrinter = wishes.simulate || settings.printer.kind === "simulated";
+  const printer = createEvolisServicePrinter(
+    settings.printer.kind === "simulated" || wishes.simulate
+      ? {
+          name: simulatedDevice,
+          device: simulatedDevice,
+          host: world.host,
+          port: world.port,
+          fastestPrintMs: printMs * fastestShare,
+          pollMs: printMs === 0 ? 1 : 100,
+        }
+      : { ...settings.printer, device: settings.printer.name },
+  );
+  const store = recordStore(database);
+  const parts: StationParts = {
+    settings,
+    texts: await texts(),
+    store: wishes.wrapStore?.(store) ?? store,
+    clock,
+    randomness,
+    artist: createCardArtist(),
+    studio: createPhotoStudio(),
+    files: { readStudents, readAgenda: (file, name) => readAgenda(file, name, settings.zone) },
+    encoder: createCardEncoder({ keySource: createTestCardKeySource(), randomness }),
+    printer,
+    printerReader: world.printerReader,
+    deskReader: world.deskReader,
+    bench: simulatedPrinter ? world : null,
+    noPhoto: await readFile(new URL("icons/no-photo.jpg", assets)),
+    log: log.line,
+  };
+  if (settings.examples && (await wantsExamples(parts))) await putExamples(await examples(settings), parts);
+  const station = await openStation(parts);
+  return succeeded({
+    station,
+    bench: parts.bench,
+    plastic: () => world.plastic(),
+    async close() {
+      await station.close();
+      await world.close();
+      await log.close();
+    },
+  });
+}
+
+async function openDatabase(
+  settings: Settings,
+  folder: string,
+  log: (line: LogLine) => void,
+): Promise<Database> {
+  const database =
+    settings.database.kind === "postgres"
+      ? openPostgres(settings.database.url, (cause) =>
+          log({ what: "database-connection-lost", cause: cause.message }),
+        )
+      : openSqlite(join(folder, "guichet.db"), await databaseKey(folder));
+  await migrate(database, () => new Date(clock.now()));
+  return database;
+}
+
+async function texts(): Promise<StationTexts> {
+  const file: StationTexts = JSON.parse(await readFile(new URL("texts/choices.json", assets), "utf8"));
+  return { ...file, choices: choiceText.array().parse(file.choices) };
+}
+
+/** The invented people of `assets/examples`, in this academic year and on this day. */
+async function examples(settings: Settings): Promise<Examples> {
+  const today = dayIn(settings.zone, clock.now());
+  const [studentsFile, agendaFile] = await Promise.all([
+    readFile(new URL("examples/etudiants.csv", assets)),
+    readFile(new URL("examples/rendez-vous.ics", assets)),
+  ]);
+  const students = readStudents(studentsFile, today);
+  const agenda = readAgenda(agendaFile, "rendez-vous.ics", settings.zone);
+  if (!students.ok || !agenda.ok) throw new Error("the examples can not be read");
+  return {
+    students: movedToYear(taken(students.value.rows), academicYearOf(today, settings.yearTurn)),
+    agenda: movedToDay(taken(agenda.value.rows), today, settings.zone),
+  };
+}
+
+function taken<T>(rows: readonly { readonly value: T | null }[]): readonly T[] {
+  return rows.flatMap(({ value }) => value ?? []);
+}
+
+/** Facts by name, one JSON line each, with the time: never a person's. */
+function logTo(file: string): { readonly line: (line: LogLine) => void; readonly close: () => Promise<void> } {
+  const stream = createWriteStream(file, { flags: "a", mode: 0o600 });
+  return {
+    line: (line) =>
+      void stream.write(`${JSON.stringify({ at: new Date(clock.now()).toISOString(), ...line })}\n`),
+    close: () => new Promise((resolve) => stream.end(resolve)),
+  };
+}

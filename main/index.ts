@@ -1,0 +1,42 @@
+import { fileURLToPath } from "node:url";
+import type { DeskOpener } from "./command-line/desk.ts";
+import { userDataFolder } from "./settings/settings-file.ts";
+
+const rendererFolder = fileURLToPath(new URL("../dist/renderer/", import.meta.url));
+const userFolder = userDataFolder(process.platform, process.env);
+
+/** The desk's modules are read while its window starts: they are most of the time to the first board. */
+const openDesk: DeskOpener = async (wishes) => (await import("./compose.ts")).openDesk(wishes);
+
+const [mode = "", ...words] = process.argv.slice(2);
+switch (mode) {
+  case "desk": {
+    const [{ runDesk }, { openLoopback }, { openWindow }] = await Promise.all([
+      import("./command-line/run-desk.ts"),
+      import("./shells/chromium/loopback.ts"),
+      import("./shells/chromium/window.ts"),
+    ]);
+    process.exitCode = await runDesk(words, {
+      openDesk,
+      openLoopback,
+      openWindow,
+      rendererFolder,
+      userFolder,
+    });
+    break;
+  }
+  case "guichet": {
+    const { runVerb } = await import("./command-line/run-verb.ts");
+    process.exitCode = await runVerb(words, openDesk, userFolder);
+    break;
+  }
+  case "station-process": {
+    const { servePorts } = await import("./shells/electron/station-process.ts");
+    const desk = await openDesk({ folder: userFolder, printMs: null, simulate: false });
+    if (!desk.ok) throw new Error(desk.fault.kind);
+    servePorts(Promise.resolve(desk.value.station.router));
+    break;
+  }
+  default:
+    throw new Error(`unknown mode ${mode}`);
+}
