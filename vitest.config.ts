@@ -6,5 +6,6 @@ export default defineConfig({
     exclude: ["test/journeys/**", "**/node_modules/**"],
     maxWorkers: 2,
     testTimeout: 30_000,
+    env: { ELECTRON_OVERRIDE_DIST_PATH: "nowhere" },
   },
 });

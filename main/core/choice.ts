@@ -30,9 +30,6 @@ export const choiceEntry = z.strictObject({
 });
 export type ChoiceEntry = z.infer<typeof choiceEntry>;
 
-/** Why a choice can not be entered. */
-export type ChoiceFault = { readonly kind: "guardian-consent-needed" } | { readonly kind: "no-such-text" };
-
 /** A minor's photo may be shown around only with a guardian's consent; every other answer is the student's own. */
 export function mayChoose(
   subject: ChoiceSubject,

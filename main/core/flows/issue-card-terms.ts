@@ -118,14 +118,3 @@ export type IssueEvent =
     }
   /** `seen` is null when a card was laid but could not be read. */
   | { readonly kind: "tapped"; readonly answers: number; readonly seen: ChipSight | null };
-
-/** Whether an effect changes the world outside the database, and so needs a committed intent before it. */
-export function touchesTheWorld(act: Act): boolean {
-  return (
-    act.do === "feed" ||
-    act.do === "encode" ||
-    act.do === "print" ||
-    act.do === "eject" ||
-    act.do === "reject"
-  );
-}
