@@ -1,0 +1,139 @@
+import { memo } from "react";
+import type { BoardLine } from "../../main/contract/board.ts";
+import type { VisitId } from "../../main/core/ids.ts";
+import { type Formats, useFormats } from "../parts/formats.ts";
+import { useWords } from "../parts/language.ts";
+import { useMinute } from "../parts/now.ts";
+import { StateMark } from "../parts/state-mark.tsx";
+import { type LineAction, lineActions, minutesLate, minutesSince } from "./day-order.ts";
+import { act, fullName } from "./moves.ts";
+import { toneOf } from "./readiness.ts";
+import "./board-line.css";
+
+interface BoardLineItemProps {
+  readonly line: BoardLine;
+  /** Its visit is the one in the middle of the desk. */
+  readonly open: boolean;
+  /** The one line Tab comes to. */
+  readonly current: boolean;
+  readonly onWalk: (to: VisitId) => void;
+}
+
+/** One line of the day: hour, name, programme, readiness with its reason, and what can be done. */
+export const BoardLineItem = memo(function BoardLineItem(props: BoardLineItemProps) {
+  const { line, open, current, onWalk } = props;
+  const { t } = useWords();
+  const formats = useFormats();
+  const name = fullName(line);
+  const tabIndex = current ? 0 : -1;
+  const over = line.state === "done";
+
+  const onKey = (event: React.KeyboardEvent) => {
+    const action = actionOfKey(event.key, line);
+    if (action === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void act(line, action);
+  };
+
+  return (
+    <li className="line" data-state={line.state} data-open={open || undefined}>
+      <button
+        type="button"
+        className="line-open"
+        data-line={line.visitId}
+        tabIndex={tabIndex}
+        aria-current={open ? "true" : undefined}
+        onFocus={() => onWalk(line.visitId)}
+        onClick={() => void act(line, "open")}
+        onKeyDown={onKey}
+      >
+        <span className="line-hour">{hourOf(line, formats) ?? t("board.walkIn")}</span>
+        <span className="line-top">
+          <span className="line-name">{name}</span>
+          <Since line={line} />
+        </span>
+        <span className="line-bottom">
+          {!over && (
+            <span className="line-ready" data-tone={toneOf(line.readiness)}>
+              <StateMark tone={toneOf(line.readiness)} />
+              <span className="line-word">{t(`board.readiness.${line.readiness}`)}</span>
+              {line.concerns.length > 0 && (
+                <span className="line-why">
+                  {line.concerns.map((concern) => t(`reasons:concern.${concern}.title`)).join(", ")}
+                </span>
+              )}
+            </span>
+          )}
+          <span className="line-course">{[line.level, line.programme].filter(Boolean).join(" · ")}</span>
+        </span>
+      </button>
+      <span className="line-actions">
+        {lineActions(line.state).map((action, i) => (
+          <button
+            key={action}
+            type="button"
+            className="line-action"
+            data-first={i === 0 || undefined}
+            tabIndex={tabIndex}
+            aria-label={t("board.actionFor", { action: t(`board.actions.${action}`), name })}
+            onClick={() => void act(line, action)}
+          >
+            {t(`board.actions.${action}`)}
+          </button>
+        ))}
+      </span>
+    </li>
+  );
+});
+
+function hourOf(line: BoardLine, formats: Formats): string | null {
+  return line.dueAt === null ? null : formats.time(line.dueAt);
+}
+
+/** Time that passes: waiting, being late. Only these lines are drawn again each minute. */
+function Since({ line }: { readonly line: BoardLine }) {
+  const { t } = useWords();
+  const formats = useFormats();
+  if (line.state === "arrived" || line.state === "expected") return <Waiting line={line} />;
+  if (line.state === "being-served" && line.servedAt !== null) {
+    return (
+      <span className="line-since">{t("board.servedSince", { time: formats.time(line.servedAt) })}</span>
+    );
+  }
+  if (line.closedAt === null) return null;
+  return <span className="line-since">{t("board.closedAt", { time: formats.time(line.closedAt) })}</span>;
+}
+
+function Waiting({ line }: { readonly line: BoardLine }) {
+  const { t } = useWords();
+  const now = useMinute();
+  const late = minutesLate(line, now);
+  if (late !== null) return <span className="line-since">{t("board.late", { minutes: late })}</span>;
+  if (line.state !== "arrived" || line.arrivedAt === null) return null;
+  const minutes = minutesSince(line.arrivedAt, now);
+  const text =
+    minutes === 0
+      ? t("board.waitingNow")
+      : minutes < 60
+        ? t("board.waiting", { minutes })
+        : t("board.waitingLong", {
+            hours: Math.floor(minutes / 60),
+            minutes: String(minutes % 60).padStart(2, "0"),
+          });
+  return (
+    <span className="line-since" data-long={minutes >= 20 || undefined}>
+      {text}
+    </span>
+  );
+}
+
+/** The keys of a line: Enter does the obvious next thing; letters are those of the shortcuts overlay. */
+function actionOfKey(key: string, line: BoardLine): LineAction | null {
+  const may = lineActions(line.state);
+  const letters: Readonly<Record<string, LineAction>> = { a: "arrived", p: "being-served", x: "absent" };
+  if (key === "Enter") return may[0] ?? null;
+  if (key === "o" || key === "ArrowRight") return "open";
+  const wanted = letters[key.toLowerCase()];
+  return wanted !== undefined && may.includes(wanted) ? wanted : null;
+}

@@ -1,0 +1,144 @@
+import { CalendarPlus } from "lucide-react";
+import { useRef, useState } from "react";
+import type { Board } from "../../main/contract/board.ts";
+import type { VisitId } from "../../main/core/ids.ts";
+import { Button } from "../parts/button.tsx";
+import { useWords } from "../parts/language.ts";
+import { useLive } from "../parts/live.ts";
+import { boardLive } from "../parts/station.ts";
+import { useStore } from "../parts/store.ts";
+import { BoardLineItem } from "./board-line.tsx";
+import { countsOf, type DayFilter, type Section, sectionsOf } from "./day-order.ts";
+import { DayProgress } from "./day-progress.tsx";
+import { goTo, place } from "./place.ts";
+import "./day-board.css";
+
+const filters: readonly DayFilter[] = ["todo", "done", "absent"];
+
+/** The day, left on the desk: who is next, how long they have waited, what is wrong before they sit down. */
+export function DayBoard() {
+  const { t } = useWords();
+  const board = useLive(boardLive);
+  return (
+    <nav className="day" aria-label={t("board.title")}>
+      {board === undefined ? <p className="day-loading">{t("board.loading")}</p> : <Day board={board} />}
+    </nav>
+  );
+}
+
+function Day({ board }: { readonly board: Board }) {
+  const { t } = useWords();
+  const [filter, setFilter] = useState<DayFilter>("todo");
+  const counts = countsOf(board.lines);
+  const sections = sectionsOf(board.lines, filter);
+  return (
+    <>
+      <header className="day-head">
+        <h2>{t("board.title")}</h2>
+        <DayProgress done={counts.done} total={board.lines.length} />
+      </header>
+      {board.lines.length === 0 ? (
+        <EmptyDay />
+      ) : (
+        <>
+          <fieldset className="day-filters">
+            <legend className="only-heard">{t("board.filter")}</legend>
+            {filters.map((one) => (
+              <button
+                key={one}
+                type="button"
+                className="day-filter"
+                aria-pressed={filter === one}
+                onClick={() => setFilter(one)}
+              >
+                {t(`board.filters.${one}`)} <span className="day-count">{counts[one]}</span>
+              </button>
+            ))}
+          </fieldset>
+          <Lines sections={sections} empty={t(`board.emptyFilter.${filter}`)} />
+        </>
+      )}
+    </>
+  );
+}
+
+interface LinesProps {
+  readonly sections: readonly Section[];
+  readonly empty: string;
+}
+
+/** The lines, walked through with the arrows as one list: only one line at a time is in the order of Tab. */
+function Lines({ sections, empty }: LinesProps) {
+  const { t } = useWords();
+  const list = useRef<HTMLDivElement>(null);
+  const at = useStore(place);
+  const open = at.at === "visit" ? at.visitId : null;
+  const [walked, setWalked] = useState<VisitId | null>(null);
+  const ids = sections.flatMap((section) => section.lines.map((line) => line.visitId));
+  const current = [walked, open, ids[0]].find((id) => id !== null && id !== undefined && ids.includes(id));
+
+  const walk = (event: React.KeyboardEvent) => {
+    const to = stepOf(
+      event.key,
+      current === undefined || current === null ? -1 : ids.indexOf(current),
+      ids.length,
+    );
+    const id = to === null ? undefined : ids[to];
+    if (id === undefined) return;
+    event.preventDefault();
+    setWalked(id);
+    list.current?.querySelector<HTMLElement>(`[data-line="${id}"]`)?.focus();
+  };
+
+  if (ids.length === 0) return <p className="day-none">{empty}</p>;
+  return (
+    <div className="day-lines" ref={list} onKeyDown={walk} role="presentation">
+      {sections.map((section) => (
+        <section key={section.state} aria-label={t(`board.sections.${section.state}`)}>
+          <h3 className="day-section" data-state={section.state}>
+            {t(`board.sections.${section.state}`)} <span className="day-count">{section.lines.length}</span>
+          </h3>
+          <ul>
+            {section.lines.map((line) => (
+              <BoardLineItem
+                key={line.visitId}
+                line={line}
+                open={line.visitId === open}
+                current={line.visitId === current}
+                onWalk={setWalked}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function stepOf(key: string, from: number, count: number): number | null {
+  switch (key) {
+    case "ArrowDown":
+      return Math.min(from + 1, count - 1);
+    case "ArrowUp":
+      return Math.max(from - 1, 0);
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+  }
+  return null;
+}
+
+function EmptyDay() {
+  const { t } = useWords();
+  return (
+    <div className="day-empty">
+      <CalendarPlus aria-hidden="true" />
+      <p className="day-empty-what">{t("board.empty")}</p>
+      <p>{t("board.emptyTodo")}</p>
+      <Button kind="primary" onPress={() => goTo({ at: "import" })}>
+        {t("board.emptyButton")}
+      </Button>
+    </div>
+  );
+}

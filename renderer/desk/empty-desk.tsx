@@ -1,0 +1,71 @@
+import { UserRound } from "lucide-react";
+import { Button } from "../parts/button.tsx";
+import { Keycap } from "../parts/keycap.tsx";
+import { useWords } from "../parts/language.ts";
+import { useLive } from "../parts/live.ts";
+import { useMinute } from "../parts/now.ts";
+import { boardLive } from "../parts/station.ts";
+import { minutesSince, nextToServe } from "./day-order.ts";
+import { act, fullName } from "./moves.ts";
+import "./empty-desk.css";
+
+/** The middle of the desk when nobody is served: how to start, and who is next. */
+export function EmptyDesk() {
+  const { t } = useWords();
+  const board = useLive(boardLive);
+  const now = useMinute();
+  const next = board === undefined ? null : nextToServe(board);
+  return (
+    <main id="visit-main" className="desk-middle empty-desk" tabIndex={-1}>
+      <div className="empty-words">
+        <UserRound aria-hidden="true" />
+        <h2>{t("visit.emptyTitle")}</h2>
+        <p>{t("visit.emptyTodo")}</p>
+        {next === null ? (
+          <p className="empty-next">{t("visit.noneWaiting")}</p>
+        ) : (
+          <div className="empty-next">
+            <p>
+              {t("visit.nextUp")} ·{" "}
+              {t("board.waiting", { minutes: minutesSince(next.arrivedAt ?? next.dueAt ?? "", now) })}
+            </p>
+            <Button
+              kind="primary"
+              size="large"
+              keycap="N"
+              obvious
+              onPress={() => void act(next, "being-served")}
+            >
+              {t("visit.nextTake", { name: fullName(next) })}
+            </Button>
+          </div>
+        )}
+        <Hints />
+      </div>
+    </main>
+  );
+}
+
+/** The few keys that are enough to serve a whole day. */
+function Hints() {
+  const { t } = useWords();
+  const hints = [
+    [["↑", "↓"], t("keys.move")],
+    [[t("keys.names.enter")], t("keys.enter")],
+    [[t("keys.names.ctrl"), "K"], t("keys.search")],
+  ] as const;
+  return (
+    <dl className="empty-hints">
+      {hints.map(([keys, does]) => (
+        <div key={does}>
+          <dt>
+            {keys.map((one) => (
+              <Keycap key={one} name={one} heard />
+            ))}
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ImportFault } from "../../../main/contract/imports.ts";
+import { useWords } from "../../parts/language.ts";
+import { Notice } from "../../parts/notice.tsx";
+
+/** Why a whole file could not be read, in words. */
+export function ImportFaultNotice({ fault }: { readonly fault: ImportFault }) {
+  const { t } = useWords();
+  const facts = {
+    columns: fault.kind === "missing-columns" ? fault.columns.join(", ") : "",
+    maximumMegabytes: fault.kind === "too-large" ? Math.round(fault.maximumBytes / 1_000_000) : "",
+    line: fault.kind === "malformed" ? fault.line : "",
+  };
+  return (
+    <Notice
+      tone="stop"
+      urgent
+      what={t(`reasons:importFault.${fault.kind}.what`, facts)}
+      means={t(`reasons:importFault.${fault.kind}.means`, facts)}
+      todo={t(`reasons:importFault.${fault.kind}.todo`, facts)}
+    />
+  );
+}

@@ -1,0 +1,109 @@
+import { type Framing, keptInside, smallestScale } from "../../../main/core/framing.ts";
+
+/** Size of the picture that is framed, in its own pixels. */
+export interface PictureSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** How far a picture may be enlarged beyond filling the frame. */
+const mostZoom = 5;
+
+/** The picture turned finely this far around its quarter turn, and no further. */
+export const finestTurn = 30;
+
+/** How many times larger than filling the frame the picture stands, from 1. */
+export function zoomOf(cut: Framing, size: PictureSize): number {
+  return cut.scale / smallestScale(size.widthPx, size.heightPx, cut.angleDegrees);
+}
+
+/** The same middle, enlarged to `zoom`. */
+export function zoomed(cut: Framing, size: PictureSize, zoom: number): Framing {
+  const smallest = smallestScale(size.widthPx, size.heightPx, cut.angleDegrees);
+  return inside({ ...cut, scale: smallest * Math.min(Math.max(zoom, 1), mostZoom) }, size);
+}
+
+/** Where a zoom lies on a slider from 0 to 100: each step enlarges by the same factor. */
+export function sliderOfZoom(zoom: number): number {
+  return (100 * Math.log(Math.max(zoom, 1))) / Math.log(mostZoom);
+}
+
+/** The zoom at a place of the slider. */
+export function zoomOfSlider(place: number): number {
+  return mostZoom ** (place / 100);
+}
+
+/** The picture moved under the frame by a distance in output pixels. */
+export function dragged(cut: Framing, size: PictureSize, rightPx: number, downPx: number): Framing {
+  const radians = (cut.angleDegrees * Math.PI) / 180;
+  const cos = Math.cos(radians) / cut.scale;
+  const sin = Math.sin(radians) / cut.scale;
+  return inside(
+    {
+      ...cut,
+      centreX: cut.centreX - cos * rightPx - sin * downPx,
+      centreY: cut.centreY + sin * rightPx - cos * downPx,
+    },
+    size,
+  );
+}
+
+/** The quarter turn (−90, 0, 90, 180) an angle is nearest to. */
+export function quarterOf(angleDegrees: number): number {
+  return wrapped(Math.round(angleDegrees / 90) * 90);
+}
+
+/** The part of the angle beside its quarter turn. */
+export function fineTurnOf(angleDegrees: number): number {
+  return wrapped(angleDegrees - quarterOf(angleDegrees));
+}
+
+/** Turned finely around the same quarter turn, as large as before. */
+export function turnedFinely(cut: Framing, size: PictureSize, degrees: number): Framing {
+  const fine = Math.min(Math.max(degrees, -finestTurn), finestTurn);
+  return turnedTo(cut, size, quarterOf(cut.angleDegrees) + fine);
+}
+
+/** Turned by a quarter, clockwise for 1 and back for −1. */
+export function turnedByQuarter(cut: Framing, size: PictureSize, quarters: 1 | -1): Framing {
+  return turnedTo(cut, size, cut.angleDegrees + 90 * quarters);
+}
+
+/** What a key does to the framing; null for keys that mean nothing here. Shift moves finely. */
+export function framedByKey(cut: Framing, size: PictureSize, key: string, fine: boolean): Framing | null {
+  const step = fine ? 2 : 20;
+  switch (key) {
+    case "ArrowLeft":
+      return dragged(cut, size, -step, 0);
+    case "ArrowRight":
+      return dragged(cut, size, step, 0);
+    case "ArrowUp":
+      return dragged(cut, size, 0, -step);
+    case "ArrowDown":
+      return dragged(cut, size, 0, step);
+    case "+":
+    case "=":
+      return zoomed(cut, size, zoomOf(cut, size) * (fine ? 1.02 : 1.1));
+    case "-":
+    case "_":
+      return zoomed(cut, size, zoomOf(cut, size) / (fine ? 1.02 : 1.1));
+  }
+  return null;
+}
+
+function turnedTo(cut: Framing, size: PictureSize, angle: number): Framing {
+  const zoom = zoomOf(cut, size);
+  const angleDegrees = wrapped(angle);
+  const scale = smallestScale(size.widthPx, size.heightPx, angleDegrees) * zoom;
+  return inside({ ...cut, angleDegrees, scale }, size);
+}
+
+function inside(cut: Framing, size: PictureSize): Framing {
+  return keptInside(cut, size.widthPx, size.heightPx);
+}
+
+/** An angle brought between −180 (not included) and 180. */
+function wrapped(degrees: number): number {
+  const turned = ((degrees % 360) + 360) % 360;
+  return turned > 180 ? turned - 360 : turned;
+}

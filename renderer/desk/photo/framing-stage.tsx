@@ -1,0 +1,115 @@
+import { useEffect, useRef } from "react";
+import { type Framing, matrixOf, photoHeightPx, photoWidthPx } from "../../../main/core/framing.ts";
+import { useBlobAddress } from "../../parts/blob-address.ts";
+import { useWords } from "../../parts/language.ts";
+import { dragged, framedByKey, zoomed, zoomOf } from "./framing-moves.ts";
+import type { OpenedPicture } from "./photo-work.ts";
+import "./framing.css";
+
+interface FramingStageProps {
+  readonly opened: OpenedPicture;
+  readonly cut: Framing;
+  readonly onCut: (cut: Framing) => void;
+}
+
+interface Finger {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The photo under its frame: dragged, pinched, wheeled, or moved with the keys. What is seen is cut by the matrix that cuts the file. */
+export function FramingStage({ opened, cut, onCut }: FramingStageProps) {
+  const { t } = useWords();
+  const address = useBlobAddress(opened.jpeg);
+  const stage = useRef<HTMLDivElement>(null);
+  const fingers = useRef(new Map<number, Finger>());
+  const latest = useRef(cut);
+  latest.current = cut;
+
+  const change = (next: Framing) => {
+    latest.current = next;
+    onCut(next);
+  };
+
+  /** Output pixels for one pixel of the screen. */
+  const outputPerScreen = () => photoWidthPx / (stage.current?.getBoundingClientRect().width ?? photoWidthPx);
+
+  const onMove = (event: React.PointerEvent) => {
+    const before = fingers.current.get(event.pointerId);
+    if (before === undefined) return;
+    const spreadBefore = spreadOf(fingers.current);
+    const hands = fingers.current.size;
+    fingers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    const spread = spreadOf(fingers.current);
+    const k = outputPerScreen() / hands;
+    let next = dragged(
+      latest.current,
+      opened,
+      (event.clientX - before.x) * k,
+      (event.clientY - before.y) * k,
+    );
+    if (spread !== null && spreadBefore !== null && spreadBefore > 0) {
+      next = zoomed(next, opened, (zoomOf(next, opened) * spread) / spreadBefore);
+    }
+    change(next);
+  };
+  const lift = (event: React.PointerEvent) => fingers.current.delete(event.pointerId);
+
+  // React listens to the wheel passively; here the page must not scroll under it.
+  useEffect(() => {
+    const element = stage.current;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const zoom = zoomOf(latest.current, opened) * Math.exp(-event.deltaY / 600);
+      onCut(zoomed(latest.current, opened, zoom));
+    };
+    element?.addEventListener("wheel", onWheel, { passive: false });
+    return () => element?.removeEventListener("wheel", onWheel);
+  }, [opened, onCut]);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is moved with the arrow keys
+    <div
+      ref={stage}
+      className="stage"
+      role="application"
+      aria-label={t("photo.stage")}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the picture is moved with the arrow keys
+      tabIndex={0}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        fingers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      }}
+      onPointerMove={onMove}
+      onPointerUp={lift}
+      onPointerCancel={lift}
+      onKeyDown={(event) => {
+        const next = framedByKey(latest.current, opened, event.key, event.shiftKey);
+        if (next === null) return;
+        event.preventDefault();
+        change(next);
+      }}
+    >
+      <div className="stage-output">
+        {address !== null && (
+          <img
+            src={address}
+            alt=""
+            draggable={false}
+            style={{ transform: `matrix(${matrixOf(cut, photoWidthPx, photoHeightPx).join(",")})` }}
+          />
+        )}
+      </div>
+      <svg className="stage-guide" viewBox="0 0 600 771" aria-hidden="true">
+        <ellipse cx="300" cy="345" rx="172" ry="232" />
+        <path d="M300 60v40M300 590v40M60 345h40M500 345h40" />
+      </svg>
+    </div>
+  );
+}
+
+/** The distance between two fingers; null with one. */
+function spreadOf(fingers: ReadonlyMap<number, Finger>): number | null {
+  const [a, b] = fingers.values();
+  return a === undefined || b === undefined ? null : Math.hypot(a.x - b.x, a.y - b.y);
+}

@@ -1,0 +1,29 @@
+import type { PhotoFault } from "../../../main/contract/photo.ts";
+import { useWords } from "../../parts/language.ts";
+import { Notice } from "../../parts/notice.tsx";
+
+/** Why a photo was refused, in words. */
+export function PhotoFaultNotice({ fault }: { readonly fault: PhotoFault }) {
+  const { t } = useWords();
+  const facts = factsOf(fault);
+  return (
+    <Notice
+      tone="warn"
+      urgent
+      what={t(`reasons:photoFault.${fault.kind}.what`, facts)}
+      means={t(`reasons:photoFault.${fault.kind}.means`, facts)}
+      todo={t(`reasons:photoFault.${fault.kind}.todo`, facts)}
+    />
+  );
+}
+
+/** All placeholders a photo fault's words may have; those of another fault stay empty. */
+function factsOf(fault: PhotoFault) {
+  return {
+    maximumMegapixels: fault.kind === "too-large" ? fault.maximumMegapixels : "",
+    widthPx: fault.kind === "too-small" ? fault.widthPx : "",
+    heightPx: fault.kind === "too-small" ? fault.heightPx : "",
+    characters: fault.kind === "no-glyph" ? fault.characters.join(" ") : "",
+    field: fault.kind === "no-glyph" ? fault.field : "",
+  };
+}

@@ -1,0 +1,173 @@
+import { ChevronRight, TerminalSquare } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { Found } from "../../main/contract/board.ts";
+import { station } from "../call.ts";
+import { speak, useWords } from "../parts/language.ts";
+import { StateMark } from "../parts/state-mark.tsx";
+import { boardLive, useFacts } from "../parts/station.ts";
+import { useStore } from "../parts/store.ts";
+import { paint, theme } from "../parts/theme.ts";
+import { type CommandName, commandsFor, commandsMatching } from "./commands.ts";
+import { fullName, welcome } from "./moves.ts";
+import { serveNext } from "./next-person.ts";
+import { goTo, overlay } from "./place.ts";
+import { toneOf } from "./readiness.ts";
+
+/** One thing found, and what taking it does. */
+export type Hit = { readonly id: string; readonly take: () => void } & (
+  | { readonly kind: "student"; readonly found: Found }
+  | { readonly kind: "command"; readonly name: CommandName }
+);
+
+const pauseMs = 80;
+
+/** What the text finds: commands at once, students as the station answers. */
+export function useHits(
+  text: string,
+  open: boolean,
+  onFound: (count: number) => void,
+): { readonly hits: readonly Hit[]; readonly settled: boolean } {
+  const { t, language } = useWords();
+  const simulated = useFacts()?.simulated === true;
+  const now = useStore(theme);
+  const [answer, setAnswer] = useState<{ readonly to: string; readonly found: readonly Found[] }>();
+
+  useEffect(() => {
+    if (!open || text.trim() === "") return;
+    const stop = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const found = await station.board.search({ text }, { signal: stop.signal });
+        if (stop.signal.aborted) return;
+        setAnswer({ to: text, found });
+        onFound(found.length);
+      } catch {
+        // The next key asks again; a lost connection is said elsewhere.
+      }
+    }, pauseMs);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- the words of an announcement are not a reason to search again
+  }, [text, open]);
+
+  const found = text.trim() === "" ? [] : (answer?.found ?? []);
+  const commands = commandsMatching(text, commandsFor(language, now, simulated), (name) =>
+    t(`command.${name}`),
+  );
+  return {
+    hits: [...found.map(studentHit), ...commands.map(commandHit)],
+    settled: text.trim() === "" || answer?.to === text,
+  };
+}
+
+function studentHit(found: Found): Hit {
+  const { visitId, studentId } = found;
+  return {
+    kind: "student",
+    id: studentId,
+    found,
+    take: () => (visitId === null ? void welcome(studentId) : goTo({ at: "visit", visitId })),
+  };
+}
+
+function commandHit(name: CommandName): Hit {
+  return { kind: "command", id: name, name, take: () => run(name) };
+}
+
+function run(name: CommandName): void {
+  switch (name) {
+    case "next": {
+      const board = boardLive.read();
+      if (board !== undefined) void serveNext(board);
+      return;
+    }
+    case "import":
+      return goTo({ at: "import" });
+    case "keys":
+    case "bench":
+      return overlay.write(name);
+    case "toEnglish":
+      return speak("en");
+    case "toFrench":
+      return speak("fr");
+    case "light":
+    case "dark":
+    case "system":
+      return paint(name);
+  }
+}
+
+interface SearchHitsProps {
+  readonly id: string;
+  readonly hits: readonly Hit[];
+  readonly chosen: Hit | undefined;
+  /** The text nothing was found for, once the station has answered. */
+  readonly nothing: string | null;
+  readonly onTake: (hit: Hit) => void;
+}
+
+/** The list below the field. The focus stays in the field; the chosen line is told to screen readers by its id. */
+export function SearchHits({ id, hits, chosen, nothing, onTake }: SearchHitsProps) {
+  const { t } = useWords();
+  return (
+    <div className="hits">
+      {nothing !== null && (
+        <div className="hits-none">
+          <p>{t("search.none", { text: nothing })}</p>
+          <p>{t("search.noneTodo")}</p>
+        </div>
+      )}
+      <div role="listbox" id={id} aria-label={t("search.results")}>
+        {hits.map((hit, i) => (
+          <div
+            key={hit.id}
+            id={`${id}-${hit.id}`}
+            className="hit"
+            role="option"
+            tabIndex={-1}
+            data-begins={(i > 0 && hits[i - 1]?.kind !== hit.kind) || undefined}
+            aria-selected={hit === chosen}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onTake(hit)}
+            onKeyDown={() => undefined}
+          >
+            {hit.kind === "student" ? <FoundStudent found={hit.found} /> : <FoundCommand name={hit.name} />}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function FoundStudent({ found }: { readonly found: Found }) {
+  const { t } = useWords();
+  const why = found.concerns.map((concern) => t(`reasons:concern.${concern}.title`)).join(", ");
+  return (
+    <>
+      <StateMark tone={toneOf(found.readiness)} />
+      <span className="hit-words">
+        <span className="hit-name">{fullName(found)}</span>
+        <span className="hit-more">
+          <span className="mono">{found.studentNumber}</span> · {found.level} · {found.programme}
+          {why !== "" && ` · ${why}`}
+        </span>
+      </span>
+      <span className="hit-does">
+        {found.visitId === null ? t("search.walkIn") : t("search.onBoard")}
+        <ChevronRight aria-hidden="true" />
+      </span>
+    </>
+  );
+}
+
+function FoundCommand({ name }: { readonly name: CommandName }) {
+  const { t } = useWords();
+  return (
+    <>
+      <TerminalSquare aria-hidden="true" />
+      <span className="hit-name">{t(`command.${name}`)}</span>
+    </>
+  );
+}

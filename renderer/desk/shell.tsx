@@ -1,0 +1,92 @@
+import { lazy, Suspense, useEffect } from "react";
+import { Announcer } from "../parts/announcer.tsx";
+import { isPlainKey, useKeys } from "../parts/keyboard.ts";
+import { useWords } from "../parts/language.ts";
+import { useLive } from "../parts/live.ts";
+import { boardLive, useFacts } from "../parts/station.ts";
+import { useStore } from "../parts/store.ts";
+import { ConnectionBar } from "./connection-bar.tsx";
+import { DayBoard } from "./day-board.tsx";
+import { DeviceLine } from "./device-line.tsx";
+import { EmptyDesk } from "./empty-desk.tsx";
+import { Header } from "./header.tsx";
+import { undo } from "./moves.ts";
+import { serveNext } from "./next-person.ts";
+import { overlay, place } from "./place.ts";
+import { Toast } from "./toast.tsx";
+import "./shell.css";
+
+const VisitScreen = lazy(async () => ({ default: (await loadVisit()).VisitScreen }));
+const ImportScreen = lazy(async () => ({
+  default: (await import("./import/import-screen.tsx")).ImportScreen,
+}));
+const BenchDrawer = lazy(async () => ({ default: (await import("../bench/bench-drawer.tsx")).BenchDrawer }));
+const KeysOverlay = lazy(async () => ({ default: (await import("./keys-overlay.tsx")).KeysOverlay }));
+
+function loadVisit() {
+  return import("./visit/visit-screen.tsx");
+}
+
+/** The desk: the day on the left, the visit in the middle, the card on the right, the devices at the bottom. */
+export function Shell() {
+  const { t, language } = useWords();
+  const facts = useFacts();
+  const at = useStore(place);
+  const over = useStore(overlay);
+  useShortcuts();
+
+  useEffect(() => {
+    document.title =
+      facts === undefined ? t("app.name") : t("app.title", { university: facts.university, lng: language });
+  }, [facts, t, language]);
+
+  // The visit is what comes next: its code is fetched while nobody waits for it.
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadVisit());
+    return () => cancelIdleCallback(idle);
+  }, []);
+
+  return (
+    <div className="desk">
+      <button
+        type="button"
+        className="skip"
+        onClick={() => document.querySelector<HTMLElement>("#visit-main :is(h2, h3, button)")?.focus()}
+      >
+        {t("header.skip")}
+      </button>
+      <Header />
+      <ConnectionBar />
+      <DayBoard />
+      <Suspense fallback={<main id="visit-main" className="desk-middle" />}>
+        {at.at === "visit" && <VisitScreen key={at.visitId} visitId={at.visitId} />}
+        {at.at === "import" && <ImportScreen />}
+        {at.at === "day" && <EmptyDesk />}
+      </Suspense>
+      <DeviceLine />
+      <Suspense>
+        {over === "bench" && facts?.simulated === true && <BenchDrawer />}
+        {over === "keys" && <KeysOverlay />}
+      </Suspense>
+      <Toast />
+      <Announcer />
+    </div>
+  );
+}
+
+/** The keys that work everywhere. */
+function useShortcuts(): void {
+  const facts = useFacts();
+  const board = useLive(boardLive);
+  useKeys((event) => {
+    if (event.key === "Escape" && overlay.read() !== "none") return overlay.write("none");
+    if (event.ctrlKey && event.key.toLowerCase() === "b" && facts?.simulated === true) {
+      event.preventDefault();
+      return overlay.write(overlay.read() === "bench" ? "none" : "bench");
+    }
+    if (!isPlainKey(event)) return;
+    if (event.key === "?") overlay.write(overlay.read() === "keys" ? "none" : "keys");
+    if (event.key.toLowerCase() === "u") void undo();
+    if (event.key.toLowerCase() === "n" && board !== undefined) void serveNext(board);
+  });
+}

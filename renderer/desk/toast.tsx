@@ -1,0 +1,56 @@
+import { Undo2, X } from "lucide-react";
+import { useEffect } from "react";
+import { announce } from "../parts/announcer.tsx";
+import { Button } from "../parts/button.tsx";
+import { useWords } from "../parts/language.ts";
+import { StateMark } from "../parts/state-mark.tsx";
+import { useStore } from "../parts/store.ts";
+import { type Outcome, outcome, undo } from "./moves.ts";
+import "./toast.css";
+
+const shownMs = 10_000;
+
+/** What was just done on the board, with the way back for ten seconds. */
+export function Toast() {
+  const { t } = useWords();
+  const last = useStore(outcome);
+  const words = last === null ? null : wordsOf(last, t);
+  useEffect(() => {
+    if (words !== null) announce(words);
+  }, [words]);
+  useEffect(() => {
+    if (last === null) return;
+    const timer = setTimeout(() => outcome.write(null), shownMs);
+    return () => clearTimeout(timer);
+  }, [last]);
+  if (last === null) return null;
+  return (
+    <div className="toast" data-tone={last.kind === "moved" ? "good" : "warn"}>
+      <StateMark tone={last.kind === "moved" ? "good" : "warn"} />
+      <p>{words}</p>
+      {last.kind === "moved" && (
+        <Button kind="quiet" size="small" icon={Undo2} keycap="U" onPress={() => void undo()}>
+          {t("board.undo")}
+        </Button>
+      )}
+      <Button
+        kind="quiet"
+        size="small"
+        icon={X}
+        label={t("common.close")}
+        onPress={() => outcome.write(null)}
+      />
+    </div>
+  );
+}
+
+function wordsOf(last: Outcome, t: ReturnType<typeof useWords>["t"]): string {
+  switch (last.kind) {
+    case "moved":
+      return t(`board.moved.${last.to}`, { name: last.name });
+    case "refused":
+      return `${t(`reasons:boardFault.${last.fault}.what`)} ${t(`reasons:boardFault.${last.fault}.todo`)}`;
+    case "broken-off":
+      return t("common.interrupted");
+  }
+}

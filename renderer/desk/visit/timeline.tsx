@@ -1,0 +1,48 @@
+import type { TimelineEntry } from "../../../main/contract/visit.ts";
+import { spoilReason } from "../../../main/core/card.ts";
+import { choiceSubject } from "../../../main/core/choice.ts";
+import { identityDocument } from "../../../main/core/visit.ts";
+import { useFormats } from "../../parts/formats.ts";
+import { useWords } from "../../parts/language.ts";
+import "./timeline.css";
+
+/** What happened to the student, newest first. */
+export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const { t } = useWords();
+  const formats = useFormats();
+  return (
+    <section className="timeline" aria-labelledby="timeline-title">
+      <h2 id="timeline-title">{t("timeline.title")}</h2>
+      {entries.length === 0 ? (
+        <p className="quiet">{t("timeline.empty")}</p>
+      ) : (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling list must be reached by the keyboard
+        <ol tabIndex={0} aria-labelledby="timeline-title">
+          {entries.map((entry) => (
+            <li key={`${entry.at} ${entry.what} ${entry.detail}`} data-what={entry.what}>
+              <time dateTime={entry.at}>{formats.time(entry.at)}</time>
+              <span>{t(`timeline.what.${entry.what}`, { detail: detailOf(entry) })}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+
+  /** The fact of an entry, in words when it is one of the names we know. */
+  function detailOf({ what, detail }: TimelineEntry): string {
+    if (detail === null) return "";
+    if (what === "choice-entered") return choiceOf(detail);
+    const document = identityDocument.safeParse(detail);
+    if (document.success) return t(`checkIn.documents.${document.data}`);
+    const spoil = spoilReason.safeParse(detail);
+    return spoil.success ? t(`reasons:spoil.${spoil.data}.what`) : detail;
+  }
+
+  function choiceOf(detail: string): string {
+    const subject = choiceSubject.options.find((one) => detail.includes(one));
+    if (subject === undefined) return detail;
+    const answer = /\byes\b/.test(detail) ? t("choices.answers.yes") : t("choices.answers.no");
+    return t("board.actionFor", { action: t(`choices.subjects.${subject}`), name: answer });
+  }
+}

@@ -1,0 +1,74 @@
+import type { VisitView } from "../../../main/contract/visit.ts";
+import { nameOnCard } from "../../../main/core/student.ts";
+import { Button } from "../../parts/button.tsx";
+import { useFormats } from "../../parts/formats.ts";
+import { useWords } from "../../parts/language.ts";
+import { StateMark } from "../../parts/state-mark.tsx";
+import { lineActions } from "../day-order.ts";
+import { act } from "../moves.ts";
+import { toneOf } from "../readiness.ts";
+import { CloseVisit } from "./close-visit.tsx";
+import "./visit-head.css";
+
+/** Who is at the desk, and where their visit stands. */
+export function VisitHead({ view }: { readonly view: VisitView }) {
+  const { t } = useWords();
+  const { student, visit } = view;
+  const { firstName, lastName } = nameOnCard(student);
+  const tone = toneOf(view.readiness);
+  return (
+    <header className="visit-head">
+      <div className="visit-who">
+        <h2>
+          {firstName} {lastName}
+        </h2>
+        <p>
+          {student.level} · {student.programme}
+          {view.minor && <span className="chip">{t("visit.minor")}</span>}
+        </p>
+      </div>
+      <dl className="visit-facts">
+        <div>
+          <dt>{t("visit.number")}</dt>
+          <dd className="mono">{student.number}</dd>
+        </div>
+        <div>
+          <dt>{t("visit.ine")}</dt>
+          <dd className="mono">{student.ine ?? "—"}</dd>
+        </div>
+        <div>
+          <dt>{t(`board.readiness.${view.readiness}`)}</dt>
+          <dd className="visit-ready" data-tone={tone}>
+            <StateMark tone={tone} />
+            {view.concerns.length === 0
+              ? t("checkIn.nothingMissing")
+              : view.concerns.map((concern) => t(`reasons:concern.${concern}.title`)).join(", ")}
+          </dd>
+        </div>
+      </dl>
+      {visit.state === "being-served" ? <CloseVisit view={view} /> : <Standing view={view} />}
+    </header>
+  );
+}
+
+/** A visit looked at that is not at the desk: where it stands, and the move that brings it on. */
+function Standing({ view: { visit, student } }: { readonly view: VisitView }) {
+  const { t } = useWords();
+  const formats = useFormats();
+  const [action] = lineActions(visit.state);
+  const person = { visitId: visit.id, ...nameOnCard(student) };
+  const words =
+    visit.state === "expected" && visit.dueAt !== null
+      ? t("visit.state.expected", { time: formats.time(visit.dueAt) })
+      : t(`visit.state.${visit.state === "expected" ? "expectedAny" : visit.state}`);
+  return (
+    <div className="visit-standing" data-state={visit.state}>
+      <span>{words}</span>
+      {action !== undefined && action !== "open" && (
+        <Button kind="primary" obvious onPress={() => void act(person, action)}>
+          {t(`board.actions.${action}`)}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import "../../parts/zod-without-eval.ts";
+import { useEffect, useState } from "react";
+import type { VisitView } from "../../../main/contract/visit.ts";
+import type { VisitId } from "../../../main/core/ids.ts";
+import { ownsEnter, useKeys } from "../../parts/keyboard.ts";
+import { useWords } from "../../parts/language.ts";
+import { useLive } from "../../parts/live.ts";
+import { visitLive } from "../../parts/station.ts";
+import { overlay } from "../place.ts";
+import { CardPanel } from "./card-panel.tsx";
+import { firstOpen, followed, type StepName, stepNow } from "./open-step.ts";
+import { StepBody, warmSteps } from "./step-body.tsx";
+import { Stepper } from "./stepper.tsx";
+import { VisitHead } from "./visit-head.tsx";
+import "./visit-screen.css";
+
+/** One visit: its steps in the middle, the student's card and what happened to it on the right. */
+export function VisitScreen({ visitId }: { readonly visitId: VisitId }) {
+  const { t } = useWords();
+  const view = useLive(visitLive(visitId));
+  useEffect(warmSteps, []);
+  useEnter();
+  if (view === undefined) {
+    return (
+      <>
+        <main id="visit-main" className="desk-middle" aria-label={t("visit.landmark")} aria-busy="true" />
+        <aside className="desk-right" aria-label={t("card.landmark")} />
+      </>
+    );
+  }
+  return <Visit view={view} />;
+}
+
+function Visit({ view }: { readonly view: VisitView }) {
+  const { t } = useWords();
+  const [seen, setSeen] = useState(view);
+  const [open, setOpen] = useState<StepName>(() => firstOpen(view));
+  if (seen !== view) {
+    setSeen(view);
+    setOpen(followed(open, seen, view));
+  }
+  useKeys((event) => {
+    const step = event.altKey ? view.steps[Number(event.code.replace("Digit", "")) - 1] : undefined;
+    if (step === undefined) return;
+    event.preventDefault();
+    setOpen(step.name);
+  });
+  return (
+    <>
+      <main id="visit-main" className="desk-middle visit" aria-label={t("visit.landmark")}>
+        <VisitHead view={view} />
+        <Stepper view={view} open={open} onOpen={setOpen} />
+        <StepBody
+          key={open}
+          name={open}
+          view={view}
+          onOpen={setOpen}
+          onNext={() => setOpen(stepNow(view) ?? open)}
+        />
+      </main>
+      <aside className="desk-right" aria-label={t("card.landmark")}>
+        <CardPanel view={view} onOpen={setOpen} />
+      </aside>
+    </>
+  );
+}
+
+/** Enter presses the obvious button, unless the focus is on something that keeps Enter for itself. */
+function useEnter(): void {
+  useKeys((event) => {
+    if (event.key !== "Enter" || event.repeat || overlay.read() === "keys" || ownsEnter(event.target)) return;
+    const button = document.querySelector<HTMLElement>(".desk-middle [data-obvious]");
+    if (button === null) return;
+    event.preventDefault();
+    button.click();
+  });
+}

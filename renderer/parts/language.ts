@@ -1,0 +1,51 @@
+import i18next from "i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
+import enInterface from "../../assets/locales/en/interface.json";
+import enReasons from "../../assets/locales/en/reasons.json";
+import frInterface from "../../assets/locales/fr/interface.json";
+import frReasons from "../../assets/locales/fr/reasons.json";
+
+/** The languages of the interface. */
+export type Language = "fr" | "en";
+
+const remembered = "guichet.language";
+
+/** Starts the words, in the language chosen last on this computer; French the first time. */
+export function startWords(): void {
+  const language: Language = localStorage.getItem(remembered) === "en" ? "en" : "fr";
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    initAsync: false,
+    ns: ["interface", "reasons"],
+    defaultNS: "interface",
+    resources: {
+      fr: { interface: frInterface, reasons: frReasons },
+      en: { interface: enInterface, reasons: enReasons },
+    },
+    interpolation: { escapeValue: false },
+  });
+  document.documentElement.lang = language;
+}
+
+/** Changes the language of every screen at once, and remembers it. */
+export function speak(language: Language): void {
+  localStorage.setItem(remembered, language);
+  document.documentElement.lang = language;
+  void i18next.changeLanguage(language);
+}
+
+/** The words, and the language they are in. Reasons shared with the command line have the prefix `reasons:`. */
+export function useWords() {
+  const { t, i18n } = useTranslation(["interface", "reasons"]);
+  return { t, language: languageOf(i18n.language) };
+}
+
+/** The words in a language of their own: a student may read another one than the operator. */
+export function useWordsIn(language: Language) {
+  const { i18n } = useTranslation(["interface", "reasons"]);
+  return i18n.getFixedT(language, ["interface", "reasons"]);
+}
+
+function languageOf(tag: string): Language {
+  return tag === "en" ? "en" : "fr";
+}
