@@ -32,9 +32,13 @@ switch (mode) {
   }
   case "station-process": {
     const { servePorts } = await import("./shells/electron/station-process.ts");
-    const desk = await openDesk({ folder: userFolder, printMs: null, simulate: false });
-    if (!desk.ok) throw new Error(desk.fault.kind);
-    servePorts(Promise.resolve(desk.value.station.router));
+    const opening = openDesk({ folder: userFolder, printMs: null, simulate: false });
+    servePorts(
+      opening.then((desk) => {
+        if (!desk.ok) throw new Error(desk.fault.kind);
+        return desk.value.station.router;
+      }),
+    );
     break;
   }
   default:

@@ -62,7 +62,7 @@ const cases: readonly (readonly [Concern, Partial<Student>, "red" | "orange"])[]
   ["blocked-library-books", { blocks: ["library-books"] }, "red"],
   ["blocked-debt", { blocks: ["debt"] }, "red"],
   ["minor-without-authorisation", { birthDate: calendarDay.parse("2008-11-23") }, "orange"],
-  ["photo-missing", { hasPhoto: false }, "orange"],
+  ["photo-missing", { hasPhoto: false, photoFile: null }, "orange"],
   ["ine-provisional", { ine: "0260D12345B" }, "orange"],
 ];
 

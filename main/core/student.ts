@@ -85,14 +85,14 @@ export type Concern = z.infer<typeof concern>;
 export const readiness = z.enum(["red", "orange", "green"]);
 export type Readiness = z.infer<typeof readiness>;
 
-/** The concerns a student's file raises on `day`. */
+/** The concerns a student's file raises on `day`. A photo is missing when none is kept and the import announced none. */
 export function concernsOf(person: Student, day: CalendarDay, turn: string): readonly Concern[] {
   const found: Concern[] = [];
   if (!isEnrolled(person, day, turn)) found.push("not-enrolled");
   if (person.blocks.includes("library-books")) found.push("blocked-library-books");
   if (person.blocks.includes("debt")) found.push("blocked-debt");
   if (isMinor(person, day) && person.guardianSeenOn === null) found.push("minor-without-authorisation");
-  if (!person.hasPhoto) found.push("photo-missing");
+  if (!person.hasPhoto && person.photoFile === null) found.push("photo-missing");
   if (person.ine !== null && ineKind(person.ine) === "provisional") found.push("ine-provisional");
   return found;
 }

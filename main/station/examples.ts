@@ -24,7 +24,9 @@ export async function putExamples({ students, agenda }: Examples, parts: Station
   }
   const known: Parameters<typeof store.visits.upsertAppointments>[0][number][] = [];
   for (const file of agenda) {
-    const student = await store.students.byNumber(file.student.text);
+    const { by, text } = file.student;
+    const student =
+      by === "number" ? await store.students.byNumber(text) : await store.students.byEmail(text);
     if (student === null) continue;
     const freshIds = {
       appointment: appointmentId.parse(randomness.uuid()),
