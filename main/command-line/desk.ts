@@ -25,7 +25,7 @@ export type DeskFault =
 /** What a piece of simulated plastic says happened to it: the other side of the story the database tells. */
 export interface PlasticHistory {
   readonly uid: string | null;
-  readonly place: "feeder" | "printer" | "hopper" | "reject-box";
+  readonly place: "feeder" | "printer" | "hopper" | "reject-box" | "taken";
   readonly timesEncoded: number;
   readonly timesPrinted: number;
 }

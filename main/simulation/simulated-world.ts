@@ -1,6 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { troubled } from "../../native/desfire/simulated-card/trouble.ts";
-import { createSimulatedReader, type SimulatedReader } from "../../native/pcsc/simulated-reader.ts";
+import {
+  createSimulatedReader,
+  type SimulatedCard,
+  type SimulatedReader,
+} from "../../native/pcsc/simulated-reader.ts";
 import type { CardPlace, SimulatedFault } from "../../printers/simulated/card-mechanism.ts";
 import { createSimulatedEvolisService } from "../../printers/simulated/evolis-service.ts";
 import type { Clock, Randomness } from "../core/ports/clock.ts";
@@ -67,7 +71,7 @@ export interface BenchSight {
 /** What a piece of plastic says happened to it. */
 export interface PlasticSight {
   readonly uid: string | null;
-  readonly place: "feeder" | "printer" | "hopper" | "reject-box";
+  readonly place: "feeder" | "printer" | "hopper" | "reject-box" | "taken";
   readonly timesEncoded: number;
   readonly timesPrinted: number;
 }
@@ -131,10 +135,20 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
     printerReader.take();
     if (place !== "contactless") return;
     const card = radio(cardId);
-    printerReader.lay(
-      pullsCard ? troubled(card, { kind: "removed", atCommand: pulledAtCommand, moment: "after" }) : card,
-    );
+    printerReader.lay(pullsCard ? pulledAway(card) : card);
     pullsCard = false;
+  };
+  /** A card that a hand takes half-way: the reader loses it, and the printer holds nothing any more. */
+  const pulledAway = (card: SimulatedCard): SimulatedCard => {
+    const leaving = troubled(card, { kind: "removed", atCommand: pulledAtCommand, moment: "after" });
+    return {
+      ...leaving,
+      apdu(command) {
+        const answer = leaving.apdu(command);
+        if (answer === null) void service.pullOut();
+        return answer;
+      },
+    };
   };
   const service = await createSimulatedEvolisService({
     device: simulatedDevice,
@@ -183,6 +197,7 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
       changed("new-ribbon");
     },
     tap(cardId) {
+      if (cardId !== null && bodies[cardId] === undefined) return;
       deskReader.take();
       onDesk = cardId;
       if (cardId !== null) deskReader.lay(radio(cardId));
@@ -210,10 +225,14 @@ function plasticIn({ bodies, mechanism }: WorldState): readonly PlasticSight[] {
   }));
 }
 
-function placeOf(id: string, { held, hopper, rejectBox }: WorldState["mechanism"]): PlasticSight["place"] {
+function placeOf(
+  id: string,
+  { feeder, held, hopper, rejectBox }: WorldState["mechanism"],
+): PlasticSight["place"] {
   if (held?.cardId === id) return "printer";
   if (hopper.includes(id)) return "hopper";
-  return rejectBox.includes(id) ? "reject-box" : "feeder";
+  if (rejectBox.includes(id)) return "reject-box";
+  return feeder.includes(id) ? "feeder" : "taken";
 }
 
 function sightOf(

@@ -150,6 +150,16 @@ export function takeOut(state: CardMechanismState, cardId: string): CardStep {
   };
 }
 
+/** A hand pulls the card held out of the printer, wherever it lies in it. */
+export function pulledOut(state: CardMechanismState): CardStep {
+  if (state.held === null) return { state, happened: [] };
+  const { cardId, place } = state.held;
+  return {
+    state: { ...state, held: null },
+    happened: [{ kind: "moved", cardId, from: place, to: "taken" }],
+  };
+}
+
 /** A technician opens the printer: the card inside goes to the reject box, and the jam is gone. */
 export function clearJam(state: CardMechanismState): CardStep {
   const free = { ...state, jammed: false, faults: state.faults.filter((fault) => fault !== "jam") };

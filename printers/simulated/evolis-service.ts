@@ -11,6 +11,7 @@ import {
   countedRibbon,
   letOut,
   printHeld,
+  pulledOut,
   type SimulatedFault,
   supervisionStateOf,
   takeOut,
@@ -48,9 +49,12 @@ export interface SimulatedEvolisService {
   readonly host: "127.0.0.1";
   readonly port: number;
   state(): CardMechanismState;
+  /** Lays cards on top of those in the feeder: they are taken next, the first of them first. */
   loadFeeder(cards: readonly string[]): void;
   loadRibbon(faces: number): void;
   takeOut(cardId: string): Promise<void>;
+  /** Pulls out the card held, in the middle of whatever is done with it. */
+  pullOut(): Promise<void>;
   clearJam(): Promise<void>;
   fail(fault: SimulatedFault): void;
   mend(fault: SimulatedFault): void;
@@ -240,12 +244,13 @@ export async function createSimulatedEvolisService(
     port: server.port,
     state: () => state,
     loadFeeder(cards) {
-      state = { ...state, feeder: [...state.feeder, ...cards] };
+      state = { ...state, feeder: [...cards, ...state.feeder] };
     },
     loadRibbon(faces) {
       state = { ...state, ribbonLeft: faces };
     },
     takeOut: (cardId) => apply(takeOut(state, cardId)),
+    pullOut: () => apply(pulledOut(state)),
     clearJam: () => apply(clearJam(state)),
     fail: raise,
     mend,
