@@ -1,5 +1,5 @@
 import Sqlite from "better-sqlite3-multiple-ciphers";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import type { Database } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
@@ -30,7 +30,27 @@ export function openSqlite(file: string, key: Uint8Array): Database {
     if (isNotADatabase(cause)) throw new OpenRefused({ kind: "wrong-key" });
     throw cause;
   }
-  return { engine: "sqlite", db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) }) };
+  return {
+    engine: "sqlite",
+    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparingOnce(sqlite) }) }),
+  };
+}
+
+/** More statements than the desk has; searches of many words make ever new ones. */
+const statementsKept = 200;
+
+/** Keeps statements prepared: preparing one again takes longer than most of them run. */
+function preparingOnce(sqlite: Sqlite): SqliteDatabase {
+  const known = new Map<string, ReturnType<Sqlite["prepare"]>>();
+  return {
+    prepare(sql) {
+      const prepared = known.get(sql) ?? sqlite.prepare(sql);
+      if (known.size >= statementsKept) known.clear();
+      known.set(sql, prepared);
+      return prepared;
+    },
+    close: () => sqlite.close(),
+  };
 }
 
 /** The database is there and may not be used. */

@@ -2,13 +2,14 @@ import type { Kysely, Selectable } from "kysely";
 import type { Instant } from "../../core/calendar.ts";
 import type { IssueState } from "../../core/flows/issue-card-moves.ts";
 import type { JobId, StudentId, VisitId } from "../../core/ids.ts";
-import type { IssueJob, JobRecords, JournalLine, StepCommit } from "../../core/ports/record-store.ts";
+import type { IssueJob, JobRecords, JournalLine } from "../../core/ports/record-store.ts";
 import { kept } from "../refusal.ts";
 import type { Tables } from "../tables.ts";
-import { keepRecord } from "./step-records.ts";
+import { stepKeeper } from "./step-statements.ts";
 
 /** Issues and the journal of their acts. */
 export function jobRecords(db: Kysely<Tables>): JobRecords {
+  const keepStep = stepKeeper(db);
   return {
     async byId(id) {
       const row = await db.selectFrom("issue_job").selectAll().where("id", "=", id).executeTakeFirst();
@@ -73,38 +74,6 @@ export function jobRecords(db: Kysely<Tables>): JobRecords {
       return row !== undefined;
     },
   };
-}
-
-async function keepStep(transaction: Kysely<Tables>, job: JobId, step: StepCommit): Promise<void> {
-  if (step.ended !== null) {
-    await transaction
-      .updateTable("journal")
-      .set({ took_ms: step.ended.tookMs, ended: step.ended.ended, fault: step.ended.fault })
-      .where("job_id", "=", job)
-      .where("number", "=", step.ended.number)
-      .execute();
-  }
-  for (const record of step.records) await keepRecord(transaction, record, step.at);
-  await transaction
-    .updateTable("issue_job")
-    .set({ state: JSON.stringify(step.state), open: step.open ? 1 : 0 })
-    .where("id", "=", job)
-    .execute();
-  if (step.intent !== null) {
-    await transaction
-      .insertInto("journal")
-      .values({
-        job_id: job,
-        number: step.intent.number,
-        attempt: step.state.attempt,
-        act: step.intent.act,
-        started_at: step.at,
-        took_ms: null,
-        ended: null,
-        fault: null,
-      })
-      .execute();
-  }
 }
 
 function jobOf(row: Selectable<Tables["issue_job"]>): IssueJob {
