@@ -89,6 +89,17 @@ export function replacing(state: IssueState, reason: SpoilReason): Step {
   return acting(state, { at: "replacing", reason }, { do: "prepare-replacement" });
 }
 
+/**
+ * Looks whether the card is still inside before it is given out or thrown away: a hand may have taken it meanwhile,
+ * and a printer that is told to let go of nothing only refuses, for ever.
+ */
+export function lookingFirst(
+  state: IssueState,
+  from: { readonly at: "ejecting" } | { readonly at: "rejecting"; readonly reason: SpoilReason },
+): Step {
+  return acting(state, { at: "recovering", from }, { do: "look-at-printer" });
+}
+
 /** Why the card in hand is being thrown away. */
 export function reasonOf(state: IssueState): SpoilReason {
   return state.phase.at === "rejecting" ? state.phase.reason : "abandoned";

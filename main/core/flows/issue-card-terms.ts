@@ -38,7 +38,7 @@ export type Phase =
       readonly reason: WaitReason;
       readonly resume: Resume;
     }
-  /** After a crash in the middle of an act of which nobody knows the end. */
+  /** After a crash in the middle of an act of which nobody knows the end, or before a card that may be gone is let go of. */
   | {
       readonly at: "recovering";
       readonly from:

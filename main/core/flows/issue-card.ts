@@ -4,10 +4,10 @@ import {
   afterReject,
   doubtingChip,
   ejecting,
-  ejectingAgain,
   encoding,
   ended,
   type IssueState,
+  lookingFirst,
   printing,
   reasonOf,
   rejecting,
@@ -17,7 +17,7 @@ import {
   waiting,
 } from "./issue-card-moves.ts";
 import { afterRecoveryLook, afterRestart, resumeAfterBlindLook } from "./issue-card-recovery.ts";
-import type { IssueEvent, Phase } from "./issue-card-terms.ts";
+import type { IssueEvent, Phase, Resume } from "./issue-card-terms.ts";
 
 /** How often a chip that turned out blank after a failed write is written again before the card is given up. */
 const encodeTries = 2;
@@ -109,7 +109,12 @@ function afterLookAtPrinter(state: IssueState, event: Extract<IssueEvent, { kind
 
 function afterLookAtChip(state: IssueState, event: Extract<IssueEvent, { kind: "chip-seen" }>): Step {
   const doubted = state.phase.at === "looking-at-chip" ? state.phase.doubted : null;
-  if ("fault" in event) return rejecting(state, doubted ?? spoilOf(event.fault.kind));
+  if ("fault" in event) {
+    const reason = doubted ?? spoilOf(event.fault.kind);
+    return reason === "card-removed"
+      ? lookingFirst(state, { at: "rejecting", reason })
+      : rejecting(state, reason);
+  }
   const { seen } = event;
   switch (seen.kind) {
     case "blank":
@@ -218,6 +223,7 @@ function handedOver(state: IssueState): Step {
 function afterRefusal(state: IssueState): Step {
   if (state.phase.at === "looking-at-chip") return rejecting(state, "chip-of-another-card");
   if (state.phase.at === "verifying") return waiting(state, { kind: "already-live" }, "next-card");
+  if (state.phase.at === "replacing") return replacing(state, state.phase.reason);
   return { state, effects: [] };
 }
 
@@ -237,18 +243,24 @@ function afterOperator(state: IssueState, says: Extract<IssueEvent, { kind: "ope
       return phase.at === "verifying" ? replacing(state, "verification-failed") : { state, effects: [] };
     case "give-up":
       if (phase.at === "verifying") return ended(state, "abandoned");
-      if (phase.at !== "waiting") return { state, effects: [] };
-      return phase.resume === "next-card" ? ended(state, "abandoned") : rejecting(state, "abandoned");
+      return phase.at === "waiting" ? givenUp(state, phase.resume) : { state, effects: [] };
   }
+}
+
+/** A printer that can not let go of the card is no reason to keep the student: given up twice, the next issue finds the card and rejects it. */
+function givenUp(state: IssueState, resume: Resume): Step {
+  if (resume === "next-card") return ended(state, "abandoned");
+  if (typeof resume === "object" && resume.reject === "abandoned") return ended(state, "abandoned");
+  return lookingFirst(state, { at: "rejecting", reason: "abandoned" });
 }
 
 function resumed(state: IssueState, phase: Extract<Phase, { at: "waiting" }>): Step {
   if (phase.reason.kind === "already-live") return ended(state, "abandoned");
   const { resume } = phase;
-  if (resume === "eject") return ejectingAgain(state);
+  if (resume === "eject") return lookingFirst(state, { at: "ejecting" });
   if (resume === "next-card" || resume === "card-inside") {
     const cardMayBeInside = resume === "card-inside";
     return acting(state, { at: "checking-printer", cardMayBeInside }, { do: "look-at-printer" });
   }
-  return rejecting(state, resume.reject);
+  return lookingFirst(state, { at: "rejecting", reason: resume.reject });
 }
