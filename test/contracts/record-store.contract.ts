@@ -184,6 +184,38 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
       await store.close();
     });
 
+    test("the same appointment from another agenda, under another key, is one visit and not two", async () => {
+      const store = await fresh();
+      await store.students.upsert([{ file: file("22000001"), freshId: id(1) as StudentId }], true);
+      const told = (key: string, n: number, startsAt = "2026-09-07T07:00:00.000Z") => {
+        const agenda: AppointmentFile = {
+          key,
+          student: { by: "number", text: "22000001" },
+          day,
+          startsAt: startsAt as Instant,
+          endsAt: null,
+          reason: `as ${key} has it`,
+        };
+        const freshIds = { appointment: id(n) as AppointmentId, visit: id(n + 10) as VisitId };
+        return { file: agenda, student: id(1) as StudentId, freshIds };
+      };
+      const twice = [told("uid@calendar", 50), told("row of a table", 51)];
+      expect(await store.visits.upsertAppointments(twice, true)).toEqual({
+        added: 1,
+        changed: 0,
+        unchanged: 1,
+      });
+      expect(await store.visits.upsertAppointments(twice.toReversed(), true)).toEqual({
+        added: 0,
+        changed: 0,
+        unchanged: 2,
+      });
+      const later = told("row of a table", 52, "2026-09-07T09:00:00.000Z");
+      expect(await store.visits.upsertAppointments([later], true)).toMatchObject({ added: 1 });
+      expect(await store.visits.ofDay(day)).toHaveLength(2);
+      await store.close();
+    });
+
     test("a photo comes back byte for byte, and its student is known to have one", async () => {
       const store = await fresh();
       const held = await studentWithCard(store, 1);
@@ -260,6 +292,27 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
         ok: false,
         fault: { kind: "refused" },
       });
+      await store.close();
+    });
+
+    test("an issue that is over is closed, its journal tells how each act ended, and the student may have another", async () => {
+      const store = await fresh();
+      const held = await studentWithCard(store, 1);
+      const { job, state } = await openIssue(store, 1, held);
+      const kept = await store.jobs.commit(job, {
+        at,
+        ended: { number: 1, tookMs: 5, ended: "failed", fault: "offline" },
+        state: { ...state, act: 2 },
+        open: false,
+        records: [],
+        intent: null,
+      });
+      expect(kept.ok).toBe(true);
+      expect(await store.jobs.byId(job)).toMatchObject({ open: false, state: { act: 2 } });
+      expect(await store.jobs.journalOf(job)).toMatchObject([
+        { act: "look-at-printer", number: 1, startedAt: at, tookMs: 5, ended: "failed", fault: "offline" },
+      ]);
+      expect((await openIssue(store, 2, held)).added.ok).toBe(true);
       await store.close();
     });
 

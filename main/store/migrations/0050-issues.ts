@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Migration, strict } from "./migration.ts";
+import { type Migration, strict, strictByKey } from "./migration.ts";
 
 /** Issues under way or over, and the journal of their acts. A visit has one open issue at most. */
 export const issues: Migration = {
@@ -34,6 +34,6 @@ export const issues: Migration = {
       .addColumn("ended", "text")
       .addColumn("fault", "text")
       .addPrimaryKeyConstraint("journal_pk", ["job_id", "number"]);
-    await strict(journal, engine).execute();
+    await strictByKey(journal, engine).execute();
   },
 };

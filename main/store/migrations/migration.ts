@@ -17,6 +17,14 @@ export function strict<T extends string, C extends string>(
   return engine === "sqlite" ? table.modifyEnd(sql`strict`) : table;
 }
 
+/** As `strict`, with the rows kept in the order of their primary key: SQLite then writes one page for a row instead of two. */
+export function strictByKey<T extends string, C extends string>(
+  table: CreateTableBuilder<T, C>,
+  engine: Engine,
+): CreateTableBuilder<T, C> {
+  return engine === "sqlite" ? table.modifyEnd(sql`strict, without rowid`) : table;
+}
+
 /** The type of a column of bytes. */
 export function bytes(engine: Engine) {
   return engine === "sqlite" ? sql`blob` : sql`bytea`;

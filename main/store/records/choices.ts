@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { ChoiceRecords } from "../../core/ports/record-store.ts";
+import { kept } from "../refusal.ts";
 import { choiceOf } from "../rows.ts";
 import type { Tables } from "../tables.ts";
 
@@ -16,23 +17,25 @@ export function choiceRecords(db: Kysely<Tables>): ChoiceRecords {
         .execute();
       return rows.map(choiceOf);
     },
-    async enter(entry) {
-      await db
-        .insertInto("choice")
-        .values({
-          id: entry.id,
-          student_id: entry.studentId,
-          subject: entry.subject,
-          answer: entry.answer,
-          text_version: entry.textVersion,
-          text_sha256: entry.textSha256,
-          language: entry.language,
-          entered_by: entry.by,
-          channel: entry.channel,
-          guardian_consent: entry.guardianConsent ? 1 : 0,
-          at: entry.at,
-        })
-        .execute();
+    enter(entry) {
+      return kept(() =>
+        db
+          .insertInto("choice")
+          .values({
+            id: entry.id,
+            student_id: entry.studentId,
+            subject: entry.subject,
+            answer: entry.answer,
+            text_version: entry.textVersion,
+            text_sha256: entry.textSha256,
+            language: entry.language,
+            entered_by: entry.by,
+            channel: entry.channel,
+            guardian_consent: entry.guardianConsent ? 1 : 0,
+            at: entry.at,
+          })
+          .execute(),
+      );
     },
   };
 }

@@ -15,9 +15,12 @@ export function stepKeeper(db: Kysely<Tables>): KeepStep {
     ({ job_id, number, ...end }) =>
       db.updateTable("journal").set(end).where("job_id", "=", job_id).where("number", "=", number),
   );
-  const keepState = compiledOnce<Pick<Tables["issue_job"], "id" | "state" | "open">>(
-    ["id", "state", "open"],
-    ({ id, state, open }) => db.updateTable("issue_job").set({ state, open }).where("id", "=", id),
+  const keepState = compiledOnce<Pick<Tables["issue_job"], "id" | "state">>(
+    ["id", "state"],
+    ({ id, state }) => db.updateTable("issue_job").set({ state }).where("id", "=", id),
+  );
+  const close = compiledOnce<Pick<Tables["issue_job"], "id">>(["id"], ({ id }) =>
+    db.updateTable("issue_job").set({ open: 0 }).where("id", "=", id),
   );
   const intend = compiledOnce<
     Pick<Tables["journal"], "job_id" | "number" | "attempt" | "act" | "started_at">
@@ -39,7 +42,9 @@ export function stepKeeper(db: Kysely<Tables>): KeepStep {
       );
     }
     for (const record of step.records) await keepRecord(transaction, record, step.at);
-    await run(keepState({ id: job, state: JSON.stringify(step.state), open: step.open ? 1 : 0 }));
+    await run(keepState({ id: job, state: JSON.stringify(step.state) }));
+    // Only the last step touches `open`: it stands in an index, which would be written again at each step.
+    if (!step.open) await run(close({ id: job }));
     if (intent === null) return;
     await run(
       intend({

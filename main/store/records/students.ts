@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { StudentRecords } from "../../core/ports/record-store.ts";
 import type { Student } from "../../core/student.ts";
+import { kept } from "../refusal.ts";
 import { studentColumns, studentOf } from "../rows.ts";
 import type { Tables } from "../tables.ts";
 
@@ -71,8 +72,10 @@ export function studentRecords(db: Kysely<Tables>): StudentRecords {
       });
       return { added, changed, unchanged: files.length - added - changed };
     },
-    async noteGuardian(id, seenOn) {
-      await db.updateTable("student").set({ guardian_seen_on: seenOn }).where("id", "=", id).execute();
+    noteGuardian(id, seenOn) {
+      return kept(() =>
+        db.updateTable("student").set({ guardian_seen_on: seenOn }).where("id", "=", id).execute(),
+      );
     },
   };
 }

@@ -1,4 +1,6 @@
 import type { Kysely } from "kysely";
+import type { Instant } from "../../core/calendar.ts";
+import type { StudentId } from "../../core/ids.ts";
 import type { VisitRecords } from "../../core/ports/record-store.ts";
 import { kept } from "../refusal.ts";
 import { studentOf, visitOf } from "../rows.ts";
@@ -64,11 +66,11 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
           .execute(),
       );
     },
-    async noteIdentity(id, seen) {
-      await db.updateTable("visit").set({ identity_seen: seen }).where("id", "=", id).execute();
+    noteIdentity(id, seen) {
+      return kept(() => db.updateTable("visit").set({ identity_seen: seen }).where("id", "=", id).execute());
     },
-    async noteRulesRead(id, at) {
-      await db.updateTable("visit").set({ rules_read_at: at }).where("id", "=", id).execute();
+    noteRulesRead(id, at) {
+      return kept(() => db.updateTable("visit").set({ rules_read_at: at }).where("id", "=", id).execute());
     },
     async upsertAppointments(files, keep) {
       let added = 0;
@@ -87,6 +89,8 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
             .selectAll()
             .where("source_key", "=", file.key)
             .executeTakeFirst();
+          if (before === undefined && (await isKnownFromElsewhere(transaction, student, file.startsAt)))
+            continue;
           if (before === undefined) {
             added += 1;
             await transaction
@@ -123,6 +127,21 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
       return { added, changed, unchanged: files.length - added - changed };
     },
   };
+}
+
+/** Two agendas that tell of one appointment give it keys of their own: a student at a moment is one appointment. */
+async function isKnownFromElsewhere(
+  transaction: Kysely<Tables>,
+  student: StudentId,
+  startsAt: Instant,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("appointment")
+    .select("id")
+    .where("student_id", "=", student)
+    .where("starts_at", "=", startsAt)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 const noVisitYet = {
