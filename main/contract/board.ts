@@ -56,6 +56,7 @@ export const boardFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("no-such-student") }),
   z.strictObject({ kind: z.literal("move-not-allowed"), from: visitState, to: visitState }),
   z.strictObject({ kind: z.literal("issue-under-way") }),
+  z.strictObject({ kind: z.literal("disk-full") }),
 ]);
 export type BoardFault = z.infer<typeof boardFault>;
 

@@ -22,6 +22,7 @@ export const choiceFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("guardian-consent-needed") }),
   z.strictObject({ kind: z.literal("no-such-text") }),
   z.strictObject({ kind: z.literal("no-such-student") }),
+  z.strictObject({ kind: z.literal("disk-full") }),
 ]);
 export type ChoiceFault = z.infer<typeof choiceFault>;
 

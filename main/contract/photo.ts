@@ -24,6 +24,7 @@ export const photoFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("issue-under-way") }),
   z.strictObject({ kind: z.literal("preview-gone") }),
   z.strictObject({ kind: z.literal("no-photo-yet") }),
+  z.strictObject({ kind: z.literal("disk-full") }),
   z.strictObject({
     kind: z.literal("no-glyph"),
     field: z.string(),

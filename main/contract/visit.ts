@@ -62,6 +62,9 @@ export const visitFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("no-such-visit") }),
   z.strictObject({ kind: z.literal("visit-closed") }),
   z.strictObject({ kind: z.literal("guardian-authorisation-missing") }),
+  /** The card is being made: the issue is finished or given up first. */
+  z.strictObject({ kind: z.literal("issue-under-way") }),
+  z.strictObject({ kind: z.literal("disk-full") }),
 ]);
 export type VisitFault = z.infer<typeof visitFault>;
 

@@ -5,6 +5,7 @@ import { failed, type Result, succeeded } from "../core/result.ts";
 import { concernsOf, nameOnCard, readinessOf, type Student } from "../core/student.ts";
 import { mayMove, type Visit, type VisitState } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
+import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
 import { now, today } from "./today.ts";
 
@@ -33,9 +34,42 @@ export function createDayBoard(parts: StationParts, changes: Changes): DayBoard 
     const job = await store.jobs.lastOfVisit(id);
     if (job?.open === true) return failed({ kind: "issue-under-way" });
     const kept = await store.visits.move(id, to, timesAfter(visit, to, parts));
-    if (!kept.ok) return failed({ kind: "move-not-allowed", from: visit.state, to });
+    if (!kept.ok) {
+      return kept.fault.kind === "disk-full"
+        ? failed({ kind: "disk-full" })
+        : failed({ kind: "move-not-allowed", from: visit.state, to });
+    }
     changes.tell("board", id);
     return succeeded({ from: visit.state });
+  };
+  /** Two windows may name the same student at once: one visit comes of it. */
+  const arriving = new Map<StudentId, Promise<void>>();
+  const walkIn: DayBoard["walkIn"] = async (studentId) => {
+    const student = await store.students.byId(studentId);
+    if (student === null) return failed({ kind: "no-such-student" });
+    const present = await store.visits.ofStudent(studentId, today(parts));
+    if (present !== null && present.state !== "done") {
+      const isHere = present.state !== "expected" && present.state !== "absent";
+      const here = isHere ? succeeded(null) : await move(present.id, "arrived");
+      return here.ok ? succeeded({ visitId: present.id }) : here;
+    }
+    const visit: Visit = {
+      id: visitIdSchema.parse(parts.randomness.uuid()),
+      studentId,
+      day: today(parts),
+      state: "arrived",
+      appointmentId: null,
+      dueAt: null,
+      arrivedAt: now(parts),
+      servedAt: null,
+      closedAt: null,
+      identitySeen: null,
+      rulesReadAt: null,
+    };
+    const kept = await store.visits.add(visit);
+    if (!kept.ok) return noRoom(kept.fault);
+    changes.tell("board", visit.id);
+    return succeeded({ visitId: visit.id });
   };
   return {
     async view() {
@@ -82,30 +116,15 @@ export function createDayBoard(parts: StationParts, changes: Changes): DayBoard 
       );
     },
     async walkIn(studentId) {
-      const student = await store.students.byId(studentId);
-      if (student === null) return failed({ kind: "no-such-student" });
-      const present = await store.visits.ofStudent(studentId, today(parts));
-      if (present !== null && present.state !== "done") {
-        if (present.state === "expected" || present.state === "absent")
-          await this.move(present.id, "arrived");
-        return succeeded({ visitId: present.id });
+      const before = arriving.get(studentId) ?? Promise.resolve();
+      const arrived = before.then(() => walkIn(studentId));
+      const settled = arrived.then(nothing, nothing);
+      arriving.set(studentId, settled);
+      try {
+        return await arrived;
+      } finally {
+        if (arriving.get(studentId) === settled) arriving.delete(studentId);
       }
-      const visit: Visit = {
-        id: visitIdSchema.parse(parts.randomness.uuid()),
-        studentId,
-        day: today(parts),
-        state: "arrived",
-        appointmentId: null,
-        dueAt: null,
-        arrivedAt: now(parts),
-        servedAt: null,
-        closedAt: null,
-        identitySeen: null,
-        rulesReadAt: null,
-      };
-      await store.visits.add(visit);
-      changes.tell("board", visit.id);
-      return succeeded({ visitId: visit.id });
     },
     move,
   };
@@ -120,8 +139,9 @@ function timesAfter(
   const at = now(parts);
   switch (to) {
     case "expected":
-    case "absent":
       return { arrivedAt: null, servedAt: null, closedAt: null };
+    case "absent":
+      return { arrivedAt: visit.arrivedAt, servedAt: null, closedAt: null };
     case "arrived":
       return { arrivedAt: visit.arrivedAt ?? at, servedAt: null, closedAt: null };
     case "being-served":
@@ -129,6 +149,10 @@ function timesAfter(
     case "done":
       return { arrivedAt: visit.arrivedAt ?? at, servedAt: visit.servedAt ?? at, closedAt: at };
   }
+}
+
+function nothing(): void {
+  // Only the order counts.
 }
 
 const turns: readonly VisitState[] = ["being-served", "arrived", "expected", "done", "absent"];

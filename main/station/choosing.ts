@@ -5,6 +5,7 @@ import type { StudentId } from "../core/ids.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { isMinor } from "../core/student.ts";
 import type { Changes } from "./changes.ts";
+import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
 import { now, today } from "./today.ts";
 
@@ -41,7 +42,7 @@ export async function enterChoice(
   if (!mayChoose(given.subject, given.answer, minor, given.guardianConsent)) {
     return failed({ kind: "guardian-consent-needed" });
   }
-  await store.choices.enter({
+  const entered = await store.choices.enter({
     id: parts.randomness.uuid(),
     ...given,
     textSha256: hashOfText(text, given.language),
@@ -49,6 +50,7 @@ export async function enterChoice(
     channel: "desk",
     at: now(parts),
   });
+  if (!entered.ok) return noRoom(entered.fault);
   const visit = await store.visits.ofStudent(student.id, today(parts));
   changes.tell(student.id, ...(visit === null ? [] : [visit.id]));
   return succeeded(null);

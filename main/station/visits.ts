@@ -7,6 +7,7 @@ import { concernsOf, isEnrolled, isMinor, readinessOf, type Student } from "../c
 import type { Visit } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
 import type { Issuing } from "./issuing.ts";
+import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
 import { now, today } from "./today.ts";
@@ -69,10 +70,12 @@ export function createVisits(
     async checkIn(id, identitySeen, guardianSeen) {
       const visit = await opened(id);
       if (!visit.ok) return visit;
-      await store.visits.noteIdentity(id, identitySeen);
+      const noted = await store.visits.noteIdentity(id, identitySeen);
+      if (!noted.ok) return noRoom(noted.fault);
       const student = await store.students.byId(visit.value.studentId);
       if (student !== null && isMinor(student, today(parts))) {
-        await store.students.noteGuardian(student.id, guardianSeen ? today(parts) : null);
+        const seen = await store.students.noteGuardian(student.id, guardianSeen ? today(parts) : null);
+        if (!seen.ok) return noRoom(seen.fault);
       }
       changes.tell("board", id);
       return succeeded(null);
@@ -80,7 +83,8 @@ export function createVisits(
     async rulesRead(id, read) {
       const visit = await opened(id);
       if (!visit.ok) return visit;
-      await store.visits.noteRulesRead(id, read ? now(parts) : null);
+      const noted = await store.visits.noteRulesRead(id, read ? now(parts) : null);
+      if (!noted.ok) return noRoom(noted.fault);
       changes.tell(id);
       return succeeded(null);
     },
@@ -88,14 +92,15 @@ export function createVisits(
       const visit = await opened(id);
       if (!visit.ok) return visit;
       const job = await store.jobs.lastOfVisit(id);
-      if (job?.open === true) return failed({ kind: "visit-closed" });
+      if (job?.open === true) return failed({ kind: "issue-under-way" });
       const { arrivedAt, servedAt } = visit.value;
       const at = now(parts);
-      await store.visits.move(id, "done", {
+      const kept = await store.visits.move(id, "done", {
         arrivedAt: arrivedAt ?? at,
         servedAt: servedAt ?? at,
         closedAt: at,
       });
+      if (!kept.ok) return noRoom(kept.fault);
       pictures.forget(id);
       changes.tell("board", id);
       return succeeded(null);

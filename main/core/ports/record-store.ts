@@ -85,7 +85,7 @@ export interface StudentRecords {
     files: readonly { readonly file: StudentFile; readonly freshId: StudentId }[],
     keep: boolean,
   ): Promise<UpsertCounts>;
-  noteGuardian(id: StudentId, seenOn: CalendarDay | null): Promise<void>;
+  noteGuardian(id: StudentId, seenOn: CalendarDay | null): Promise<Result<void, StoreFault>>;
 }
 
 export interface VisitRecords {
@@ -99,9 +99,12 @@ export interface VisitRecords {
     to: VisitState,
     times: Pick<Visit, "arrivedAt" | "servedAt" | "closedAt">,
   ): Promise<Result<void, StoreFault>>;
-  noteIdentity(id: VisitId, seen: Visit["identitySeen"]): Promise<void>;
-  noteRulesRead(id: VisitId, at: Instant | null): Promise<void>;
-  /** Adds or moves appointments by key, and the visits they announce; a visit already begun is left as it is. */
+  noteIdentity(id: VisitId, seen: Visit["identitySeen"]): Promise<Result<void, StoreFault>>;
+  noteRulesRead(id: VisitId, at: Instant | null): Promise<Result<void, StoreFault>>;
+  /**
+   * Adds or moves appointments by key, and the visits they announce; a visit already begun is left as it is.
+   * An unknown key for a student and a start that are known already is the same appointment told by another agenda: unchanged.
+   */
   upsertAppointments(
     files: readonly {
       readonly file: AppointmentFile;
@@ -126,7 +129,7 @@ export interface CardRecords {
 
 export interface ChoiceRecords {
   ledgerOf(student: StudentId): Promise<readonly ChoiceEntry[]>;
-  enter(entry: ChoiceEntry & { readonly id: string }): Promise<void>;
+  enter(entry: ChoiceEntry & { readonly id: string }): Promise<Result<void, StoreFault>>;
 }
 
 export interface JobRecords {
