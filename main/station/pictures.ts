@@ -8,7 +8,13 @@ import {
 } from "../contract/photo.ts";
 import { type Escn, makeEscn } from "../core/escn.ts";
 import type { Framing } from "../core/framing.ts";
-import { type CardId, cardId as cardIdSchema, photoId as photoIdSchema, type VisitId } from "../core/ids.ts";
+import {
+  type CardId,
+  cardId as cardIdSchema,
+  type PhotoId,
+  photoId as photoIdSchema,
+  type VisitId,
+} from "../core/ids.ts";
 import type { CardPicture } from "../core/ports/card-artist.ts";
 import type { StoredPhoto } from "../core/ports/record-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
@@ -20,12 +26,19 @@ import { now, thisYear } from "./today.ts";
 
 /** A number that no card has: it stands on drafts, which are never printed. */
 const draftEscn = "00000000-0000-1000-8000-000000000000" as Escn;
+/** Pictures held so that a card is not drawn again for each look at it; one is two megabytes. */
+const drawnKept = 8;
 
-interface Preview {
+/** A picture, and all that stands on it: as long as that is the same, so are the bytes. */
+interface Drawn {
+  readonly facts: string;
+  readonly picture: CardPicture;
+}
+
+interface Preview extends Drawn {
   readonly key: PreviewKey;
   readonly escn: Escn;
   readonly photo: StoredPhoto;
-  readonly picture: CardPicture;
 }
 
 /** Photos being framed and cards being drawn. Shots that are not confirmed live only here, in memory. */
@@ -47,7 +60,7 @@ export interface Pictures {
   preview(visit: VisitId, picture: PictureKey, cut: Framing): Promise<Result<ShownPreview, PhotoFault>>;
   previewKept(visit: VisitId): Promise<Result<ShownPreview, PhotoFault>>;
   confirm(visit: VisitId, preview: PreviewKey): Promise<Result<null, PhotoFault>>;
-  /** Draws a card's front again; the same facts give the same bytes. */
+  /** A card's front as it is drawn now: the same facts give the same bytes, and a name changed since gives others. */
   ofCard(card: CardId): Promise<CardPicture | null>;
   /** Draws the front that takes a spoiled card's place, with a number of its own. */
   replacement(
@@ -70,7 +83,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
   const { store, artist, studio, settings, randomness } = parts;
   const shots = new Map<VisitId, { readonly key: PictureKey; readonly jpeg: Uint8Array }>();
   const previews = new Map<VisitId, Preview>();
-  const drawn = new Map<CardId, CardPicture>();
+  const drawn = new Map<CardId, Drawn>();
 
   const freshEscn = (): Escn => {
     const chance = new DataView(randomness.bytes(4).slice().buffer);
@@ -84,16 +97,18 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     if (!made.ok) throw new Error(`the settings do not make an ESCN: ${made.fault.kind}`);
     return made.value;
   };
+  const frontOf = (student: Student, escn: Escn) => ({
+    ...nameOnCard(student),
+    studentNumber: student.number,
+    programme: student.programme,
+    academicYear: thisYear(parts),
+    university: settings.university,
+    escn,
+  });
   const draw = (student: Student, photo: Uint8Array, escn: Escn) =>
-    artist.drawFront({
-      photo,
-      ...nameOnCard(student),
-      studentNumber: student.number,
-      programme: student.programme,
-      academicYear: thisYear(parts),
-      university: settings.university,
-      escn,
-    });
+    artist.drawFront({ photo, ...frontOf(student, escn) });
+  const factsOf = (student: Student, photo: PhotoId, escn: Escn) =>
+    JSON.stringify({ photo, ...frontOf(student, escn) });
   const openVisit = async (
     id: VisitId,
   ): Promise<Result<{ readonly visit: Visit; readonly student: Student }, PhotoFault>> => {
@@ -114,21 +129,28 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     const picture = await draw(student, photo.jpeg, escn);
     if (!picture.ok) return failed(picture.fault.kind === "no-glyph" ? picture.fault : { kind: "damaged" });
     const key = previewKey.parse(randomness.uuid());
-    previews.set(visit, { key, escn, photo, picture: picture.value });
+    const facts = factsOf(student, photo.id, escn);
+    previews.set(visit, { key, escn, photo, facts, picture: picture.value });
     return succeeded({
       preview: key,
       png: await artist.picture(picture.value.layers),
       fits: picture.value.fits,
     });
   };
-  const redraw = async (card: CardId, escn: Escn | null) => {
+  const redraw = async (card: CardId, escn: Escn | null): Promise<Drawn | null> => {
     const kept = await store.cards.byId(card);
-    if (kept === null) return null;
-    const student = await store.students.byId(kept.studentId);
+    const student = kept === null ? null : await store.students.byId(kept.studentId);
+    if (kept === null || student === null) return null;
+    const facts = factsOf(student, kept.photoId, escn ?? kept.escn);
+    const before = drawn.get(card);
+    if (before?.facts === facts) return before;
     const photo = await store.cards.photo(kept.photoId);
-    if (student === null || photo === null) return null;
-    const picture = await draw(student, photo.jpeg, escn ?? kept.escn);
-    return picture.ok ? picture.value : null;
+    const picture = photo === null ? null : await draw(student, photo.jpeg, escn ?? kept.escn);
+    return picture?.ok === true ? { facts, picture: picture.value } : null;
+  };
+  const hold = (card: CardId, front: Drawn) => {
+    if (drawn.size >= drawnKept) drawn.clear();
+    drawn.set(card, front);
   };
 
   return {
@@ -185,28 +207,25 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
         enabledAt: null,
         endedBecause: null,
       });
-      if (!kept.ok) return failed({ kind: "preview-gone" });
-      drawn.clear();
-      drawn.set(id, preview.picture);
+      if (!kept.ok) return failed({ kind: kept.fault.kind === "disk-full" ? "disk-full" : "preview-gone" });
+      hold(id, preview);
       shots.delete(visitId);
       previews.delete(visitId);
       changes.tell("board", visitId);
       return succeeded(null);
     },
     async ofCard(card) {
-      const kept = drawn.get(card) ?? (await redraw(card, null));
-      if (drawn.size > 8) drawn.clear();
-      if (kept !== null) drawn.set(card, kept);
-      return kept;
+      const front = await redraw(card, null);
+      if (front !== null) hold(card, front);
+      return front?.picture ?? null;
     },
     async replacement(card) {
       const escn = freshEscn();
-      const picture = await redraw(card, escn);
-      if (picture === null) throw new Error("a card under way can no longer be drawn");
+      const front = await redraw(card, escn);
+      if (front === null) throw new Error("a card under way can no longer be drawn");
       const id = cardIdSchema.parse(randomness.uuid());
-      drawn.clear();
-      drawn.set(id, picture);
-      return { cardId: id, escn, picture };
+      hold(id, front);
+      return { cardId: id, escn, picture: front.picture };
     },
     png: (picture) => artist.picture(picture.layers),
     async draft(visitId) {
