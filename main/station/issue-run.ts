@@ -73,12 +73,17 @@ export function runIssue(
     }
     perform(act, act.number, state, parts, pictures).then(
       (event) => run.take(event),
-      (cause: unknown) => {
-        parts.log({ what: "issue-stopped", job: id, act: act.do, cause: String(cause) });
-        stalled = "stopped";
-        changed();
-      },
+      (cause: unknown) => stop(cause),
     );
+  };
+  /** A defect stops this issue and no other; what was last kept is still so. */
+  const stop = (cause: unknown) => {
+    parts.log({ what: "issue-stopped", job: id, phase: state.phase.at, cause: String(cause) });
+    queue.length = 0;
+    underWay = null;
+    taps.callOff(id);
+    stalled = "stopped";
+    changed();
   };
   const endOf = (event: IssueEvent, next: IssueState): ActEnd | null => {
     if (event.kind === "restarted")
@@ -92,7 +97,11 @@ export function runIssue(
   };
   const takeOne = async (event: IssueEvent): Promise<void> => {
     const decided = step(state, event);
-    if (decided.state === state && decided.effects.length === 0) return;
+    if (decided.state === state && decided.effects.length === 0) {
+      if (event.kind === "record-refused")
+        throw new Error(`nothing to do about a refusal in ${state.phase.at}`);
+      return;
+    }
     const { records, act } = divided(decided.effects);
     const ended = endOf(event, decided.state);
     const commit: StepCommit = {
@@ -122,9 +131,13 @@ export function runIssue(
     if (act !== null) begin(act);
   };
   const drain = async (): Promise<void> => {
-    for (let event = queue.shift(); event !== undefined; event = queue.shift()) {
-      await takeOne(event);
-      if (stalled !== null) return;
+    try {
+      for (let event = queue.shift(); event !== undefined; event = queue.shift()) {
+        await takeOne(event);
+        if (stalled !== null) return;
+      }
+    } catch (cause) {
+      stop(cause);
     }
   };
   const run: IssueRun = {
@@ -136,6 +149,7 @@ export function runIssue(
         if (event.kind !== "operator" || event.says !== "go-on") return Promise.resolve();
         if (stalled === "stopped") queue.push({ kind: "restarted" });
         stalled = null;
+        changed();
       } else {
         queue.push(event);
       }

@@ -33,6 +33,8 @@ export function createIssuing(
 ): Issuing {
   const { store, settings } = parts;
   const runs = new Map<JobId, IssueRun>();
+  /** Somebody is between asking for the printer and having it: two windows may ask at once. */
+  let printerPromised = false;
 
   const surroundings = (visit: VisitId) => ({
     parts,
@@ -40,8 +42,19 @@ export function createIssuing(
     taps,
     changed: () => changes.tell("board", "devices", visit),
   });
-  const printerHeldBy = (other: JobId | null): boolean =>
-    [...runs.values()].some((run) => run.id !== other && holdsPrinter(run.state()));
+  const withPrinter = async <T>(
+    job: JobId | null,
+    take: () => Promise<Result<T, IssueFault>>,
+  ): Promise<Result<T, IssueFault>> => {
+    const held = [...runs.values()].some((run) => run.id !== job && holdsPrinter(run.state()));
+    if (held || printerPromised) return failed({ kind: "printer-taken" });
+    printerPromised = true;
+    try {
+      return await take();
+    } finally {
+      printerPromised = false;
+    }
+  };
   const readyToStart = async (visitId: VisitId) => {
     const visit = await store.visits.byId(visitId);
     const student = visit === null ? null : await store.students.byId(visit.studentId);
@@ -66,55 +79,47 @@ export function createIssuing(
     return succeeded({ student, card });
   };
 
+  type Ready = Extract<Awaited<ReturnType<typeof readyToStart>>, { readonly ok: true }>["value"];
+  const begin = async (visitId: VisitId, { student, card }: Ready) => {
+    const id = jobIdSchema.parse(parts.randomness.uuid());
+    const fresh = newIssue({
+      jobId: id,
+      cardId: card.id,
+      escn: card.escn,
+      studentNumber: student.number,
+      layersSha256: card.layersSha256,
+    });
+    const { state, effects } = step(fresh, { kind: "started" });
+    const { records, act } = divided(effects);
+    const at = now(parts);
+    const job: IssueJob = { id, visitId, studentId: student.id, open: true, startedAt: at, state };
+    const intent = act === null ? null : { act: act.do, number: act.number };
+    const kept = await store.jobs.add(job, { at, ended: null, state, open: true, records, intent });
+    if (!kept.ok)
+      return failed({
+        kind: kept.fault.kind === "disk-full" ? ("disk-full" as const) : ("issue-under-way" as const),
+      });
+    runs.set(id, runIssue(id, state, act, surroundings(visitId)));
+    pictures.forget(visitId);
+    changes.tell("board", visitId);
+    return succeeded({ jobId: id });
+  };
+  const tellRun = async (run: IssueRun, word: OperatorWord): Promise<Result<null, IssueFault>> => {
+    await run.take({ kind: "operator", says: word });
+    if (run.stalled() === "disk-full") return failed({ kind: "disk-full" });
+    if (!isOpen(run.state())) runs.delete(run.id);
+    return succeeded(null);
+  };
+
   return {
     async start(visitId) {
       const ready = await readyToStart(visitId);
-      if (!ready.ok) return ready;
-      if (printerHeldBy(null)) return failed({ kind: "printer-taken" });
-      const { student, card } = ready.value;
-      const id = jobIdSchema.parse(parts.randomness.uuid());
-      const fresh = newIssue({
-        jobId: id,
-        cardId: card.id,
-        escn: card.escn,
-        studentNumber: student.number,
-        layersSha256: card.layersSha256,
-      });
-      const first = step(fresh, { kind: "started" });
-      const { records, act } = divided(first.effects);
-      const at = now(parts);
-      const job: IssueJob = {
-        id,
-        visitId,
-        studentId: student.id,
-        open: true,
-        startedAt: at,
-        state: first.state,
-      };
-      const intent = act === null ? null : { act: act.do, number: act.number };
-      const kept = await store.jobs.add(job, {
-        at,
-        ended: null,
-        state: first.state,
-        open: true,
-        records,
-        intent,
-      });
-      if (!kept.ok)
-        return failed({ kind: kept.fault.kind === "disk-full" ? "disk-full" : "issue-under-way" });
-      runs.set(id, runIssue(id, first.state, act, surroundings(visitId)));
-      pictures.forget(visitId);
-      changes.tell("board", visitId);
-      return succeeded({ jobId: id });
+      return ready.ok ? withPrinter(null, () => begin(visitId, ready.value)) : ready;
     },
     async say(id, word) {
       const run = runs.get(id);
       if (run === undefined) return failed({ kind: "no-such-job" });
-      if (word === "go-on" && printerHeldBy(id)) return failed({ kind: "printer-taken" });
-      await run.take({ kind: "operator", says: word });
-      if (run.stalled() === "disk-full") return failed({ kind: "disk-full" });
-      if (!isOpen(run.state())) runs.delete(id);
-      return succeeded(null);
+      return word === "go-on" ? withPrinter(id, () => tellRun(run, word)) : tellRun(run, word);
     },
     async recover() {
       const open = await store.jobs.open();

@@ -35,30 +35,36 @@ export function watchTaps(parts: StationParts, onChange: () => void): Taps {
       each.tapped(seen);
     }
   };
-  const look = async () => {
+  const look = () => {
+    inspect().catch((cause: unknown) => parts.log({ what: "tap-look-failed", cause: String(cause) }));
+  };
+  const inspect = async () => {
     const cardLaid = laid;
     const sight = await parts.encoder.inspect(parts.deskReader, tapDeadlineMs);
     if (cardLaid !== laid || !present) return;
     if (!sight.ok) parts.log({ what: "tap-unreadable", fault: sight.fault.kind });
     const seen = sight.ok ? sight.value : null;
     const untold = [...waiting.values()].filter((each) => told.get(each.job) !== laid);
-    const owner = untold.find((each) => seen !== null && "uid" in seen && each.uid === seen.uid);
-    tell(owner === undefined ? untold : [owner], seen);
+    const owner = [...waiting.values()].find(
+      (each) => seen !== null && "uid" in seen && each.uid === seen.uid,
+    );
+    tell(owner === undefined ? untold : untold.filter((each) => each === owner), seen);
   };
   const stopWatching = parts.deskReader.watch((isPresent) => {
     present = isPresent;
     onChange();
     if (!isPresent) return;
     laid += 1;
-    if (waiting.size > 0) void look();
+    if (waiting.size > 0) look();
   });
   return {
     await(issue) {
       waiting.set(issue.job, issue);
-      if (present && told.get(issue.job) !== laid) void look();
+      if (present && told.get(issue.job) !== laid) look();
     },
     callOff(job) {
       waiting.delete(job);
+      told.delete(job);
     },
     present: () => present,
     close: stopWatching,
