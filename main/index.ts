@@ -30,6 +30,12 @@ switch (mode) {
     process.exitCode = await runVerb(words, openDesk, userFolder);
     break;
   }
+  case "bench": {
+    const { runBench } = await import("./bench/run-bench.ts");
+    const { benchSubjects } = await import("./compose-bench.ts");
+    process.exitCode = await runBench(words, benchSubjects(openDesk));
+    break;
+  }
   case "station-process": {
     const { servePorts } = await import("./shells/electron/station-process.ts");
     const opening = openDesk({ folder: userFolder, printMs: null, simulate: false });

@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { DeskOpener } from "../command-line/desk.ts";
+import type { CardArtist, CardFront } from "../core/ports/card-artist.ts";
+import type { RecordStore } from "../core/ports/record-store.ts";
+import { measureArtwork, photoOf } from "./artwork.ts";
+import { measureCommits } from "./commits.ts";
+import { measureIssues } from "./issues.ts";
+import { type BrowserFacts, measureStarts } from "./starts.ts";
+
+/** What the bench measures, given by the composition root. */
+export interface BenchSubjects {
+  readonly openDesk: DeskOpener;
+  /** A store of its own on an enciphered file that is made. */
+  readonly openStore: (file: string) => Promise<RecordStore>;
+  readonly openArtist: () => CardArtist;
+  /** The yardstick of the artwork: gives the milliseconds of one drawing. */
+  readonly preparePlainFront: (front: CardFront) => Promise<() => Promise<number>>;
+  /** Null where no browser is installed. */
+  readonly browser: BrowserFacts | null;
+  /** The file Node runs as the desk. */
+  readonly mainFile: string;
+}
+
+const portrait = new URL("../../test/support/astronaut.png", import.meta.url);
+
+/** Measures, prints the figures (`--json`: one object; otherwise a line each), and leaves nothing behind. Gives the exit code. */
+export async function runBench(args: readonly string[], subjects: BenchSubjects): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { json: { type: "boolean", default: false } } });
+  const folder = await mkdtemp(join(tmpdir(), "guichet-bench-"));
+  try {
+    const figures = await measured(folder, subjects);
+    process.stdout.write(
+      values.json ? `${JSON.stringify(figures, rounded)}\n` : `${linesOf(figures).join("\n")}\n`,
+    );
+    return 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The memory comes first: nothing else has run in this process by then. */
+async function measured(folder: string, subjects: BenchSubjects): Promise<object> {
+  const desk = await subjects.openDesk({ folder: join(folder, "data"), printMs: 0, simulate: true });
+  if (!desk.ok) throw new Error(`the bench's desk does not open: ${desk.fault.kind}`);
+  const picture = await readFile(portrait);
+  const { stationRssMb, ...issue } = await measureIssues(desk.value, picture);
+  const photo = await photoOf(desk.value.station.parts.studio, picture);
+  await desk.value.close();
+  const artwork = await measureArtwork(subjects.openArtist(), subjects.preparePlainFront, photo);
+  const commit = await measureCommits(folder, subjects.openStore, say);
+  const { browser } = subjects;
+  if (browser === null) say("no browser: the starts are not measured");
+  const starts =
+    browser === null
+      ? { startToBoardMs: null, blankPageMs: null }
+      : await measureStarts(folder, subjects.mainFile, browser);
+  return { ...starts, issue, artwork, commit, memory: { stationRssMb }, machine: machine() };
+}
+
+function machine(): object {
+  return {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? null,
+    memoryGb: totalmem() / 2 ** 30,
+    system: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+  };
+}
+
+function linesOf(figures: object, before = ""): readonly string[] {
+  return Object.entries(figures).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === "object" && value !== null
+      ? linesOf(value, `${before}${name}.`)
+      : `${before}${name}  ${rounded(name, value)}`,
+  );
+}
+
+/** A tenth is finer than any of this can be measured. */
+function rounded(_name: string, value: unknown): unknown {
+  return typeof value === "number" ? Math.round(value * 10) / 10 : value;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createCardArtist } from "../printers/artwork/card-artist.ts";
+import { preparePlainFront } from "../printers/artwork/plain-front.ts";
+import type { BenchSubjects } from "./bench/run-bench.ts";
+import type { DeskOpener } from "./command-line/desk.ts";
+import { browserArguments } from "./shells/chromium/browser-arguments.ts";
+import { browserPlaces } from "./shells/chromium/browser-places.ts";
+import { migrate } from "./store/migrate.ts";
+import { openSqlite } from "./store/open-sqlite.ts";
+import { recordStore } from "./store/store.ts";
+
+const keyBytes = 32;
+
+/** What the bench measures: the desk's own parts, and the yardsticks beside them. */
+export function benchSubjects(openDesk: DeskOpener): BenchSubjects {
+  const browser = browserPlaces(process.platform, process.env).find((place) => existsSync(place));
+  const asRoot = process.getuid?.() === 0;
+  return {
+    openDesk,
+    async openStore(file) {
+      const database = openSqlite(file, randomBytes(keyBytes));
+      await migrate(database, () => new Date());
+      return recordStore(database);
+    },
+    openArtist: createCardArtist,
+    preparePlainFront,
+    browser:
+      browser === undefined
+        ? null
+        : {
+            browser,
+            argumentsFor: (url, profileFolder) =>
+              browserArguments({ url, profileFolder, kiosk: false, asRoot }),
+          },
+    mainFile: fileURLToPath(new URL("index.ts", import.meta.url)),
+  };
+}
