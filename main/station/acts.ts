@@ -68,9 +68,14 @@ export async function perform(
   }
 }
 
-/** The name of what went wrong in an event, or null when nothing did. */
-export function faultIn(event: IssueEvent): string | null {
-  if (!("fault" in event) || event.fault === null) return null;
-  const fault = "cardTouched" in event.fault ? event.fault.fault : event.fault;
-  return fault.kind === "condition" ? fault.condition : fault.kind;
+/** The name of what went wrong in an act, or null when nothing did: its own fault, or what it found that stops the issue. */
+export function faultIn(event: IssueEvent, next: IssueState): string | null {
+  if ("fault" in event) {
+    if (event.fault === null) return null;
+    const fault = "cardTouched" in event.fault ? event.fault.fault : event.fault;
+    return fault.kind === "condition" ? fault.condition : fault.kind;
+  }
+  if (event.kind === "printer-seen") return next.phase.at === "waiting" ? event.seen.condition : null;
+  if (event.kind === "chip-seen") return next.phase.at === "rejecting" ? event.seen.kind : null;
+  return event.kind === "record-refused" ? event.kind : null;
 }

@@ -91,7 +91,7 @@ export function runIssue(
     if (underWay === null) return null;
     const answered = "answers" in event && event.answers === underWay.number;
     if (!answered && next.act === state.act) return null;
-    const fault = faultIn(event);
+    const fault = faultIn(event, next);
     const tookMs = Math.max(0, parts.clock.now() - underWay.since);
     return { number: underWay.number, tookMs, ended: fault === null ? "done" : "failed", fault };
   };

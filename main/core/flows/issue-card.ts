@@ -93,6 +93,10 @@ function afterLookAtPrinter(state: IssueState, event: Extract<IssueEvent, { kind
     return waiting(state, { kind: "printer", fault: event.fault }, resumeAfterBlindLook(state));
   }
   const { held, condition, code } = event.seen;
+  if (held === "unknown" && condition !== null) {
+    const fault = { kind: "condition", condition, code } as const;
+    return waiting(state, { kind: "printer", fault }, resumeAfterBlindLook(state));
+  }
   if (state.phase.at === "recovering") return afterRecoveryLook(state, state.phase.from, held !== "none");
   if (state.phase.at !== "checking-printer") return { state, effects: [] };
   if (held !== "none") {
