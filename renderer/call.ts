@@ -28,7 +28,7 @@ const watchers = new Set<() => void>();
 
 /** The connection, as a store for `useSyncExternalStore`. */
 export const connection = {
-  subscribe(watcher: () => void): () => void {
+  subscribe: (watcher: () => void): (() => void) => {
     watchers.add(watcher);
     return () => watchers.delete(watcher);
   },

@@ -10,6 +10,7 @@ export function BenchFeeder({ view }: { readonly view: BenchView }) {
   const { t } = useWords();
   const id = useId();
   const [kind, setKind] = useState<SimulatedCardKind>("blank-ev2");
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a card feeder, not an array
   const fill = (count: number) => void station.bench.fill({ kind, count }).catch(() => undefined);
   return (
     <section aria-label={t("bench.feeder")}>

@@ -1,7 +1,8 @@
 import { memo } from "react";
 import type { BoardLine } from "../../main/contract/board.ts";
 import type { VisitId } from "../../main/core/ids.ts";
-import { type Formats, useFormats } from "../parts/formats.ts";
+import { useFormats } from "../parts/formats.ts";
+import type { Formats } from "../parts/formats-of.ts";
 import { useWords } from "../parts/language.ts";
 import { useMinute } from "../parts/now.ts";
 import { StateMark } from "../parts/state-mark.tsx";
@@ -17,6 +18,8 @@ interface BoardLineItemProps {
   /** The one line Tab comes to. */
   readonly current: boolean;
   readonly onWalk: (to: VisitId) => void;
+  /** Keys that go from line to line. */
+  readonly onKey: (event: React.KeyboardEvent) => void;
 }
 
 /** One line of the day: hour, name, programme, readiness with its reason, and what can be done. */
@@ -30,7 +33,8 @@ export const BoardLineItem = memo(function BoardLineItem(props: BoardLineItemPro
 
   const onKey = (event: React.KeyboardEvent) => {
     const action = actionOfKey(event.key, line);
-    if (action === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (action === null) return props.onKey(event);
     event.preventDefault();
     event.stopPropagation();
     void act(line, action);

@@ -1,5 +1,5 @@
 import { CalendarPlus } from "lucide-react";
-import { useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Board } from "../../main/contract/board.ts";
 import type { VisitId } from "../../main/core/ids.ts";
 import { Button } from "../parts/button.tsx";
@@ -77,6 +77,8 @@ function Lines({ sections, empty }: LinesProps) {
   const ids = sections.flatMap((section) => section.lines.map((line) => line.visitId));
   const current = [walked, open, ids[0]].find((id) => id !== null && id !== undefined && ids.includes(id));
 
+  useFocusThatFollows(list, current ?? null);
+
   const walk = (event: React.KeyboardEvent) => {
     const to = stepOf(
       event.key,
@@ -92,7 +94,7 @@ function Lines({ sections, empty }: LinesProps) {
 
   if (ids.length === 0) return <p className="day-none">{empty}</p>;
   return (
-    <div className="day-lines" ref={list} onKeyDown={walk} role="presentation">
+    <div className="day-lines" ref={list}>
       {sections.map((section) => (
         <section key={section.state} aria-label={t(`board.sections.${section.state}`)}>
           <h3 className="day-section" data-state={section.state}>
@@ -106,6 +108,7 @@ function Lines({ sections, empty }: LinesProps) {
                 open={line.visitId === open}
                 current={line.visitId === current}
                 onWalk={setWalked}
+                onKey={walk}
               />
             ))}
           </ul>
@@ -113,6 +116,26 @@ function Lines({ sections, empty }: LinesProps) {
       ))}
     </div>
   );
+}
+
+/** A line that moves to another section is made anew there: when it had the focus, the focus follows it. */
+function useFocusThatFollows(list: RefObject<HTMLElement | null>, current: VisitId | null): void {
+  const within = useRef(false);
+  useEffect(() => {
+    const note = (event: Event) => {
+      within.current = event.target instanceof Node && list.current?.contains(event.target) === true;
+    };
+    document.addEventListener("focusin", note);
+    document.addEventListener("pointerdown", note);
+    return () => {
+      document.removeEventListener("focusin", note);
+      document.removeEventListener("pointerdown", note);
+    };
+  }, [list]);
+  useEffect(() => {
+    if (!within.current || document.activeElement !== document.body) return;
+    list.current?.querySelector<HTMLElement>(`[data-line="${current}"]`)?.focus();
+  });
 }
 
 function stepOf(key: string, from: number, count: number): number | null {

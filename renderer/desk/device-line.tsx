@@ -13,7 +13,7 @@ export function DeviceLine() {
   const devices = useLive(devicesLive);
   const facts = useFacts();
   return (
-    <footer className="devices" aria-label={t("devices.landmark")}>
+    <footer className="devices">
       {devices === undefined ? <span>{t("devices.waiting")}</span> : <Devices view={devices} />}
       <span className="devices-end">
         {facts !== undefined && (

@@ -15,7 +15,7 @@ export function Header() {
   const formats = useFormats();
   const facts = useFacts();
   return (
-    <header className="header" aria-label={t("header.landmark")}>
+    <header className="header">
       <div className="header-name">
         <Mark />
         <div>

@@ -59,10 +59,10 @@ export function KeysOverlay() {
   ] as const;
   return (
     <dialog open className="keys" ref={panel} tabIndex={-1} aria-label={t("keys.title")}>
-      <header>
+      <div className="keys-head">
         <h2>{t("keys.title")}</h2>
         <Button kind="quiet" icon={X} label={t("common.close")} onPress={() => overlay.write("none")} />
-      </header>
+      </div>
       <div className="keys-groups">
         {groups.map((group) => (
           <section key={group.title}>

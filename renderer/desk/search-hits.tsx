@@ -49,8 +49,7 @@ export function useHits(
       clearTimeout(timer);
       stop.abort();
     };
-    // oxlint-disable-next-line react/exhaustive-deps -- the words of an announcement are not a reason to search again
-  }, [text, open]);
+  }, [text, open, onFound]);
 
   const found = text.trim() === "" ? [] : (answer?.found ?? []);
   const commands = commandsMatching(text, commandsFor(language, now, simulated), (name) =>
@@ -81,21 +80,25 @@ function run(name: CommandName): void {
     case "next": {
       const board = boardLive.read();
       if (board !== undefined) void serveNext(board);
-      return;
+      break;
     }
     case "import":
-      return goTo({ at: "import" });
+      goTo({ at: "import" });
+      break;
     case "keys":
     case "bench":
-      return overlay.write(name);
+      overlay.write(name);
+      break;
     case "toEnglish":
-      return speak("en");
+      speak("en");
+      break;
     case "toFrench":
-      return speak("fr");
+      speak("fr");
+      break;
     case "light":
     case "dark":
     case "system":
-      return paint(name);
+      paint(name);
   }
 }
 
@@ -119,19 +122,23 @@ export function SearchHits({ id, hits, chosen, nothing, onTake }: SearchHitsProp
           <p>{t("search.noneTodo")}</p>
         </div>
       )}
+      {/* The focus stays in the field: these are the list and options of a combobox, not controls. */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div role="listbox" id={id} aria-label={t("search.results")}>
         {hits.map((hit, i) => (
           <div
             key={hit.id}
             id={`${id}-${hit.id}`}
             className="hit"
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
             role="option"
             tabIndex={-1}
             data-begins={(i > 0 && hits[i - 1]?.kind !== hit.kind) || undefined}
             aria-selected={hit === chosen}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => onTake(hit)}
-            onKeyDown={() => undefined}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              onTake(hit);
+            }}
           >
             {hit.kind === "student" ? <FoundStudent found={hit.found} /> : <FoundCommand name={hit.name} />}
           </div>

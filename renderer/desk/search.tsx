@@ -1,5 +1,5 @@
 import { SearchIcon } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useCallback, useId, useRef, useState } from "react";
 import { announce } from "../parts/announcer.tsx";
 import { useKeys } from "../parts/keyboard.ts";
 import { Keycap } from "../parts/keycap.tsx";
@@ -15,7 +15,8 @@ export function Search() {
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const { hits, settled } = useHits(text, open, (count) => announce(t("search.found", { count })));
+  const tell = useCallback((count: number) => announce(t("search.found", { count })), [t]);
+  const { hits, settled } = useHits(text, open, tell);
   const chosen = hits[Math.min(at, hits.length - 1)];
 
   useKeys((event) => {

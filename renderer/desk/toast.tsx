@@ -25,7 +25,11 @@ export function Toast() {
   }, [last]);
   if (last === null) return null;
   return (
-    <div className="toast" data-tone={last.kind === "moved" ? "good" : "warn"}>
+    <section
+      className="toast"
+      aria-label={t("board.lastMove")}
+      data-tone={last.kind === "moved" ? "good" : "warn"}
+    >
       <StateMark tone={last.kind === "moved" ? "good" : "warn"} />
       <p>{words}</p>
       {last.kind === "moved" && (
@@ -40,7 +44,7 @@ export function Toast() {
         label={t("common.close")}
         onPress={() => outcome.write(null)}
       />
-    </div>
+    </section>
   );
 }
 

@@ -12,8 +12,8 @@ export function Announcer() {
   const { text, turn } = useStore(said);
   return (
     <div className="only-heard">
-      <div role="status">{turn % 2 === 0 ? text : ""}</div>
-      <div role="status">{turn % 2 === 1 ? text : ""}</div>
+      <output>{turn % 2 === 0 ? text : ""}</output>
+      <output>{turn % 2 === 1 ? text : ""}</output>
     </div>
   );
 }

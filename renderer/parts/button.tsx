@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode, Ref } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { Keycap } from "./keycap.tsx";
 import "./button.css";
@@ -19,28 +19,38 @@ interface ButtonProps {
   readonly submit?: boolean;
   /** Enter anywhere in the visit presses this button. */
   readonly obvious?: boolean;
-  readonly autoFocus?: boolean;
-  readonly ref?: Ref<HTMLButtonElement>;
+  /** Takes the focus when it appears. */
+  readonly takesFocus?: boolean;
   readonly onPress?: () => void;
 }
 
 /** The one button of the desk. */
 export function Button(props: ButtonProps) {
-  const { kind = "plain", size = "normal", icon: Icon, busy = false, disabled = false } = props;
+  const {
+    kind = "plain",
+    size = "normal",
+    icon: Icon,
+    busy = false,
+    disabled = false,
+    takesFocus = false,
+  } = props;
+  const own = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) own.current?.focus();
+  }, [takesFocus]);
   return (
     <AriaButton
-      {...(props.ref === undefined ? {} : { ref: props.ref })}
+      ref={own}
       {...(props.label === undefined ? {} : { "aria-label": props.label })}
-      {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
+      {...(props.onPress === undefined || busy ? {} : { onPress: props.onPress })}
       className="button"
       data-kind={kind}
       data-size={size}
       data-icon-only={props.children === undefined || undefined}
       data-obvious={(props.obvious === true && !disabled && !busy) || undefined}
       isDisabled={disabled}
-      isPending={busy}
+      aria-busy={busy}
       type={props.submit === true ? "submit" : "button"}
-      autoFocus={props.autoFocus === true}
     >
       {busy ? <span className="spinner" /> : Icon !== undefined && <Icon aria-hidden="true" />}
       {props.children !== undefined && <span>{props.children}</span>}

@@ -1,71 +1,9 @@
-import type { CalendarDay, Instant } from "../../main/core/calendar.ts";
-import { type Language, useWords } from "./language.ts";
+import { type Formats, formatsOf } from "./formats-of.ts";
+import { useWords } from "./language.ts";
 import { useFacts } from "./station.ts";
 
-const noBreak = "\u00a0";
-
-/** How a language writes times, days and durations, in the desk's own time zone. */
-export interface Formats {
-  /** `9 h 05` in French, `09:05` in English. */
-  time(at: Instant | number): string;
-  /** A day in full: `lundi 1er septembre 2026`. */
-  longDay(day: CalendarDay): string;
-  /** A day as on a form: `01/09/2026`. */
-  shortDay(day: CalendarDay): string;
-  /** `850 ms` under a second, then `4,2 s`. */
-  duration(ms: number): string;
-  count(number: number): string;
-  /** The day an instant falls on, where the desk is. */
-  dayOf(at: Instant): CalendarDay;
-}
-
-const known = new Map<string, Formats>();
-
-/** The formats of the interface's language. */
+/** The formats of the interface's language, in the desk's zone. */
 export function useFormats(): Formats {
   const { language } = useWords();
-  const zone = useFacts()?.zone;
-  return formatsOf(language, zone ?? "Europe/Paris");
-}
-
-/** The formats of one language in one IANA zone. */
-export function formatsOf(language: Language, zone: string): Formats {
-  const key = `${language} ${zone}`;
-  const made = known.get(key) ?? makeFormats(language, zone);
-  known.set(key, made);
-  return made;
-}
-
-function makeFormats(language: Language, zone: string): Formats {
-  const tag = language === "fr" ? "fr-FR" : "en-GB";
-  const clock = new Intl.DateTimeFormat(tag, { timeZone: zone, hour: "numeric", minute: "2-digit" });
-  const long = new Intl.DateTimeFormat(tag, { timeZone: "UTC", dateStyle: "full" });
-  const short = new Intl.DateTimeFormat(tag, {
-    timeZone: "UTC",
-    day: "2-digit",
-    month: "2-digit",
-    year: "numeric",
-  });
-  const one = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  // Swedish writes days as ISO 8601 does.
-  const dayThere = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
-  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
-  return {
-    time(at) {
-      const parts = clock.formatToParts(typeof at === "number" ? at : new Date(at));
-      const part = (type: "hour" | "minute") => parts.find((found) => found.type === type)?.value ?? "";
-      return language === "fr"
-        ? `${Number(part("hour"))}${noBreak}h${noBreak}${part("minute")}`
-        : `${part("hour")}:${part("minute")}`;
-    },
-    longDay(day) {
-      const text = long.format(new Date(`${day}T00:00:00Z`));
-      return language === "fr" ? text.replace(/\b1 (?=\p{L})/u, "1er ") : text;
-    },
-    shortDay: (day) => short.format(new Date(`${day}T00:00:00Z`)),
-    duration: (ms) =>
-      ms < 1_000 ? `${whole.format(ms)}${noBreak}ms` : `${one.format(ms / 1_000)}${noBreak}s`,
-    count: (number) => whole.format(number),
-    dayOf: (at) => dayThere.format(new Date(at)) as CalendarDay,
-  };
+  return formatsOf(language, useFacts()?.zone ?? "Europe/Paris");
 }

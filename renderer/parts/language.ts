@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import { createInstance } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import enInterface from "../../assets/locales/en/interface.json";
 import enReasons from "../../assets/locales/en/reasons.json";
@@ -8,12 +8,13 @@ import frReasons from "../../assets/locales/fr/reasons.json";
 /** The languages of the interface. */
 export type Language = "fr" | "en";
 
+const words = createInstance();
 const remembered = "guichet.language";
 
 /** Starts the words, in the language chosen last on this computer; French the first time. */
 export function startWords(): void {
   const language: Language = localStorage.getItem(remembered) === "en" ? "en" : "fr";
-  void i18next.use(initReactI18next).init({
+  void words.use(initReactI18next).init({
     lng: language,
     initAsync: false,
     ns: ["interface", "reasons"],
@@ -31,7 +32,7 @@ export function startWords(): void {
 export function speak(language: Language): void {
   localStorage.setItem(remembered, language);
   document.documentElement.lang = language;
-  void i18next.changeLanguage(language);
+  void words.changeLanguage(language);
 }
 
 /** The words, and the language they are in. Reasons shared with the command line have the prefix `reasons:`. */

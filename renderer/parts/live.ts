@@ -4,8 +4,10 @@ import { sharedWith } from "./shared-with.ts";
 
 /** A value the station keeps telling: the last one heard, `undefined` until the first. */
 export interface Live<T> {
-  subscribe(watcher: () => void): () => void;
-  read(): T | undefined;
+  readonly subscribe: (watcher: () => void) => () => void;
+  readonly read: () => T | undefined;
+  /** Whether the station has said all it will. */
+  readonly ended: () => boolean;
 }
 
 type Opening<T> = (signal: AbortSignal) => Promise<AsyncIterable<T>>;
@@ -13,8 +15,13 @@ type Opening<T> = (signal: AbortSignal) => Promise<AsyncIterable<T>>;
 /** Listens to a live procedure while anyone watches, and again after each lost connection. The last value stays on the screen meanwhile. */
 export function liveOf<T>(open: Opening<T>): Live<T> {
   let value: T | undefined;
+  let ended = false;
   let stop: AbortController | null = null;
   const watchers = new Set<() => void>();
+
+  function tell(): void {
+    for (const watcher of watchers) watcher();
+  }
 
   async function listen(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
@@ -22,8 +29,10 @@ export function liveOf<T>(open: Opening<T>): Live<T> {
         for await (const heard of await open(signal)) {
           if (signal.aborted) return;
           value = sharedWith(value, heard);
-          for (const watcher of watchers) watcher();
+          tell();
         }
+        ended = true;
+        tell();
         return;
       } catch {
         await untilOpenAgain(signal);
@@ -49,7 +58,13 @@ export function liveOf<T>(open: Opening<T>): Live<T> {
       };
     },
     read: () => value,
+    ended: () => ended,
   };
+}
+
+/** Whether a live procedure has ended, for those that may end without a word. */
+export function useEnded(live: Live<unknown>): boolean {
+  return useSyncExternalStore(live.subscribe, live.ended);
 }
 
 /** The last value of a live procedure. */

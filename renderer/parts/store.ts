@@ -2,9 +2,9 @@ import { useSyncExternalStore } from "react";
 
 /** A value that lives outside components: read anywhere, drawn again where it is used. */
 export interface Store<T> {
-  read(): T;
-  write(value: T): void;
-  subscribe(watcher: () => void): () => void;
+  readonly read: () => T;
+  readonly write: (value: T) => void;
+  readonly subscribe: (watcher: () => void) => () => void;
 }
 
 /** Makes a store. */

@@ -13,15 +13,8 @@ export function LanguageSwitch() {
     <fieldset className="pair">
       <legend className="only-heard">{t("header.language")}</legend>
       {languages.map(([one, name]) => (
-        <button
-          key={one}
-          type="button"
-          lang={one}
-          aria-pressed={language === one}
-          aria-label={t(name)}
-          onClick={() => speak(one)}
-        >
-          {one.toUpperCase()}
+        <button key={one} type="button" lang={one} aria-pressed={language === one} onClick={() => speak(one)}>
+          {one.toUpperCase()} <span className="only-heard">{t(name)}</span>
         </button>
       ))}
     </fieldset>

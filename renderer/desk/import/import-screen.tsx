@@ -25,9 +25,6 @@ export function ImportScreen() {
     if (event.key === "Escape") goTo({ at: "day" });
   });
 
-  const read = (file: File, dryRun: boolean) =>
-    station.imports.read({ file, fileName: file.name, as: null, dryRun });
-
   const check = (file: File) =>
     asking.run(async () => {
       setWork({ at: "checking", fileName: file.name });
@@ -89,9 +86,9 @@ export function ImportScreen() {
         );
       case "checking":
         return (
-          <p className="import-busy" role="status">
+          <output className="import-busy">
             <span className="spinner" /> {t("import.reading", { name: work.fileName })}
-          </p>
+          </output>
         );
       case "checked":
       case "importing":
@@ -110,4 +107,8 @@ export function ImportScreen() {
         return <ReportView report={work.report} dryRun={false} busy={false} onAnother={another} />;
     }
   }
+}
+
+function read(file: File, dryRun: boolean) {
+  return station.imports.read({ file, fileName: file.name, as: null, dryRun });
 }

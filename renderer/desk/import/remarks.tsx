@@ -2,6 +2,7 @@ import { useState } from "react";
 import reasons from "../../../assets/locales/fr/reasons.json";
 import type { ImportRemark, ImportReport } from "../../../main/contract/imports.ts";
 import { useWords } from "../../parts/language.ts";
+import { Scroller } from "../../parts/scroller.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { type RemarkFilter, remarksOf } from "./import-work.ts";
 import "./remarks.css";
@@ -24,9 +25,9 @@ export function Remarks({ report }: { readonly report: ImportReport }) {
   }
   const found = remarksOf(report, filter);
   return (
-    <section className="remarks" aria-labelledby="remarks-title">
+    <div className="remarks">
       <header>
-        <h3 id="remarks-title">{t("import.remarks")}</h3>
+        <h3>{t("import.remarks")}</h3>
         <fieldset className="day-filters">
           <legend className="only-heard">{t("import.filter")}</legend>
           {filters.map((one) => (
@@ -45,8 +46,7 @@ export function Remarks({ report }: { readonly report: ImportReport }) {
       {found.length === 0 ? (
         <p className="quiet">{t("import.noneInFilter")}</p>
       ) : (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling table must be reached by the keyboard
-        <div className="remarks-scroll" tabIndex={0} role="region" aria-labelledby="remarks-title">
+        <Scroller className="remarks-scroll" label={t("import.remarks")}>
           <table>
             <thead>
               <tr>
@@ -66,9 +66,9 @@ export function Remarks({ report }: { readonly report: ImportReport }) {
           {found.length > mostShown && (
             <p className="quiet">{t("import.more", { shown: mostShown, total: found.length })}</p>
           )}
-        </div>
+        </Scroller>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -61,7 +61,7 @@ export function ReportView({ report, dryRun, busy, onImport, onAnother }: Report
             kind="primary"
             size="large"
             obvious
-            autoFocus
+            takesFocus
             busy={busy}
             disabled={report.accepted === 0}
             {...(onImport === undefined ? {} : { onPress: onImport })}
@@ -69,7 +69,7 @@ export function ReportView({ report, dryRun, busy, onImport, onAnother }: Report
             {report.accepted === 0 ? t("import.nothing") : t("import.import", { count: report.accepted })}
           </Button>
         ) : (
-          <Button kind="primary" size="large" obvious autoFocus onPress={() => goTo({ at: "day" })}>
+          <Button kind="primary" size="large" obvious takesFocus onPress={() => goTo({ at: "day" })}>
             {t("import.toBoard")}
           </Button>
         )}

@@ -1,9 +1,10 @@
 import { Camera as CameraIcon, FolderOpen, RotateCw } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Button } from "../../parts/button.tsx";
 import { isTyping, useKeys } from "../../parts/keyboard.ts";
 import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
-import { useCamera } from "./use-camera.ts";
+import { frameOf, useCamera } from "./use-camera.ts";
 import "./camera.css";
 
 interface CameraProps {
@@ -15,11 +16,15 @@ interface CameraProps {
 /** The camera: mirrored on the screen only, captured at its own resolution with Space or Enter. */
 export function Camera({ busy, onCapture, onFile }: CameraProps) {
   const { t } = useWords();
+  const video = useRef<HTMLVideoElement>(null);
   const camera = useCamera();
+  useEffect(() => {
+    if (video.current !== null) video.current.srcObject = camera.stream;
+  }, [camera.stream]);
   const live = camera.state === "live";
 
   const capture = async () => {
-    const frame = await camera.capture();
+    const frame = await frameOf(video.current);
     if (frame !== null) onCapture(frame);
   };
   useKeys((event) => {
@@ -50,7 +55,7 @@ export function Camera({ busy, onCapture, onFile }: CameraProps) {
   return (
     <div className="camera">
       <div className="camera-view" data-live={live || undefined}>
-        <video ref={camera.video} autoPlay muted playsInline aria-label={t("photo.live")} />
+        <video ref={video} autoPlay muted playsInline aria-label={t("photo.live")} />
         <svg className="camera-guide" viewBox="0 0 350 450" aria-hidden="true">
           <ellipse cx="175" cy="200" rx="92" ry="124" />
           <path d="M40 450c10-78 66-104 135-104s125 26 135 104" />

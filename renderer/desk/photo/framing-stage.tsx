@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { type Framing, matrixOf, photoHeightPx, photoWidthPx } from "../../../main/core/framing.ts";
 import { useBlobAddress } from "../../parts/blob-address.ts";
 import { useWords } from "../../parts/language.ts";
@@ -24,7 +24,9 @@ export function FramingStage({ opened, cut, onCut }: FramingStageProps) {
   const stage = useRef<HTMLDivElement>(null);
   const fingers = useRef(new Map<number, Finger>());
   const latest = useRef(cut);
-  latest.current = cut;
+  useLayoutEffect(() => {
+    latest.current = cut;
+  }, [cut]);
 
   const change = (next: Framing) => {
     latest.current = next;
@@ -68,14 +70,14 @@ export function FramingStage({ opened, cut, onCut }: FramingStageProps) {
   }, [opened, onCut]);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is moved with the arrow keys
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- moved by hand and by keys
     <div
       ref={stage}
       className="stage"
       role="application"
       aria-label={t("photo.stage")}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the picture is moved with the arrow keys
-      tabIndex={0}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is moved with the arrow keys
+      tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         fingers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });

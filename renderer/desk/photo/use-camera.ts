@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { type CameraFault, cameraFaultOf } from "./camera-fault.ts";
 
 /** A camera that can be chosen. */
@@ -7,68 +7,81 @@ export interface CameraChoice {
   readonly label: string;
 }
 
-/** The camera in use, shown in `video`. */
+/** The camera in use. */
 export interface Camera {
-  readonly video: RefObject<HTMLVideoElement | null>;
   readonly state: "starting" | "live" | CameraFault;
+  /** What it sees, once live. */
+  readonly stream: MediaStream | null;
   readonly choices: readonly CameraChoice[];
   readonly chosen: string | null;
-  choose(id: string): void;
-  retry(): void;
-  /** The frame now seen, at the camera's own resolution, not mirrored. Null when there is none. */
-  capture(): Promise<Blob | null>;
+  readonly choose: (id: string) => void;
+  readonly retry: () => void;
 }
 
 const remembered = "guichet.camera";
 
 /** Runs a camera while the component stands, and frees it when it leaves. */
 export function useCamera(): Camera {
-  const video = useRef<HTMLVideoElement>(null);
   const [state, setState] = useState<Camera["state"]>("starting");
+  const [stream, setStream] = useState<MediaStream | null>(null);
   const [choices, setChoices] = useState<readonly CameraChoice[]>([]);
-  const [chosen, setChosen] = useState<string | null>(() => localStorage.getItem(remembered));
-  const [turn, setTurn] = useState(0);
+  // A new object asks for another try, of the same camera or of another.
+  const [wanted, setWanted] = useState(() => ({ id: localStorage.getItem(remembered) }));
 
-  // oxlint-disable-next-line react/exhaustive-deps -- `turn` asks for another try
   useEffect(() => {
     let left = false;
-    let stream: MediaStream | null = null;
-    setState("starting");
-    void (async () => {
-      const opened = await openCamera(chosen);
-      if (typeof opened === "string") {
-        if (!left) setState(opened);
-        return;
-      }
-      if (left) return stopAll(opened);
-      stream = opened;
-      for (const track of stream.getTracks()) track.addEventListener("ended", () => setState("absent"));
-      if (video.current !== null) video.current.srcObject = stream;
+    let running: MediaStream | null = null;
+    const start = async () => {
+      const opened = await openCamera(wanted.id);
+      if (left) return typeof opened === "string" ? undefined : stopAll(opened);
+      if (typeof opened === "string") return setState(opened);
+      running = opened;
+      for (const track of opened.getTracks()) track.addEventListener("ended", () => setState("absent"));
+      setStream(opened);
       setState("live");
       setChoices(await listCameras());
-    })();
+    };
+    void start();
     return () => {
       left = true;
-      if (stream !== null) stopAll(stream);
+      if (running !== null) stopAll(running);
     };
-  }, [chosen, turn]);
+  }, [wanted]);
 
   // A camera plugged in while its absence is shown starts by itself.
   useEffect(() => {
     const devices = navigator.mediaDevices as MediaDevices | undefined;
-    const retry = () => setTurn((now) => now + 1);
+    const again = () => setWanted(({ id }) => ({ id }));
     if (devices === undefined || state === "live" || state === "starting") return;
-    devices.addEventListener("devicechange", retry);
-    return () => devices.removeEventListener("devicechange", retry);
+    devices.addEventListener("devicechange", again);
+    return () => devices.removeEventListener("devicechange", again);
   }, [state]);
 
-  const choose = useCallback((id: string) => {
-    localStorage.setItem(remembered, id);
-    setChosen(id);
-  }, []);
-  const retry = useCallback(() => setTurn((now) => now + 1), []);
-  const capture = useCallback(() => frameOf(video.current), []);
-  return { video, state, choices, chosen, choose, retry, capture };
+  const ask = (id: string | null) => {
+    setState("starting");
+    setWanted({ id });
+  };
+  return {
+    state,
+    stream,
+    choices,
+    chosen: wanted.id,
+    choose: (id) => {
+      localStorage.setItem(remembered, id);
+      ask(id);
+    },
+    retry: () => ask(wanted.id),
+  };
+}
+
+/** The frame a video shows, at the camera's own resolution, not mirrored. Null when it shows none. */
+export function frameOf(video: HTMLVideoElement | null): Promise<Blob | null> {
+  if (video === null || video.videoWidth === 0) return Promise.resolve(null);
+  const canvas = document.createElement("canvas");
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext("2d")?.drawImage(video, 0, 0);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.95));
 }
 
 async function openCamera(id: string | null): Promise<MediaStream | CameraFault> {
@@ -91,15 +104,6 @@ async function listCameras(): Promise<readonly CameraChoice[]> {
   return devices
     .filter((device) => device.kind === "videoinput")
     .map((device) => ({ id: device.deviceId, label: device.label }));
-}
-
-function frameOf(video: HTMLVideoElement | null): Promise<Blob | null> {
-  if (video === null || video.videoWidth === 0) return Promise.resolve(null);
-  const canvas = document.createElement("canvas");
-  canvas.width = video.videoWidth;
-  canvas.height = video.videoHeight;
-  canvas.getContext("2d")?.drawImage(video, 0, 0);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.95));
 }
 
 function stopAll(stream: MediaStream): void {

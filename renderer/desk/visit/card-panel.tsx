@@ -30,7 +30,7 @@ export function CardPanel({ view, onOpen }: CardPanelProps) {
       <section className="card-panel" aria-labelledby="card-title">
         <header>
           <h2 id="card-title">{t("card.title")}</h2>
-          <span className="quiet">{card === null ? t("card.draft") : t(`card.states.${card.state}`)}</span>
+          <span className="quiet">{card === null ? t("card.trueSize") : t(`card.states.${card.state}`)}</span>
         </header>
         <CardPicture view={view} />
         <ul className="marks" aria-label={t("card.progress")}>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { VisitView } from "../../../main/contract/visit.ts";
+import type { CardId, VisitId } from "../../../main/core/ids.ts";
 import { nameOnCard } from "../../../main/core/student.ts";
 import { station } from "../../call.ts";
 import { useBlobAddress } from "../../parts/blob-address.ts";
@@ -12,15 +13,8 @@ export function CardPicture({ view }: { readonly view: VisitView }) {
   const { t } = useWords();
   const { card, visit, student } = view;
   const name = fullName(nameOnCard(student));
-  const picture = usePicture(
-    card === null
-      ? `draft ${visit.id} ${name} ${student.number} ${student.programme}`
-      : `${card.id} ${card.layersSha256}`,
-    (signal) =>
-      card === null
-        ? station.issue.draft({ visitId: visit.id }, { signal })
-        : station.issue.picture({ cardId: card.id }, { signal }),
-  );
+  const drawn = card === null ? `${name} ${student.number} ${student.programme}` : card.layersSha256;
+  const picture = usePicture(visit.id, card?.id ?? null, drawn);
   const address = useBlobAddress(picture);
   return (
     <figure className="true-card" data-draft={card === null || undefined} data-state={card?.state}>
@@ -37,22 +31,25 @@ export function CardPicture({ view }: { readonly view: VisitView }) {
   );
 }
 
-/** The picture of a key; the one before stays until the next is there, so the card never blinks. */
-function usePicture(key: string, ask: (signal: AbortSignal) => Promise<Blob | null>): Blob | null {
-  const [shown, setShown] = useState<Blob | null>(null);
-  // oxlint-disable-next-line react/exhaustive-deps -- `key` says all that `ask` depends on
+/** The picture of a card, or of its draft; asked again when what is drawn changed. The one before stays meanwhile, so the card never blinks. */
+function usePicture(visitId: VisitId, cardId: CardId | null, drawn: string): Blob | null {
+  const [shown, setShown] = useState<{ readonly drawn: string; readonly blob: Blob | null } | null>(null);
   useEffect(() => {
     const stop = new AbortController();
+    const { signal } = stop;
     const load = async () => {
       try {
-        const blob = await ask(stop.signal);
-        if (!stop.signal.aborted) setShown(blob);
+        const blob =
+          cardId === null
+            ? await station.issue.draft({ visitId }, { signal })
+            : await station.issue.picture({ cardId }, { signal });
+        if (!signal.aborted) setShown({ drawn, blob });
       } catch {
-        // Cut off: asked again when the visit is heard again.
+        // Cut off: asked again when the visit is opened again.
       }
     };
     void load();
     return () => stop.abort();
-  }, [key]);
-  return shown;
+  }, [visitId, cardId, drawn]);
+  return shown?.blob ?? null;
 }

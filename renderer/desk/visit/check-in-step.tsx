@@ -3,7 +3,6 @@ import { ageOn } from "../../../main/core/calendar.ts";
 import { nameOnCard } from "../../../main/core/student.ts";
 import { type IdentityDocument, identityDocument } from "../../../main/core/visit.ts";
 import { station } from "../../call.ts";
-import { useAsking } from "../../parts/asking.ts";
 import { Button } from "../../parts/button.tsx";
 import { useFormats } from "../../parts/formats.ts";
 import { useWords } from "../../parts/language.ts";
@@ -12,6 +11,7 @@ import { OptionCards } from "../../parts/option-cards.tsx";
 import { Tick } from "../../parts/tick.tsx";
 import { toneOfConcern } from "../readiness.ts";
 import type { StepProps } from "./step-body.tsx";
+import { useVisitAsking, VisitTrouble } from "./visit-asking.tsx";
 import "./check-in-step.css";
 
 const icons = {
@@ -25,7 +25,7 @@ const icons = {
 export function CheckInStep({ view, onNext }: StepProps) {
   const { t } = useWords();
   const formats = useFormats();
-  const saving = useAsking();
+  const saving = useVisitAsking();
   const { student, visit } = view;
   const over = visit.state === "done";
   const stopped = view.readiness === "red";
@@ -33,7 +33,7 @@ export function CheckInStep({ view, onNext }: StepProps) {
   const complete = visit.identitySeen !== null && (!view.minor || guardianSeen);
 
   const save = (identitySeen: IdentityDocument | null, guardian: boolean) =>
-    saving.run(() => station.visit.checkIn({ visitId: visit.id, identitySeen, guardianSeen: guardian }));
+    saving.ask(() => station.visit.checkIn({ visitId: visit.id, identitySeen, guardianSeen: guardian }));
 
   return (
     <div className="step-body check-in">
@@ -65,7 +65,7 @@ export function CheckInStep({ view, onNext }: StepProps) {
             icon: icons[value],
           }))}
           chosen={visit.identitySeen}
-          onChoose={(seen) => void save(seen, guardianSeen)}
+          onChoose={(seen) => save(seen, guardianSeen)}
         />
         <p className="quiet">{t("checkIn.neverCopied")}</p>
       </section>
@@ -73,7 +73,7 @@ export function CheckInStep({ view, onNext }: StepProps) {
         <Tick
           ticked={guardianSeen}
           disabled={over}
-          onTick={(seen) => void save(visit.identitySeen, seen)}
+          onTick={(seen) => save(visit.identitySeen, seen)}
           more={
             student.guardianSeenOn === null
               ? t("checkIn.guardianMeaning")
@@ -84,7 +84,7 @@ export function CheckInStep({ view, onNext }: StepProps) {
         </Tick>
       )}
       {!stopped && <Concerns view={view} />}
-      {saving.brokenOff && <Notice tone="warn" urgent what={t("common.interrupted")} />}
+      <VisitTrouble trouble={saving.trouble} />
       <footer className="step-foot">
         <p className="step-hint">{hint()}</p>
         {!over && (

@@ -13,6 +13,7 @@ import { textsLive } from "../../parts/station.ts";
 import { ChoiceQuestion } from "./choice-question.tsx";
 import { RulesToRead } from "./rules-to-read.tsx";
 import type { StepProps } from "./step-body.tsx";
+import { useVisitAsking, VisitTrouble } from "./visit-asking.tsx";
 import "./choices-step.css";
 
 /** The student's choices: three questions in the student's language, none answered beforehand, and the rules to read. */
@@ -22,6 +23,7 @@ export function ChoicesStep({ view, onNext }: StepProps) {
   const [theirs, setTheirs] = useState<Language>(language);
   const [fault, setFault] = useState<ChoiceFault["kind"] | null>(null);
   const asking = useAsking();
+  const reading = useVisitAsking();
   const { id: visitId, rulesReadAt, state } = view.visit;
   const inForce = answersInForce(view.choices);
   const left = texts?.choices.filter((text) => !inForce.has(text.subject)).length ?? 0;
@@ -71,6 +73,7 @@ export function ChoicesStep({ view, onNext }: StepProps) {
         />
       )}
       {asking.brokenOff && <Notice tone="warn" urgent what={t("common.interrupted")} />}
+      <VisitTrouble trouble={reading.trouble} />
       {texts?.choices.map((text) => (
         <ChoiceQuestion
           key={text.subject}
@@ -87,7 +90,7 @@ export function ChoicesStep({ view, onNext }: StepProps) {
           language={theirs}
           readAt={rulesReadAt}
           closed={state === "done"}
-          onRead={(read) => void asking.run(() => station.visit.rulesRead({ visitId, read }))}
+          onRead={(read) => reading.ask(() => station.visit.rulesRead({ visitId, read }))}
         />
       )}
       <footer className="step-foot">

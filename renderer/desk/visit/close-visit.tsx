@@ -2,16 +2,16 @@ import { DoorOpen } from "lucide-react";
 import { useState } from "react";
 import type { VisitView } from "../../../main/contract/visit.ts";
 import { station } from "../../call.ts";
-import { useAsking } from "../../parts/asking.ts";
 import { Button } from "../../parts/button.tsx";
 import { useKeys } from "../../parts/keyboard.ts";
 import { useWords } from "../../parts/language.ts";
+import { useVisitAsking, VisitTrouble } from "./visit-asking.tsx";
 
 /** Ends a visit without a card, asked twice: there is no way back. */
 export function CloseVisit({ view }: { readonly view: VisitView }) {
   const { t } = useWords();
   const [sure, setSure] = useState(false);
-  const closing = useAsking();
+  const closing = useVisitAsking();
   useKeys((event) => {
     if (event.key === "Escape") setSure(false);
   });
@@ -23,15 +23,16 @@ export function CloseVisit({ view }: { readonly view: VisitView }) {
       </Button>
     );
   }
-  const close = () => closing.run(() => station.visit.close({ visitId: view.visit.id }));
+  const close = () => closing.ask(() => station.visit.close({ visitId: view.visit.id }));
   return (
     <fieldset className="visit-sure">
       <legend>{t("visit.closeAsk")}</legend>
       <p>{t("visit.closeMeaning")}</p>
-      <Button kind="danger" size="small" busy={closing.busy} onPress={() => void close()}>
+      <VisitTrouble trouble={closing.trouble} />
+      <Button kind="danger" size="small" busy={closing.busy} onPress={() => close()}>
         {t("visit.closeSure")}
       </Button>
-      <Button kind="plain" size="small" autoFocus onPress={() => setSure(false)}>
+      <Button kind="plain" size="small" takesFocus onPress={() => setSure(false)}>
         {t("visit.keepOpen")}
       </Button>
     </fieldset>

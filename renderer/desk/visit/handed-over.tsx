@@ -38,7 +38,7 @@ export function HandedOver({ view, onOpen }: HandedOverProps) {
   return (
     <div className="step-body handed">
       {handed ? (
-        <div className="handed-words" role="status">
+        <div className="handed-words">
           <CircleCheckBig aria-hidden="true" />
           <p className="handed-title">{t("handOver.done")}</p>
           <p>{t("handOver.doneMeaning", { name })}</p>

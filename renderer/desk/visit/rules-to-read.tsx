@@ -1,7 +1,8 @@
 import { BookOpen } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../parts/button.tsx";
-import { type Language, useWords, useWordsIn } from "../../parts/language.ts";
+import { type Language, useWordsIn } from "../../parts/language.ts";
+import { Scroller } from "../../parts/scroller.tsx";
 import { Tick } from "../../parts/tick.tsx";
 
 interface RulesToReadProps {
@@ -17,11 +18,10 @@ interface RulesToReadProps {
 
 /** The card's rules: opened to be read, ticked when they were. */
 export function RulesToRead({ rules, language, readAt, closed, onRead }: RulesToReadProps) {
-  const { t } = useWords();
   const theirs = useWordsIn(language);
   const [shown, setShown] = useState(false);
   return (
-    <section className="rules" aria-label={t("choices.rulesTitle")} lang={language}>
+    <div className="rules" lang={language}>
       <div className="rules-line">
         <Tick ticked={readAt !== null} disabled={closed} onTick={onRead}>
           {theirs("choices.rulesRead")}
@@ -31,14 +31,13 @@ export function RulesToRead({ rules, language, readAt, closed, onRead }: RulesTo
         </Button>
       </div>
       {shown && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling text must be reached by the keyboard
-        <article className="rules-text" tabIndex={0} aria-label={rules.title[language]}>
+        <Scroller className="rules-text" label={rules.title[language]}>
           <h4>{rules.title[language]}</h4>
           {rules.text[language].split(/\n+/).map((paragraph) => (
             <p key={paragraph}>{paragraph}</p>
           ))}
-        </article>
+        </Scroller>
       )}
-    </section>
+    </div>
   );
 }

@@ -54,7 +54,7 @@ function Summary({ view, step }: { readonly view: VisitView; readonly step: Visi
     return choiceSubjects
       .map((subject) => inForce.get(subject)?.answer)
       .map((answer) => (answer === undefined ? "–" : t(`choices.answers.${answer}`)))
-      .join(" · ");
+      .join("\u2009·\u2009");
   }
   if (step.name === "issue" && view.issue !== null) {
     if (view.issue.state === "running") return t("step.summary.running");

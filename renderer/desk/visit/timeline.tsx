@@ -4,6 +4,7 @@ import { choiceSubject } from "../../../main/core/choice.ts";
 import { identityDocument } from "../../../main/core/visit.ts";
 import { useFormats } from "../../parts/formats.ts";
 import { useWords } from "../../parts/language.ts";
+import { Scroller } from "../../parts/scroller.tsx";
 import "./timeline.css";
 
 /** What happened to the student, newest first. */
@@ -11,22 +12,23 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
   const { t } = useWords();
   const formats = useFormats();
   return (
-    <section className="timeline" aria-labelledby="timeline-title">
-      <h2 id="timeline-title">{t("timeline.title")}</h2>
+    <div className="timeline">
+      <h2>{t("timeline.title")}</h2>
       {entries.length === 0 ? (
         <p className="quiet">{t("timeline.empty")}</p>
       ) : (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling list must be reached by the keyboard
-        <ol tabIndex={0} aria-labelledby="timeline-title">
-          {entries.map((entry) => (
-            <li key={`${entry.at} ${entry.what} ${entry.detail}`} data-what={entry.what}>
-              <time dateTime={entry.at}>{formats.time(entry.at)}</time>
-              <span>{t(`timeline.what.${entry.what}`, { detail: detailOf(entry) })}</span>
-            </li>
-          ))}
-        </ol>
+        <Scroller className="timeline-scroll" label={t("timeline.title")}>
+          <ol>
+            {entries.map((entry) => (
+              <li key={`${entry.at} ${entry.what} ${entry.detail}`} data-what={entry.what}>
+                <time dateTime={entry.at}>{formats.time(entry.at)}</time>
+                <span>{t(`timeline.what.${entry.what}`, { detail: detailOf(entry) })}</span>
+              </li>
+            ))}
+          </ol>
+        </Scroller>
       )}
-    </section>
+    </div>
   );
 
   /** The fact of an entry, in words when it is one of the names we know. */

@@ -2,11 +2,13 @@ import "../../parts/zod-without-eval.ts";
 import { useEffect, useState } from "react";
 import type { VisitView } from "../../../main/contract/visit.ts";
 import type { VisitId } from "../../../main/core/ids.ts";
+import { Button } from "../../parts/button.tsx";
 import { ownsEnter, useKeys } from "../../parts/keyboard.ts";
 import { useWords } from "../../parts/language.ts";
-import { useLive } from "../../parts/live.ts";
+import { useEnded, useLive } from "../../parts/live.ts";
+import { Notice } from "../../parts/notice.tsx";
 import { visitLive } from "../../parts/station.ts";
-import { overlay } from "../place.ts";
+import { goTo, overlay } from "../place.ts";
 import { CardPanel } from "./card-panel.tsx";
 import { firstOpen, followed, type StepName, stepNow } from "./open-step.ts";
 import { StepBody, warmSteps } from "./step-body.tsx";
@@ -17,13 +19,23 @@ import "./visit-screen.css";
 /** One visit: its steps in the middle, the student's card and what happened to it on the right. */
 export function VisitScreen({ visitId }: { readonly visitId: VisitId }) {
   const { t } = useWords();
-  const view = useLive(visitLive(visitId));
+  const live = visitLive(visitId);
+  const view = useLive(live);
+  const gone = useEnded(live) && view === undefined;
   useEffect(warmSteps, []);
   useEnter();
   if (view === undefined) {
     return (
       <>
-        <main id="visit-main" className="desk-middle" aria-label={t("visit.landmark")} aria-busy="true" />
+        <main id="visit-main" className="desk-middle" aria-label={t("visit.landmark")} aria-busy={!gone}>
+          {gone && (
+            <Notice tone="warn" what={t("visit.gone")}>
+              <Button kind="primary" obvious onPress={() => goTo({ at: "day" })}>
+                {t("import.toBoard")}
+              </Button>
+            </Notice>
+          )}
+        </main>
         <aside className="desk-right" aria-label={t("card.landmark")} />
       </>
     );
