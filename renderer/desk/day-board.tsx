@@ -78,6 +78,11 @@ function Lines({ sections, empty }: LinesProps) {
   const current = [walked, open, ids[0]].find((id) => id !== null && id !== undefined && ids.includes(id));
 
   useFocusThatFollows(list, current ?? null);
+  const openState = sections.find((section) => section.lines.some((line) => line.visitId === open))?.state;
+  useEffect(() => {
+    if (open === null || openState === undefined) return;
+    list.current?.querySelector(`[data-line="${open}"]`)?.closest("li")?.scrollIntoView({ block: "nearest" });
+  }, [open, openState]);
 
   const walk = (event: React.KeyboardEvent) => {
     const to = stepOf(

@@ -77,13 +77,19 @@ function Visit({ view }: { readonly view: VisitView }) {
   );
 }
 
-/** Enter presses the obvious button, unless the focus is on something that keeps Enter for itself. */
+/**
+ * Enter presses the obvious button, unless the focus is on something that keeps Enter for itself. Listens before the controls do:
+ * on what is chosen already, Enter goes on; it never takes the choice back.
+ */
 function useEnter(): void {
-  useKeys((event) => {
-    if (event.key !== "Enter" || event.repeat || overlay.read() === "keys" || ownsEnter(event.target)) return;
-    const button = document.querySelector<HTMLElement>(".desk-middle [data-obvious]");
-    if (button === null) return;
-    event.preventDefault();
-    button.click();
-  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || overlay.read() === "keys" || ownsEnter(event.target)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) document.querySelector<HTMLElement>(".desk-middle [data-obvious]")?.click();
+    };
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, []);
 }
