@@ -74,7 +74,7 @@ function linesOf(figures: object, before = ""): readonly string[] {
   return Object.entries(figures).flatMap(([name, value]: [string, unknown]) =>
     typeof value === "object" && value !== null
       ? linesOf(value, `${before}${name}.`)
-      : `${before}${name}  ${rounded(name, value)}`,
+      : `${before}${name}  ${String(rounded(name, value))}`,
   );
 }
 

@@ -46,9 +46,10 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
     },
     allowNegative: true,
   });
-  const words = await wordsIn(languageOf(values.lang, process.env));
   const folder = values.data ?? shell.userFolder;
-  const opening = shell.openDesk({ folder, printMs: null, simulate: false });
+  // Reading the desk's modules keeps Node busy; the browser starts meanwhile, if it was asked to first.
+  const windowAsked = Promise.withResolvers<void>();
+  const opening = windowAsked.promise.then(() => shell.openDesk({ folder, printMs: null, simulate: false }));
   const router = opening.then((desk): AnyRouter => {
     if (!desk.ok) throw new Error(desk.fault.kind);
     return desk.value.station.router;
@@ -58,7 +59,9 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
   const window = values.window
     ? await shell.openWindow({ url: loopback.windowUrl(), profileFolder: `${folder}/chromium` })
     : null;
+  windowAsked.resolve();
   const desk = await opening;
+  const words = await wordsIn(languageOf(values.lang, process.env));
   if (!desk.ok) {
     process.stderr.write(`${faultWords(desk.fault, words)}\n`);
     if (window?.ok === true) await window.value.close();
