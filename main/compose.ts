@@ -4,11 +4,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { v7 } from "uuid";
 import { createCardEncoder } from "../native/desfire/encoder.ts";
-import { createCardArtist } from "../printers/artwork/card-artist.ts";
 import { createEvolisServicePrinter } from "../printers/cards/evolis-service/driver.ts";
 import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
+import type { CardArtist } from "./core/ports/card-artist.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { movedToDay, movedToYear } from "./links/moved-examples.ts";
@@ -25,7 +25,6 @@ import type { LogLine, StationParts, StationTexts } from "./station/parts.ts";
 import { openStation } from "./station/station.ts";
 import type { Database } from "./store/engine.ts";
 import { migrate } from "./store/migrate.ts";
-import { openPostgres } from "./store/open-postgres.ts";
 import { OpenRefused, openSqlite } from "./store/open-sqlite.ts";
 import { recordStore } from "./store/store.ts";
 
@@ -73,7 +72,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     store: wishes.wrapStore?.(store) ?? store,
     clock,
     randomness,
-    artist: createCardArtist(),
+    artist: artistReadLater(),
     studio: createPhotoStudio(),
     files: { readStudents, readAgenda: (file, name) => readAgenda(file, name, settings.zone) },
     encoder: createCardEncoder({ keySource: createTestCardKeySource(), randomness }),
@@ -105,12 +104,25 @@ async function openDatabase(
 ): Promise<Database> {
   const database =
     settings.database.kind === "postgres"
-      ? openPostgres(settings.database.url, (cause) =>
+      ? (await import("./store/open-postgres.ts")).openPostgres(settings.database.url, (cause) =>
           log({ what: "database-connection-lost", cause: cause.message }),
         )
       : openSqlite(join(folder, "guichet.db"), await databaseKey(folder));
   await migrate(database, () => new Date(clock.now()));
   return database;
+}
+
+/** Drawing brings in fonts and codes, which take long to read and which no board needs: they are read for the first picture. */
+function artistReadLater(): CardArtist {
+  let read: Promise<CardArtist> | undefined;
+  const artist = () => {
+    read ??= import("../printers/artwork/card-artist.ts").then((module) => module.createCardArtist());
+    return read;
+  };
+  return {
+    drawFront: async (front) => (await artist()).drawFront(front),
+    picture: async (layers) => (await artist()).picture(layers),
+  };
 }
 
 async function texts(): Promise<StationTexts> {
@@ -139,7 +151,10 @@ function taken<T>(rows: readonly { readonly value: T | null }[]): readonly T[] {
 }
 
 /** Facts by name, one JSON line each, with the time: never a person's. */
-function logTo(file: string): { readonly line: (line: LogLine) => void; readonly close: () => Promise<void> } {
+function logTo(file: string): {
+  readonly line: (line: LogLine) => void;
+  readonly close: () => Promise<void>;
+} {
   const stream = createWriteStream(file, { flags: "a", mode: 0o600 });
   return {
     line: (line) =>
