@@ -9,6 +9,7 @@ declare module "better-sqlite3-multiple-ciphers" {
   }
   class Sqlite {
     constructor(file: string);
+    readonly inTransaction: boolean;
     pragma(text: string): unknown;
     prepare(sql: string): Statement;
     close(): void;

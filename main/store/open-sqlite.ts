@@ -1,5 +1,5 @@
 import Sqlite from "better-sqlite3-multiple-ciphers";
-import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
+import { Kysely, type SqliteDatabase, SqliteDialect, SqliteDriver } from "kysely";
 import type { Database } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
@@ -32,8 +32,29 @@ export function openSqlite(file: string, key: Uint8Array): Database {
   }
   return {
     engine: "sqlite",
-    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparingOnce(sqlite) }) }),
+    db: new Kysely<Tables>({
+      dialect: new EmbeddedDialect(preparingOnce(sqlite), () => sqlite.inTransaction),
+    }),
   };
+}
+
+/** When the disk is full, SQLite itself undoes the transaction; a rollback after that would fail and hide why. */
+class EmbeddedDialect extends SqliteDialect {
+  readonly #database: SqliteDatabase;
+  readonly #inTransaction: () => boolean;
+  constructor(database: SqliteDatabase, inTransaction: () => boolean) {
+    super({ database });
+    this.#database = database;
+    this.#inTransaction = inTransaction;
+  }
+  override createDriver(): SqliteDriver {
+    const driver = new SqliteDriver({ database: this.#database });
+    const rollback = driver.rollbackTransaction.bind(driver);
+    driver.rollbackTransaction = async (connection) => {
+      if (this.#inTransaction()) await rollback(connection);
+    };
+    return driver;
+  }
 }
 
 /** More statements than the desk has; searches of many words make ever new ones. */
