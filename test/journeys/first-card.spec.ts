@@ -1,0 +1,143 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { dayIn } from "../../main/core/calendar.ts";
+import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+
+const students = fileURLToPath(new URL("../../assets/examples/etudiants.csv", import.meta.url));
+
+/** An agenda of today as an appointment tool exports it, for one student. */
+function agendaOf(studentNumber: string): string {
+  const [year, month, day] = dayIn("Europe/Paris", Date.now()).split("-");
+  return `Date;Heure;N° étudiant;Motif\n${day}/${month}/${year};09:00;${studentNumber};Carte multiservice\n`;
+}
+
+test.use({ examples: false });
+
+for (const language of ["fr", "en"] as const) {
+  test(`from the import files to a card in the hand, in ${language}`, async ({ page, desk }) => {
+    test.setTimeout(120_000);
+    const words = await wordsOf(language);
+    const name = "Tao Gonçalves";
+    const button = (key: string, facts?: Record<string, string | number>) =>
+      page.getByRole("button", { name: words(key, facts) });
+    const main = page.getByRole("main");
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const outside: string[] = [];
+    page.on("request", (request) => {
+      const { protocol, host } = new URL(request.url());
+      if (protocol.startsWith("http") && host !== new URL(desk.url).host) outside.push(request.url());
+    });
+    const troubles: string[] = [];
+    page.on("pageerror", (error) => troubles.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") troubles.push(message.text());
+    });
+    await page.goto(desk.url);
+    expect(page.url()).not.toContain("token");
+    if (language === "en") await page.getByRole("button", { name: words("header.english") }).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+
+    await test.step("an empty day says how to start", async () => {
+      await expect(page.getByText(words("board.empty"))).toBeVisible();
+      await expectAccessible(page);
+      await button("board.emptyButton").first().click();
+    });
+
+    await test.step("students, then the agenda, are checked, imported, and change nothing the second time", async () => {
+      await expect(page.getByRole("heading", { name: words("import.title") })).toBeVisible();
+      await expectAccessible(page);
+      const give = (file: Parameters<ReturnType<typeof page.locator>["setInputFiles"]>[0]) =>
+        page.locator("input[type=file]").setInputFiles(file);
+      await give(students);
+      await expect(main.getByText(words("import.dryRun"))).toBeVisible();
+      await expectAccessible(page);
+      await button("import.import_other", { count: 300 }).click();
+      await expect(main.getByText(words("import.done"))).toBeVisible();
+      await button("import.another").click();
+      await give(students);
+      await expect(main.getByText(words("import.willNotChange"))).toBeVisible();
+      await button("import.another").click();
+      await give({ name: "rdv.csv", mimeType: "text/csv", buffer: Buffer.from(agendaOf("22602924")) });
+      await button("import.import_one", { count: 1 }).click();
+      await expect(main.getByText(words("import.done"))).toBeVisible();
+      await expectAccessible(page);
+      await button("import.toBoard").click();
+    });
+
+    await test.step("the student arrives and is served", async () => {
+      await button("board.actionFor", { action: words("board.actions.arrived"), name }).click();
+      await expect(page.getByText(words("board.waitingNow")).first()).toBeVisible();
+      await expectAccessible(page);
+      await button("board.actionFor", { action: words("board.actions.being-served"), name }).click();
+      await expect(page.getByRole("heading", { name: words("step.heading.check-in") })).toBeVisible();
+    });
+
+    await test.step("the document is looked at, and only its kind is kept", async () => {
+      await expect(button("common.next")).toBeDisabled();
+      await page.getByText(words("checkIn.documents.passport")).click();
+      await expectAccessible(page);
+      await button("common.next").click();
+    });
+
+    await test.step("the photo is taken, framed by keyboard, and seen on the card before it is confirmed", async () => {
+      await expect(button("photo.capture")).toBeEnabled();
+      await expectAccessible(page);
+      await button("photo.capture").click();
+      const stage = page.getByLabel(words("photo.stage"));
+      await stage.focus();
+      const before = await stage.locator("img").getAttribute("style");
+      await stage.press("+");
+      await stage.press("+");
+      await stage.press("ArrowUp");
+      expect(await stage.locator("img").getAttribute("style")).not.toBe(before);
+      await expectAccessible(page);
+      await button("photo.preview").click();
+      await expect(page.getByRole("img", { name: words("photo.previewAlt", { name }) })).toBeVisible();
+      await expectAccessible(page);
+      await button("photo.confirm").click();
+    });
+
+    await test.step("three choices, none made beforehand", async () => {
+      await expect(page.getByRole("heading", { name: words("step.heading.choices") })).toBeVisible();
+      const answers = main.getByRole("radio");
+      for (const radio of (await answers.all()).slice(2)) await expect(radio).not.toBeChecked();
+      await expectAccessible(page);
+      const texts: {
+        readonly choices: readonly {
+          readonly subject: string;
+          readonly question: Record<string, string>;
+          readonly yes: Record<string, string>;
+          readonly no: Record<string, string>;
+        }[];
+      } = JSON.parse(await readFile(new URL("../../assets/texts/choices.json", import.meta.url), "utf8"));
+      for (const { subject, question, yes, no } of texts.choices) {
+        const answer = (subject === "crous" ? yes : no)[language] ?? "";
+        const group = page.getByRole("radiogroup", { name: question[language] ?? "" });
+        await group.getByText(answer, { exact: true }).click();
+        await expect(group.getByRole("radio", { name: answer, exact: true })).toBeChecked();
+      }
+      await page.getByText(words("choices.rulesRead"), { exact: true }).first().click();
+      await expect(button("common.next")).toBeEnabled();
+      await expectAccessible(page);
+      await button("common.next").click();
+    });
+
+    await test.step("the card is made, each act seen as it happens", async () => {
+      await button("issue.make").click();
+      await expect(main.getByText(words("issue.acts.print")).first()).toBeVisible({ timeout: 15_000 });
+      await expectAccessible(page);
+    });
+
+    await test.step("the card is looked at, tapped, and handed over", async () => {
+      await expect(button("handOver.good")).toBeVisible({ timeout: 20_000 });
+      await expectAccessible(page);
+      await button("handOver.good").click();
+      await button("handOver.simulatedTap").click();
+      await expect(main.getByText(words("handOver.doneMeaning", { name }))).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    expect(troubles).toEqual([]);
+    expect(outside).toEqual([]);
+  });
+}

@@ -1,0 +1,100 @@
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+
+const portrait = fileURLToPath(new URL("../support/astronaut.png", import.meta.url));
+const name = "Tao Gonçalves";
+const words = await wordsOf("fr");
+const reasons = await wordsOf("fr", "reasons");
+
+/** Brings the student of the examples to the photo step. */
+async function toPhoto(page: Page, url: string): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(url);
+  const action = (move: "arrived" | "being-served") =>
+    page.getByRole("button", {
+      name: words("board.actionFor", { action: words(`board.actions.${move}`), name }),
+    });
+  await action("arrived").click();
+  await action("being-served").click();
+  await page.getByText(words("checkIn.documents.identity-card")).click();
+  await page.getByRole("button", { name: words("common.next") }).click();
+}
+
+/** From a photo file to the ready-to-make card, every choice answered No. */
+async function toIssue(page: Page): Promise<void> {
+  await page.getByText(words("photo.file"), { exact: true }).click();
+  await page.locator("input[type=file]").setInputFiles(portrait);
+  await page.getByRole("button", { name: words("photo.preview") }).click();
+  await page.getByRole("button", { name: words("photo.confirm") }).click();
+  for (const subject of ["crous", "european-card", "photo-diffusion"]) {
+    const choice = page.getByRole("region", { name: words(`choices.subjects.${subject}`) });
+    await choice.getByRole("radio").nth(1).check({ force: true });
+  }
+  await page.getByText(words("choices.rulesRead"), { exact: true }).first().click();
+  await page.getByRole("button", { name: words("common.next") }).click();
+}
+
+test.describe("without a camera that may be used", () => {
+  test.use({ permissions: [] });
+
+  test("the photo step says so, and a file does as well", async ({ page, desk }) => {
+    await toPhoto(page, desk.url);
+    await expect(page.getByText(words("photo.cameraFaults.refused.what")).first()).toBeVisible();
+    await expectAccessible(page);
+    await page.getByText(words("photo.file"), { exact: true }).click();
+    await page.locator("input[type=file]").setInputFiles({
+      name: "photo.jpg",
+      mimeType: "image/jpeg",
+      buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    });
+    await expect(page.getByText(reasons("photoFault.not-a-photo.what")).first()).toBeVisible();
+    await expectAccessible(page);
+    await page.locator("input[type=file]").setInputFiles(portrait);
+    await page.getByRole("button", { name: words("photo.preview") }).click();
+    await expect(page.getByRole("img", { name: words("photo.previewAlt", { name }) })).toBeVisible();
+  });
+});
+
+test("a printer without cards, then a card of another kind, are put right one after the other", async ({
+  page,
+  desk,
+}) => {
+  test.setTimeout(40_000);
+  const main = page.getByRole("main");
+  await toPhoto(page, desk.url);
+  await toIssue(page);
+
+  await page.keyboard.press("Control+b");
+  await page.getByText(words("bench.fault.feeder-empty")).click();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: words("issue.make") }).click();
+  await expect(main.getByText(reasons("condition.feeder-empty.what")).first()).toBeVisible();
+  await expectAccessible(page);
+
+  await page.keyboard.press("Control+b");
+  await page.getByText(words("bench.fault.feeder-empty")).click();
+  await page.getByLabel(words("bench.kind")).selectOption("other");
+  await page.getByRole("button", { name: words("bench.addOne"), exact: true }).click();
+  await page.keyboard.press("Escape");
+  await main.getByRole("button", { name: words("issue.goOn") }).click();
+  await expect(main.getByText(reasons("spoil.wrong-card-type.what")).first()).toBeVisible();
+  await expectAccessible(page);
+
+  await main.getByRole("button", { name: words("issue.goOn") }).click();
+  await main.getByRole("button", { name: words("handOver.good") }).click({ timeout: 20_000 });
+  await main.getByRole("button", { name: words("handOver.simulatedTap") }).click();
+  await expect(main.getByText(words("handOver.doneMeaning", { name }))).toBeVisible();
+
+  await test.step("and a choice is changed after the hand-over", async () => {
+    await page
+      .getByRole("button", { name: words("common.modify") })
+      .first()
+      .click();
+    const crous = main.getByRole("region", { name: words("choices.subjects.crous") }).getByRole("radio");
+    await expect(crous.nth(1)).toBeChecked();
+    await crous.nth(0).check({ force: true });
+    await expect(crous.nth(0)).toBeChecked();
+  });
+});
