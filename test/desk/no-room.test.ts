@@ -145,11 +145,11 @@ describe("a disk that is full", () => {
   });
 });
 
-const id = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+const idOf = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
 /** A student, a visit, and a card with a small photo that may be asked for. */
 async function askedFor(store: RecordStore) {
-  const [student, visit] = [id(1) as StudentId, id(2) as VisitId];
+  const [student, visit] = [idOf(1) as StudentId, idOf(2) as VisitId];
   const at = "2026-09-07T08:00:00.000Z" as Instant;
   const day = "2026-09-07" as CalendarDay;
   await store.students.upsert(
@@ -191,19 +191,19 @@ async function askedFor(store: RecordStore) {
     rulesReadAt: null,
   });
   const photo = {
-    id: id(3),
+    id: idOf(3),
     studentId: student,
     jpeg: Uint8Array.of(0xff, 0xd8),
     takenAt: at,
   } as Parameters<typeof store.cards.request>[0];
   const card = {
-    id: id(4),
+    id: idOf(4),
     studentId: student,
     visitId: visit,
     state: "NEW",
     escn: "e6480dc0-9fba-103f-a6bd-000000000001",
     uid: null,
-    photoId: id(3),
+    photoId: idOf(3),
     template: "student-front@1",
     layersSha256: "0".repeat(64),
     requestedAt: at,

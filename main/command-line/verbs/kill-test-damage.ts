@@ -1,8 +1,6 @@
 import type { Card } from "../../core/card.ts";
-import type { Station } from "../../station/station.ts";
-import { today } from "../../station/today.ts";
-import type { PlasticHistory } from "../desk.ts";
-import type { VerbCall } from "../verb.ts";
+import { visitId } from "../../core/ids.ts";
+import type { DeskOpener, PlasticHistory } from "../desk.ts";
 
 /** What a kill test counts: all but the first two must be zero. */
 export interface Damage {
@@ -15,19 +13,25 @@ export interface Damage {
   readonly visitsLost: number;
 }
 
-/** Compares what the simulated plastic says happened to it with what the database says. */
-export async function damageIn(call: VerbCall, folder: string, begun: ReadonlySet<string>): Promise<Damage> {
-  const desk = await call.openDesk({ folder, printMs: 0, simulate: true });
+/** Compares what the simulated plastic says happened to it with what the database says of the visits that were told as kept. */
+export async function damageIn(
+  openDesk: DeskOpener,
+  folder: string,
+  told: ReadonlySet<string>,
+): Promise<Damage> {
+  const desk = await openDesk({ folder, printMs: 0, simulate: true });
   if (!desk.ok) throw new Error(desk.fault.kind);
-  const { station } = desk.value;
+  const { store } = desk.value.station.parts;
   try {
     const plastic = desk.value.plastic();
     const cards: Card[] = [];
     let visitsLost = 0;
-    for (const number of begun) {
-      const ofStudent = await cardsOfToday(station, number);
-      if (ofStudent === null || !ofStudent.served) visitsLost += 1;
-      cards.push(...(ofStudent?.cards ?? []));
+    for (const id of told) {
+      const visit = await store.visits.byId(visitId.parse(id));
+      const ofVisit = visit === null ? [] : await store.cards.ofVisit(visit.id);
+      const served = visit?.state === "done" && ofVisit.some((card) => card.state === "ENABLED");
+      if (!served) visitsLost += 1;
+      cards.push(...ofVisit);
     }
     const live = cards.filter((card) => card.state === "ENABLED");
     return {
@@ -42,19 +46,6 @@ export async function damageIn(call: VerbCall, folder: string, begun: ReadonlySe
   } finally {
     await desk.value.close();
   }
-}
-
-/** The cards of a student's visit of today, and whether the visit ended with a live one. */
-async function cardsOfToday(
-  station: Station,
-  number: string,
-): Promise<{ readonly cards: readonly Card[]; readonly served: boolean } | null> {
-  const { store } = station.parts;
-  const student = await store.students.byNumber(number);
-  const visit = student === null ? null : await store.visits.ofStudent(student.id, today(station.parts));
-  if (visit === null) return null;
-  const cards = await store.cards.ofVisit(visit.id);
-  return { cards, served: visit.state === "done" && cards.some((card) => card.state === "ENABLED") };
 }
 
 /** Live cards whose plastic was not given out, or was not encoded and printed exactly once. */

@@ -16,7 +16,8 @@ const everybody = 1000;
 
 /**
  * The station of a kill test: takes up what the last one left, then makes cards until it has made `--cards` of them or is killed.
- * With `--kill-at N --side before|after` it kills itself at the N-th step it keeps. Says `begun NUMBER` before a visit's first card.
+ * With `--kill-at N --side before|after` it kills itself at the N-th step it keeps. Says `visit ID` as soon as a visit is kept:
+ * from then on it may not be lost.
  */
 export const killTestStationVerb: Verb = async (call) => {
   const { values } = parseArgs({
@@ -33,7 +34,9 @@ export const killTestStationVerb: Verb = async (call) => {
     for (const student of await candidates(station)) {
       if (made >= cards) break;
       restock(bench);
-      writeSync(1, `begun ${student.number}\n`);
+      const arrived = await station.board.walkIn(student.id);
+      if (!arrived.ok) throw new Error(`visit: ${arrived.fault.kind}`);
+      writeSync(1, `visit ${arrived.value.visitId}\n`);
       const visit = await prepareVisit(station, student, station.parts.noPhoto);
       if (!visit.ok) throw new Error(`${visit.fault.step}: ${visit.fault.kind}`);
       const card = await makeCard(station, visit.value, persistentHands(station, bench, visit.value));

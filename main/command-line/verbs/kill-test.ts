@@ -26,19 +26,20 @@ export const killTestVerb: Verb = async (call) => {
     throw new UsageError("--rounds --seed");
   const folder = call.folderTold ? call.folder : await mkdtemp(join(tmpdir(), "guichet-kill-test-"));
   try {
-    const begun = new Set<string>();
+    const told = new Set<string>();
     let kills = 0;
     const chance = seededChance(seed);
     for (let round = 1; round <= rounds; round += 1) {
       const death = deathOf(round, chance);
-      const end = await runStation(folder, death, begun);
+      const end = await runStation(folder, death, told);
       if (end.killed) kills += 1;
       else if (end.code !== 0) return call.refuse("station-failed", end.said, { round });
       if (!call.json) process.stderr.write(`${call.words("kill.round", { round, how: death.how })}\n`);
     }
-    const last = await runStation(folder, { how: "none", args: ["--cards", "0"], afterMs: null }, begun);
+    // A student whose visit was left without a card comes first again: one card more finishes it.
+    const last = await runStation(folder, { how: "none", args: ["--cards", "1"], afterMs: null }, told);
     if (last.code !== 0) return call.refuse("station-failed", last.said, { round: rounds + 1 });
-    const damage = await damageIn(call, folder, begun);
+    const damage = await damageIn(call.openDesk, folder, told);
     const result = { rounds, kills, ...damage };
     call.answer(result, [call.words("kill.result", result)]);
     return isUnharmed(damage) ? 0 : 1;
@@ -80,7 +81,7 @@ function deathOf(round: number, chance: () => number): Death {
 async function runStation(
   folder: string,
   death: Death,
-  begun: Set<string>,
+  told: Set<string>,
 ): Promise<{ readonly killed: boolean; readonly code: number | null; readonly said: string }> {
   const entry = process.argv[1] ?? "";
   const args = [entry, "guichet", "kill-test-station", "--data", folder, ...death.args];
@@ -96,7 +97,7 @@ async function runStation(
   const timer = death.afterMs === null ? undefined : setTimeout(() => child.kill("SIGKILL"), death.afterMs);
   await once(child, "close");
   clearTimeout(timer);
-  for (const [, number] of heard.matchAll(/^begun (\S+)$/gm)) if (number !== undefined) begun.add(number);
+  for (const [, id] of heard.matchAll(/^visit (\S+)$/gm)) if (id !== undefined) told.add(id);
   return { killed: child.signalCode === "SIGKILL", code: child.exitCode, said };
 }
 
