@@ -25,7 +25,7 @@ import type { LogLine, StationParts, StationTexts } from "./station/parts.ts";
 import { openStation } from "./station/station.ts";
 import type { Database } from "./store/engine.ts";
 import { migrate } from "./store/migrate.ts";
-import { OpenRefused, openSqlite } from "./store/open-sqlite.ts";
+import { holdFile, OpenRefused, openSqlite } from "./store/open-sqlite.ts";
 import { recordStore } from "./store/store.ts";
 
 const assets = new URL("../assets/", import.meta.url);
@@ -41,11 +41,14 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const read = await openSettings(wishes.folder);
   if (!read.ok) return read;
   const settings = read.value;
+  const release = wishes.beside === true ? nothing : holdFile(join(wishes.folder, "station.lock"));
+  if (release === null) return failed({ kind: "folder-in-use" });
   const log = logTo(join(wishes.folder, "guichet.log"));
   let database: Database;
   try {
     database = await openDatabase(settings, wishes.folder, log.line);
   } catch (cause) {
+    release();
     if (cause instanceof OpenRefused) return failed(cause.fault);
     throw cause;
   }
@@ -84,7 +87,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     log: log.line,
   };
   if (settings.examples && (await wantsExamples(parts))) await putExamples(await examples(settings), parts);
-  const station = await openStation(parts);
+  const station = await openStation(parts, wishes.beside !== true);
   return succeeded({
     station,
     bench: parts.bench,
@@ -93,8 +96,13 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
       await station.close();
       await world.close();
       await log.close();
+      release();
     },
   });
+}
+
+function nothing(): void {
+  // A desk that opens beside another holds nothing.
 }
 
 async function openDatabase(

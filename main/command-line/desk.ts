@@ -11,12 +11,16 @@ export interface DeskWishes {
   readonly printMs: number | null;
   /** Real devices of the settings are left alone: everything is simulated. */
   readonly simulate: boolean;
+  /** Only looks things up or imports: makes no card and takes none up, so it may run beside the desk that holds the folder. */
+  readonly beside?: boolean;
   /** Stands between the station and its store: for rehearsals of crashes. */
   readonly wrapStore?: (store: RecordStore) => RecordStore;
 }
 
 /** Why a desk does not open. */
 export type DeskFault =
+  /** Another desk makes cards on this data folder. */
+  | { readonly kind: "folder-in-use" }
   | { readonly kind: "settings-malformed"; readonly file: string; readonly field: string }
   | { readonly kind: "wrong-key" }
   | { readonly kind: "unsafe-sqlite"; readonly version: string }

@@ -38,8 +38,8 @@ export interface Station {
   close(): Promise<void>;
 }
 
-/** Opens a station over its parts and takes up what a crash left open. */
-export async function openStation(parts: StationParts): Promise<Station> {
+/** Opens a station over its parts; `takesUp`: what a crash left open is its to finish, and no other station's. */
+export async function openStation(parts: StationParts, takesUp: boolean): Promise<Station> {
   const changes = createChanges();
   const taps = watchTaps(parts, () => changes.tell("devices"));
   const pictures = createPictures(parts, changes);
@@ -49,7 +49,7 @@ export async function openStation(parts: StationParts): Promise<Station> {
   const devices = watchDevices(parts, taps, changes);
   const stopBench = parts.bench?.onChange(() => changes.tell("bench", "devices"));
   const router = createRouter({ parts, changes, board, visits, pictures, issuing, devices });
-  await issuing.recover();
+  if (takesUp) await issuing.recover();
   return {
     parts,
     board,

@@ -38,6 +38,23 @@ export function openSqlite(file: string, key: Uint8Array): Database {
   };
 }
 
+/**
+ * Holds a file for this process until it is released or the process ends, however it ends; null when somebody else holds it.
+ * SQLite's own lock on an empty database: the one lock of this kind that every system takes back from the dead.
+ */
+export function holdFile(file: string): (() => void) | null {
+  const sqlite = new Sqlite(file);
+  try {
+    sqlite.pragma("busy_timeout=0");
+    sqlite.prepare("begin exclusive").run([]);
+    return () => sqlite.close();
+  } catch (cause) {
+    sqlite.close();
+    if (cause instanceof Error && "code" in cause && cause.code === "SQLITE_BUSY") return null;
+    throw cause;
+  }
+}
+
 /** When the disk is full, SQLite itself undoes the transaction; a rollback after that would fail and hide why. */
 class EmbeddedDialect extends SqliteDialect {
   readonly #database: SqliteDatabase;

@@ -43,7 +43,14 @@ test("a station killed before and after every step it keeps, and at random, harm
 }, async () => {
   const { out, err, code } = await run(
     station,
-    ...["kill-test", "--rounds", String(rounds), "--seed", "7", "--json", "--data", await emptyFolder()],
+    "kill-test",
+    "--rounds",
+    String(rounds),
+    "--seed",
+    "7",
+    "--json",
+    "--data",
+    await emptyFolder(),
   );
   expect(err).toBe("");
   const told = JSON.parse(out);

@@ -21,7 +21,7 @@ export const importVerb: Verb = async (call) => {
   } catch {
     return call.refuse("unreadable-file", call.words("import.unreadable-file", { path }));
   }
-  return withDesk(call, { folder: call.folder }, async ({ station }) => {
+  return withDesk(call, { folder: call.folder, beside: true }, async ({ station }) => {
     const report = await station.importFile(file, basename(path), as, values["dry-run"]);
     if (!report.ok) return call.refuse(report.fault.kind, faultSentence(report.fault, call), report.fault);
     const { remarks, ...counts } = report.value;

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { IssueView } from "../../contract/issue.ts";
 import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../core/ports/card-printer.ts";
+import { isEnrolled, type Student } from "../../core/student.ts";
+import { today } from "../../station/today.ts";
 import type { Desk } from "../desk.ts";
 import { makeCard, prepareVisit, verifyingHands } from "../rehearse.ts";
 import { UsageError, type Verb, type VerbCall } from "../verb.ts";
@@ -45,6 +47,12 @@ async function issueOne(call: VerbCall, { station, bench }: Desk, order: Order):
     return call.refuse("no-such-student", call.words("issue.no-such-student", { number: order.student }));
   }
   if (bench === null) throw new Error("a simulated desk has a bench");
+  const hindrance = await hindranceOf(station, student);
+  if (hindrance !== null) {
+    return call.refuse(hindrance, call.words("issue.stopped", { step: "issue", kind: hindrance }), {
+      step: "issue",
+    });
+  }
   const prepared = await prepareVisit(station, student, order.photo);
   const made = prepared.ok
     ? await makeCard(station, prepared.value, verifyingHands(station, bench, prepared.value))
@@ -86,6 +94,13 @@ async function issueOne(call: VerbCall, { station, bench }: Desk, order: Order):
     files.front,
   ]);
   return 0;
+}
+
+/** What forbids this student a card, found before a visit is opened or an answer entered for them; null when nothing does. */
+async function hindranceOf({ parts }: Desk["station"], student: Student): Promise<string | null> {
+  if (!isEnrolled(student, today(parts), parts.settings.yearTurn)) return "not-enrolled";
+  if (student.blocks.length > 0) return "blocked";
+  return (await parts.store.cards.liveOf(student.id)) === null ? null : "already-live";
 }
 
 /** Milliseconds of each act, added up over the pieces of plastic it took. */

@@ -8,7 +8,7 @@ export const studentsVerb: Verb = async (call) => {
   const { values } = parseArgs({ args: [...call.args], options: { find: { type: "string" } } });
   const { find } = values;
   if (find === undefined) throw new UsageError("--find");
-  return withDesk(call, { folder: call.folder }, async ({ station }) => {
+  return withDesk(call, { folder: call.folder, beside: true }, async ({ station }) => {
     const hits = await station.board.search(find);
     const students = await Promise.all(hits.map((hit) => station.parts.store.students.byId(hit.studentId)));
     const found = students.flatMap((student) => {

@@ -1,0 +1,241 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Student } from "../../main/core/student.ts";
+import {
+  clearAway,
+  closeDesk,
+  eligible,
+  emptyFolder,
+  filledFolder,
+  givenOut,
+  openDeskOn,
+} from "./desk-in-hand.ts";
+
+const entry = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
+const example = (name: string) => fileURLToPath(new URL(`../../assets/examples/${name}`, import.meta.url));
+const portrait = fileURLToPath(new URL("../support/astronaut.png", import.meta.url));
+let data = "";
+const people: Record<"served" | "waiting" | "next" | "notEnrolled" | "blocked", string> = {
+  served: "",
+  waiting: "",
+  next: "",
+  notEnrolled: "",
+  blocked: "",
+};
+
+beforeAll(async () => {
+  data = await filledFolder();
+  const desk = await openDeskOn(data);
+  const served = await eligible(desk, 0);
+  await givenOut(desk, served);
+  const students = await desk.station.parts.store.students.search([], 1000);
+  const number = (claim: (student: Student) => boolean) => students.find(claim)?.number ?? "";
+  people.served = served.number;
+  people.waiting = (await eligible(desk, 1)).number;
+  people.next = (await eligible(desk, 2)).number;
+  people.notEnrolled = number((student) => student.enrolledOn === null && student.blocks.length === 0);
+  people.blocked = number((student) => student.enrolledOn !== null && student.blocks.length > 0);
+  await closeDesk(desk);
+});
+
+afterAll(clearAway);
+
+async function guichet(...words: readonly string[]) {
+  const child = spawn(process.execPath, [entry, "guichet", ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { out, err, code: child.exitCode };
+}
+
+/** Runs a verb with `--json`; its answer is the whole of what it writes. */
+async function told(...words: readonly string[]) {
+  const { out, err, code } = await guichet(...words, "--json", "--data", data);
+  expect(out.trimEnd().split("\n")).toHaveLength(1);
+  return { answer: JSON.parse(out), err, code };
+}
+
+describe("students", () => {
+  test("finds by name without accents, on a new folder too, which starts with the example data", async () => {
+    const fresh = await emptyFolder();
+    const { out, err, code } = await guichet(
+      "students",
+      "--find",
+      "aubigny eleonore",
+      "--json",
+      "--data",
+      fresh,
+    );
+    expect({ err, code }).toEqual({ err: "", code: 0 });
+    expect(JSON.parse(out)).toEqual({
+      students: [
+        expect.objectContaining({ number: "22600001", firstName: "Éléonore", lastName: "D'Aubigny" }),
+      ],
+    });
+  });
+
+  test("says in words that there is none, and gives an empty list to a program", async () => {
+    const words = ["students", "--find", "nobody at all", "--data", data];
+    expect(await guichet(...words, "--lang", "en")).toMatchObject({
+      out: "No student matches “nobody at all”.\n",
+      code: 0,
+    });
+    expect((await told("students", "--find", "nobody at all")).answer).toEqual({ students: [] });
+  });
+});
+
+describe("import", () => {
+  test("rehearsed, tells each refusal and warning with its reason, and keeps nothing", async () => {
+    const words = ["import", example("etudiants-avec-erreurs.csv"), "--dry-run"];
+    const { answer, err, code } = await told(...words);
+    expect({ err, code }).toEqual({ err: "", code: 0 });
+    expect(answer).toMatchObject({
+      as: "students",
+      rows: 19,
+      accepted: 8,
+      warned: 6,
+      refused: 11,
+      dryRun: true,
+    });
+    for (const remark of [...answer.refusals, ...answer.warnings]) {
+      expect(remark).toMatchObject({
+        line: expect.any(Number),
+        column: expect.any(String),
+        reason: expect.any(String),
+      });
+    }
+    expect((await told(...words)).answer).toEqual(answer);
+  });
+
+  test("twice changes nothing the second time", async () => {
+    const words = ["import", example("etudiants-cp1252-virgule.csv")];
+    const first = (await told(...words)).answer;
+    expect(first).toMatchObject({ rows: 25, accepted: 25, refused: 0, dryRun: false });
+    expect((await told(...words)).answer).toMatchObject({ added: 0, changed: 0, unchanged: 25 });
+  });
+
+  test("takes the same agenda as a calendar and as a table for one", async () => {
+    const calendar = (await told("import", example("rendez-vous.ics"))).answer;
+    expect(calendar).toMatchObject({ as: "agenda", rows: 80, refused: 0 });
+    const table = (await told("import", example("rendez-vous.csv"))).answer;
+    expect(table).toMatchObject({ as: "agenda", rows: 80, refused: 0, added: 0, changed: 0, unchanged: 80 });
+  });
+
+  test("refuses a file that is not there, or that is something else, with exit code 1", async () => {
+    expect(await told("import", join(data, "none.csv"))).toMatchObject({
+      code: 1,
+      answer: { error: "unreadable-file" },
+    });
+    expect(await told("import", portrait)).toMatchObject({ code: 1, answer: { error: expect.any(String) } });
+    expect((await told("import", portrait)).err).not.toBe("");
+  });
+});
+
+function issue(student: string, photo: string, out: string) {
+  return told("issue", "--student", student, "--photo", photo, "--simulate", "--out", out);
+}
+
+describe("issue", () => {
+  test("makes one card and shows it: number, chip, times, picture and layers", async () => {
+    const out = await emptyFolder();
+    const { answer, err, code } = await issue(people.waiting, portrait, out);
+    expect({ err, code }).toEqual({ err: "", code: 0 });
+    expect(answer).toMatchObject({
+      cardId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      uid: expect.stringMatching(/^04[0-9A-F]{12}$/),
+      escn: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      exchanges: expect.any(Number),
+      verified: true,
+    });
+    expect(Object.keys(answer.stepsMs)).toEqual([
+      "look-at-printer",
+      "feed",
+      "look-at-chip",
+      "encode",
+      "print",
+      "eject",
+      "await-tap",
+    ]);
+    const names = await readdir(out);
+    expect(names.toSorted()).toEqual(
+      Object.values<string>(answer.files)
+        .map((file) => basename(file))
+        .toSorted(),
+    );
+    expect(names.some((name) => /front.*\.png$/.test(name))).toBe(true);
+    for (const name of names) {
+      const file = await readFile(join(out, name));
+      expect(file.subarray(1, 4).toString()).toBe("PNG");
+      expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([1016, 648]);
+    }
+  });
+
+  test.each([
+    ["a student nobody knows", () => "99999999", portrait, "no-such-student"],
+    ["a student who is not enrolled", () => people.notEnrolled, portrait, "not-enrolled"],
+    ["a student who is held back", () => people.blocked, portrait, "blocked"],
+    ["a second card", () => people.served, portrait, "already-live"],
+    ["a photo that is not there", () => people.waiting, "/nowhere/photo.jpg", "unreadable-file"],
+    ["a file that is no photo", () => people.next, entry, "not-a-photo"],
+  ])(
+    "refuses %s with exit code 1, a sentence apart from the answer, and no file",
+    async (_, student, photo, error) => {
+      const out = join(await emptyFolder(), "out");
+      const { answer, err, code } = await issue(student(), photo, out);
+      expect({ code, error: answer.error }).toEqual({ code: 1, error });
+      expect(err).toMatch(/^\S.+\n$/);
+      await expect(readdir(out)).rejects.toThrow("ENOENT");
+    },
+  );
+
+  test("enters no answer in the ledger for a student who may have no card, and calls nobody to the desk", async () => {
+    await issue(people.blocked, portrait, join(data, "out"));
+    const desk = await openDeskOn(data);
+    const student = await desk.station.parts.store.students.byNumber(people.blocked);
+    if (student === null) throw new Error("no such student");
+    expect(await desk.station.parts.store.choices.ledgerOf(student.id)).toEqual([]);
+    const { lines } = await desk.station.board.view();
+    expect(lines.filter((line) => line.studentId === student.id && line.state !== "expected")).toEqual([]);
+    await closeDesk(desk);
+  });
+});
+
+describe("wrong words", () => {
+  test.each([
+    ["an unknown verb", ["dance"]],
+    ["no text to find", ["students"]],
+    ["an unknown option", ["students", "--find", "a", "--loud"]],
+    ["no file", ["import"]],
+    ["another kind of file", ["import", "x.csv", "--as", "cards"]],
+    ["no --simulate", ["issue", "--student", "1", "--photo", "x", "--out", "y"]],
+    ["no rounds", ["kill-test", "--rounds", "none"]],
+  ])("%s shows the usage on the error stream in both languages, with exit code 2", async (_, words) => {
+    const french = await guichet(...words, "--lang", "fr", "--data", data);
+    const english = await guichet(...words, "--lang", "en", "--data", data);
+    for (const { out, code } of [french, english]) expect({ out, code }).toEqual({ out: "", code: 2 });
+    expect(french.err).toContain("--json");
+    expect(english.err).toContain("--json");
+    expect(french.err).not.toBe(english.err);
+  });
+
+  test("help is an answer, not an error", async () => {
+    const { out, err, code } = await guichet("help", "--lang", "en");
+    expect({ err, code }).toEqual({ err: "", code: 0 });
+    for (const verb of ["students", "import", "issue", "kill-test"]) expect(out).toContain(`guichet ${verb}`);
+    expect(out).not.toContain("kill-test-station");
+  });
+
+  test("settings that are off are told with their field, and nothing opens", async () => {
+    const folder = await filledFolder();
+    const file = join(folder, "settings.json");
+    const settings = JSON.parse(await readFile(file, "utf8"));
+    await writeFile(file, JSON.stringify({ ...settings, pic: "12" }));
+    const { out, err, code } = await guichet("students", "--find", "a", "--json", "--data", folder);
+    expect(JSON.parse(out)).toEqual({ error: "settings-malformed", file, field: "pic" });
+    expect(err).toContain("pic");
+    expect(code).toBe(1);
+  });
+});
