@@ -160,7 +160,7 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
       if (happening.kind === "moved") return changed(`${happening.from}→${happening.to}`, mechanism);
       changed("printed", mechanism);
       const png = await service.picture(happening.cardId);
-      if (png !== null) await writeFile(pictureFile(folder, happening.cardId), png);
+      if (png !== null) await writeFile(pictureFile(folder, happening.cardId), png, { mode: 0o600 });
     },
   });
   const world: SimulatedWorld = {

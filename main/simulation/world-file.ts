@@ -32,10 +32,10 @@ export function readWorld(folder: string): WorldState | null {
   return kept.parse(JSON.parse(text));
 }
 
-/** Keeps the hardware as it is now, whole or not at all. Synchronous: what happened to plastic is never ahead of what is kept. */
+/** Keeps the hardware as it is now, whole or not at all, for its owner alone: chips remember whose they are. Synchronous: what happened to plastic is never ahead of what is kept. */
 export function keepWorld(folder: string, state: WorldState): void {
   const file = join(folder, "world.json");
-  writeFileSync(`${file}.new`, JSON.stringify(state));
+  writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 

@@ -142,6 +142,20 @@ function diligentHands(desk: Desk, visit: VisitId): Hands {
   };
 }
 
+/** Waits until the issue of a visit reads so. */
+export async function reads(
+  desk: Desk,
+  visit: VisitId,
+  need: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const done = new AbortController();
+  for await (const view of desk.station.follow(visit, done.signal)) {
+    const now: Readonly<Record<string, unknown>> = { ...view?.issue?.need };
+    if (Object.entries(need).every(([fact, value]) => now[fact] === value)) break;
+  }
+  done.abort();
+}
+
 /** Everything put right, brings the visit to its end; gives what stood in the way, or null. */
 export async function finish(desk: Desk, visit: VisitId): Promise<string | null> {
   const made = await makeCard(desk.station, visit, diligentHands(desk, visit));

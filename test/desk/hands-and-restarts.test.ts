@@ -12,6 +12,7 @@ import {
   issueOf,
   openDeskOn,
   prepared,
+  reads,
   say,
   tapOwn,
   untilNeed,
@@ -57,21 +58,6 @@ async function verifying() {
   const visit = await prepared(desk, await eligible(desk, 0));
   expect(await untilNeed(desk, visit)).toMatchObject({ need: { kind: "verify" } });
   return { folder, desk, visit };
-}
-
-/** Waits until the issue of a visit reads so. */
-async function reads(desk: Desk, visit: Parameters<typeof issueOf>[1], need: object): Promise<void> {
-  const done = new AbortController();
-  for await (const view of desk.station.follow(visit, done.signal)) {
-    if (view?.issue?.need == null) continue;
-    try {
-      expect(view.issue.need).toMatchObject(need);
-      break;
-    } catch {
-      // Not yet: the next change is looked at.
-    }
-  }
-  done.abort();
 }
 
 describe("a card of ours that is another student's", () => {
@@ -135,60 +121,6 @@ test("a card that lies on the desk reader before it is asked for is read when it
   await reads(desk, visit, { kind: "verify", chipMatched: true, lastTap: "matches" });
   expect((await say(desk, visit, "looks-good")).state).toBe("done");
   await expectOneLiveCard(desk, visit);
-});
-
-test("two cards that wait at once are each handed over by their own tap, in any order", async () => {
-  const desk = await openDeskOn(await filledFolder());
-  const visits = [
-    await prepared(desk, await eligible(desk, 0)),
-    await prepared(desk, await eligible(desk, 1)),
-  ];
-  for (const visit of visits) await untilNeed(desk, visit);
-  for (const visit of visits) await say(desk, visit, "looks-good");
-  for (const visit of visits.toReversed()) {
-    await tapOwn(desk, visit);
-    expect((await untilNeedOver(desk, visit)).state).toBe("done");
-    await expectOneLiveCardAmong(desk, visit);
-  }
-});
-
-async function untilNeedOver(desk: Desk, visit: Parameters<typeof issueOf>[1]) {
-  const done = new AbortController();
-  for await (const view of desk.station.follow(visit, done.signal)) {
-    if (view?.issue?.state === "done") break;
-  }
-  done.abort();
-  return issueOf(desk, visit);
-}
-
-async function expectOneLiveCardAmong(desk: Desk, visit: Parameters<typeof issueOf>[1]): Promise<void> {
-  const { card, issue } = await viewOf(desk, visit);
-  expect(card).toMatchObject({ state: "ENABLED" });
-  expect(issue?.acts.filter((act) => act.state === "failed")).toEqual([]);
-}
-
-describe("two windows that ask at the same moment", () => {
-  test("for two cards get one printer between them", async () => {
-    const desk = await openDeskOn(await filledFolder());
-    const [one, two] = [
-      await prepared(desk, await eligible(desk, 0)),
-      await prepared(desk, await eligible(desk, 1)),
-    ];
-    const started = await Promise.all([desk.station.issuing.start(one), desk.station.issuing.start(two)]);
-    expect(started).toMatchObject([{ ok: true }, { ok: false, fault: { kind: "printer-taken" } }]);
-    expect(await finish(desk, one)).toBeNull();
-    expect(await finish(desk, two)).toBeNull();
-    await expectOneLiveCard(desk, two);
-  });
-
-  test("for the same card get one issue", async () => {
-    const desk = await openDeskOn(await filledFolder());
-    const visit = await prepared(desk, await eligible(desk, 0));
-    const started = await Promise.all([desk.station.issuing.start(visit), desk.station.issuing.start(visit)]);
-    expect(started.filter((each) => each.ok)).toHaveLength(1);
-    expect(await finish(desk, visit)).toBeNull();
-    await expectOneLiveCard(desk, visit);
-  });
 });
 
 describe("a station that stops with a written card in the printer", () => {

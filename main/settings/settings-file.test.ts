@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { firstSettings } from "./settings.ts";
+import { openSettings, userDataFolder } from "./settings-file.ts";
+
+let root = "";
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "guichet-settings-"));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+test("a new folder is made for its owner alone, with the first settings in it", async () => {
+  const folder = join(root, "new", "folder");
+  expect(await openSettings(folder)).toEqual({ ok: true, value: firstSettings });
+  expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  expect((await stat(join(folder, "settings.json"))).mode & 0o777).toBe(0o600);
+  expect(await openSettings(folder)).toEqual({ ok: true, value: firstSettings });
+});
+
+test.each([
+  ["pic", { pic: "12345678" }],
+  ["escnPrefix", { escnPrefix: 1000 }],
+  ["yearTurn", { yearTurn: "September" }],
+  ["zone", { zone: "Europe/Atlantis" }],
+  ["university", { university: "" }],
+  ["database.url", { database: { kind: "postgres", url: "" } }],
+  ["printer.port", { printer: { kind: "evolis-service", name: "P", host: "h", port: 0 } }],
+])("a wrong %s is named", async (field, wrong) => {
+  const file = join(root, "settings.json");
+  await writeFile(file, JSON.stringify({ ...firstSettings, ...wrong }));
+  expect(await openSettings(root)).toEqual({ ok: false, fault: { kind: "settings-malformed", file, field } });
+});
+
+test.each(["", "{", "null", "[]"])(
+  "a file that holds “%s” is refused, and not written over",
+  async (text) => {
+    const file = join(root, "settings.json");
+    await writeFile(file, text);
+    expect(await openSettings(root)).toEqual({
+      ok: false,
+      fault: { kind: "settings-malformed", file, field: "" },
+    });
+    expect(await readFile(file, "utf8")).toBe(text);
+  },
+);
+
+test("the data folder is where each system keeps a user's application data", () => {
+  expect(userDataFolder("linux", {})).toBe(join(homedir(), ".local", "share", "guichet"));
+  expect(userDataFolder("linux", { XDG_DATA_HOME: "/data" })).toBe("/data/guichet");
+  expect(userDataFolder("darwin", {})).toBe(join(homedir(), "Library", "Application Support", "Guichet"));
+  expect(userDataFolder("win32", { APPDATA: "/roaming" })).toBe(join("/roaming", "Guichet"));
+});
