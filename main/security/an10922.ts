@@ -1,22 +1,38 @@
 import { createCipheriv } from "node:crypto";
-import { aesCmacPadded } from "../core/aes-cmac.ts";
+import {
+  type DiversificationPadding,
+  type DiversifiedKeyType,
+  diversifiedKey,
+  keyLengthOf,
+} from "../core/an10922.ts";
+import type { CbcCipher } from "../core/cmac.ts";
 
-/** First byte of what is MACed for an AES-128 key (NXP AN10922 §2.2). */
-const aes128Constant = 0x01;
-/** AN10922 pads to two blocks whatever the length; the older 16-byte padding of some libraries gives other keys. */
-const paddedLength = 32;
+/** The key that a master of that type gives for one diversification input (NXP AN10922, or a deployed variant of its padding). */
+export function diversified(
+  type: DiversifiedKeyType,
+  master: Uint8Array,
+  input: Uint8Array,
+  padding: DiversificationPadding = "two-blocks",
+): Uint8Array {
+  if (master.length !== keyLengthOf(type)) {
+    throw new RangeError(`a ${type} master key has ${keyLengthOf(type)} bytes, not ${master.length}`);
+  }
+  return diversifiedKey(type, cipherOf(type, master), input, padding);
+}
 
 /** The AES-128 key that a 16-byte master gives for one diversification input of 1 to 31 bytes (NXP AN10922 §2.2). */
 export function diversifiedAes128(master: Uint8Array, input: Uint8Array): Uint8Array {
-  if (input.length < 1 || input.length >= paddedLength) {
-    throw new RangeError(`a diversification input has 1 to 31 bytes, not ${input.length}`);
-  }
-  return aesCmacPadded(
-    (iv, blocks) => {
-      const cipher = createCipheriv("aes-128-cbc", master, iv).setAutoPadding(false);
-      return new Uint8Array(cipher.update(blocks));
+  return diversified("aes-128", master, input);
+}
+
+function cipherOf(type: DiversifiedKeyType, master: Uint8Array): CbcCipher {
+  const isAes = type.startsWith("aes");
+  const name = isAes ? `${type}-cbc` : "des-ede3-cbc";
+  const key = type === "2tdea" ? Uint8Array.of(...master, ...master.subarray(0, 8)) : master;
+  return {
+    blockLength: isAes ? 16 : 8,
+    encrypt(iv, blocks) {
+      return new Uint8Array(createCipheriv(name, key, iv).setAutoPadding(false).update(blocks));
     },
-    Uint8Array.of(aes128Constant, ...input),
-    paddedLength,
-  );
+  };
 }

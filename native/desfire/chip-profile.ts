@@ -1,4 +1,4 @@
-import type { StandardFile } from "./commands.ts";
+import type { StandardFile } from "./file-commands.ts";
 
 /** What Guichet puts on a chip: one application, its AES keys, one file that holds whose card it is. */
 export interface ChipProfile {

@@ -1,7 +1,7 @@
 import { escnBytes, escnOf } from "../../main/core/escn.ts";
 import type { ChipRecord } from "../../main/core/ports/card-encoder.ts";
 import { joined, sameBytes } from "./bytes.ts";
-import { desfireCrc32 } from "./crc32.ts";
+import { desfireCrc32 } from "./checksums.ts";
 
 const format = 0x01;
 const escnLength = 16;

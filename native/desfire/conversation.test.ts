@@ -4,15 +4,10 @@ import type { ApduChannel } from "../../main/core/ports/apdu-channel.ts";
 import { succeeded } from "../../main/core/result.ts";
 import { createSimulatedReader } from "../pcsc/simulated-reader.ts";
 import { bytesOf } from "./bytes.ts";
-import {
-  createAesApplication,
-  createStandardFile,
-  getApplicationIds,
-  getVersion,
-  readEnciphered,
-  writeEnciphered,
-} from "./commands.ts";
-import { type Conversation, createConversation } from "./conversation.ts";
+import { createApplication, getApplicationIds, getVersion } from "./commands.ts";
+import { readData, writeData } from "./content-commands.ts";
+import { type Conversation, createConversation, type ShownKey } from "./conversation.ts";
+import { createStandardFile } from "./file-commands.ts";
 import { createSimulatedDesfire } from "./simulated-card/desfire-card.ts";
 import { blankEeprom } from "./simulated-card/eeprom.ts";
 
@@ -20,6 +15,10 @@ const zeroKey = new Uint8Array(16);
 const randomness = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 const masterOnly = { read: 0, write: 0, readWrite: 0, change: 0 };
 const done = { ok: true, value: true };
+
+function masterKey(key: Uint8Array): ShownKey {
+  return { scheme: "aes", keyNumber: 0, type: "aes", key };
+}
 
 function challenge(): Uint8Array {
   return randomness.bytes(16);
@@ -32,9 +31,13 @@ async function conversationWithChip(): Promise<Conversation> {
   const channel = await reader.connect(0);
   if (!channel.ok) throw new Error(channel.fault.kind);
   const conversation = createConversation(channel.value, () => 1000);
-  expect(await conversation.run(createAesApplication(0x112233, 0x0b, 2))).toEqual(done);
+  expect(
+    await conversation.run(
+      createApplication({ aid: 0x112233, keySettings: 0x0b, keyCount: 2, keyType: "aes" }),
+    ),
+  ).toEqual(done);
   expect(await conversation.select(0x112233)).toEqual(done);
-  expect(await conversation.authenticate(0, zeroKey, challenge())).toEqual(done);
+  expect(await conversation.authenticate(masterKey(zeroKey), challenge())).toEqual(done);
   return conversation;
 }
 
@@ -54,31 +57,34 @@ test("what is too long for one frame goes there and comes back in several", asyn
   const content = randomness.bytes(size);
   const file = { number: 7, communication: "enciphered", rights: masterOnly, size } as const;
   expect(await chip.run(createStandardFile(file))).toEqual(done);
-  expect(await chip.run(writeEnciphered(7, 0, content))).toEqual(done);
-  expect(await chip.run(readEnciphered(7, 0, size))).toEqual({ ok: true, value: content });
-  expect(await chip.run(readEnciphered(7, 150, 20))).toEqual({ ok: true, value: content.slice(150, 170) });
+  expect(await chip.run(writeData(7, 0, content, "enciphered"))).toEqual(done);
+  expect(await chip.run(readData(7, 0, size, "enciphered"))).toEqual({ ok: true, value: content });
+  expect(await chip.run(readData(7, 150, 20, "enciphered"))).toEqual({
+    ok: true,
+    value: content.slice(150, 170),
+  });
 });
 
 test("once its own key is changed, the session is over for both sides", async () => {
   const chip = await conversationWithChip();
   const newKey = challenge();
-  expect(await chip.changeKey({ keyNumber: 0, oldKey: null, newKey, version: 1 })).toEqual(done);
+  expect(await chip.changeKey({ keyNumber: 0, type: "aes", oldKey: null, newKey, version: 1 })).toEqual(done);
   expect(await chip.run(getVersion())).toMatchObject({ ok: true });
-  expect(await chip.authenticate(0, zeroKey, challenge())).toMatchObject({
+  expect(await chip.authenticate(masterKey(zeroKey), challenge())).toMatchObject({
     fault: { kind: "chip-refused", command: "AuthenticateAES", status: 0xae },
   });
-  expect(await chip.authenticate(0, newKey, challenge())).toEqual(done);
+  expect(await chip.authenticate(masterKey(newKey), challenge())).toEqual(done);
 });
 
 test("a key cannot be changed before anybody has shown a key", async () => {
   const chip = createConversation(stuckChannel("9100"), () => 1000);
-  const change = { keyNumber: 0, oldKey: null, newKey: zeroKey, version: 1 };
+  const change = { keyNumber: 0, type: "aes", oldKey: null, newKey: zeroKey, version: 1 } as const;
   await expect(chip.changeKey(change)).rejects.toThrow("outside a session");
 });
 
 test("a chip that is content before it has heard everything is not believed", async () => {
   const chip = createConversation(stuckChannel("9100"), () => 1000);
-  expect(await chip.run(writeEnciphered(0, 0, new Uint8Array(100)))).toEqual({
+  expect(await chip.run(writeData(0, 0, new Uint8Array(100), "enciphered"))).toEqual({
     ok: false,
     fault: { kind: "chip-integrity", command: "WriteData" },
   });

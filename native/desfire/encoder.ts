@@ -3,6 +3,7 @@ import type { CardReader } from "../../main/core/ports/apdu-channel.ts";
 import type {
   CardEncoder,
   ChipFault,
+  ChipGeneration,
   ChipRecord,
   ChipSight,
   Personalised,
@@ -11,13 +12,17 @@ import type { CardKeySource } from "../../main/core/ports/card-keys.ts";
 import type { Randomness } from "../../main/core/ports/clock.ts";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { type CountedChannel, countExchanges } from "../pcsc/transcript.ts";
-import { aesLength } from "./aes.ts";
+import type { Scheme } from "./authentication.ts";
+import { aesLength } from "./block-cipher.ts";
 import { hexOf, leastFirst, sameBytes } from "./bytes.ts";
 import { guichetProfile as profile } from "./chip-profile.ts";
 import { recordBytes, recordOf } from "./chip-record.ts";
-import { createAesApplication, createStandardFile, readEnciphered, writeEnciphered } from "./commands.ts";
-import { type Conversation, createConversation } from "./conversation.ts";
+import { createApplication } from "./commands.ts";
+import { readData, writeData } from "./content-commands.ts";
+import { type Conversation, createConversation, type ShownKey } from "./conversation.ts";
+import { createStandardFile } from "./file-commands.ts";
 import { identify, isStorageCard } from "./identify.ts";
+import type { KeyChange } from "./secure-messaging.ts";
 import { status } from "./status.ts";
 
 /** What the encoder needs: the keys of a card, and fresh challenges. */
@@ -94,7 +99,7 @@ export function createCardEncoder({ keySource, randomness }: EncoderNeeds): Card
     if (applications.some((aid) => aid !== profile.aid)) {
       return succeeded({ kind: "foreign", uid, generation, applications: aidTexts(applications) });
     }
-    const record = await withKeys(uid, (keys) => readRecord(conversation, keys));
+    const record = await withKeys(uid, (keys) => readRecord(conversation, keys, schemeOf(generation)));
     if (!record.ok) return record;
     return record.value === null
       ? succeeded({ kind: "half-written", uid, generation })
@@ -105,14 +110,14 @@ export function createCardEncoder({ keySource, randomness }: EncoderNeeds): Card
   async function readRecord(
     conversation: Conversation,
     keys: HeldKeys,
+    scheme: Scheme,
   ): Promise<Result<ChipRecord | null, ChipFault>> {
     const opened = await inOrder([
       () => conversation.select(profile.aid),
-      () => conversation.authenticate(profile.readKey, keys.key(profile.readKey), challenge()),
+      () => conversation.authenticate(shown(scheme, profile.readKey, keys.key(profile.readKey)), challenge()),
     ]);
-    const content = opened.ok
-      ? await conversation.run(readEnciphered(profile.file.number, 0, profile.file.size))
-      : opened;
+    const { number, size, communication } = profile.file;
+    const content = opened.ok ? await conversation.run(readData(number, 0, size, communication)) : opened;
     if (content.ok) return succeeded(recordOf(content.value));
     const { fault } = content;
     return fault.kind === "chip-refused" && unfinished.includes(fault.status) ? succeeded(null) : content;
@@ -126,12 +131,14 @@ export function createCardEncoder({ keySource, randomness }: EncoderNeeds): Card
     const found = await identify(conversation);
     if (!found.ok) return found;
     if (found.value === null) return failed({ kind: "chip-integrity", command: "GetVersion" });
-    const { uid, applications } = found.value;
+    const { uid, generation, applications } = found.value;
     if (uid !== expected) return failed({ kind: "uid-changed", expected, found: uid });
     if (applications.length > 0) return failed({ kind: "not-blank", applications: aidTexts(applications) });
-    const written = await withKeys(uid, (keys) => writeApplication(conversation, keys, content));
+    const scheme = schemeOf(generation);
+    const written = await withKeys(uid, (keys) => writeApplication(conversation, keys, content, scheme));
     if (!written.ok) return written;
-    const readBack = await conversation.run(readEnciphered(profile.file.number, 0, content.length));
+    const { number, communication } = profile.file;
+    const readBack = await conversation.run(readData(number, 0, content.length, communication));
     if (!readBack.ok) return readBack;
     return sameBytes(readBack.value, content)
       ? succeeded({ uid, exchanges: channel.exchanges() })
@@ -143,22 +150,26 @@ export function createCardEncoder({ keySource, randomness }: EncoderNeeds): Card
     conversation: Conversation,
     keys: HeldKeys,
     content: Uint8Array,
+    scheme: Scheme,
   ): Promise<Result<void, ChipFault>> {
     const { aid, keySettings, keyCount, writeKey, file } = profile;
     const otherKeys = Array.from({ length: keyCount - 1 }, (_, at) => at + 1);
-    const { version } = keys;
+    const change = (keyNumber: number, oldKey: Uint8Array | null): KeyChange => ({
+      keyNumber,
+      type: "aes",
+      oldKey,
+      newKey: keys.key(keyNumber),
+      version: keys.version,
+    });
     return inOrder([
-      () => conversation.run(createAesApplication(aid, keySettings, keyCount)),
+      () => conversation.run(createApplication({ aid, keySettings, keyCount, keyType: "aes" })),
       () => conversation.select(aid),
-      () => conversation.authenticate(0, factoryKey, challenge()),
+      () => conversation.authenticate(shown(scheme, 0, factoryKey), challenge()),
       () => conversation.run(createStandardFile(file)),
-      ...otherKeys.map(
-        (keyNumber) => () =>
-          conversation.changeKey({ keyNumber, oldKey: factoryKey, newKey: keys.key(keyNumber), version }),
-      ),
-      () => conversation.changeKey({ keyNumber: 0, oldKey: null, newKey: keys.key(0), version }),
-      () => conversation.authenticate(writeKey, keys.key(writeKey), challenge()),
-      () => conversation.run(writeEnciphered(file.number, 0, content)),
+      ...otherKeys.map((keyNumber) => () => conversation.changeKey(change(keyNumber, factoryKey))),
+      () => conversation.changeKey(change(0, null)),
+      () => conversation.authenticate(shown(scheme, writeKey, keys.key(writeKey)), challenge()),
+      () => conversation.run(writeData(file.number, 0, content, file.communication)),
     ]);
   }
 
@@ -169,6 +180,15 @@ export function createCardEncoder({ keySource, randomness }: EncoderNeeds): Card
       return withChip(reader, deadlineMs, (chip) => writeBlank(chip, uid, content));
     },
   };
+}
+
+/** EV2 and EV3 chips are spoken to in EV2 messaging, the strongest both know. */
+function schemeOf(generation: ChipGeneration): Scheme {
+  return generation === "EV1" ? "aes" : "ev2-first";
+}
+
+function shown(scheme: Scheme, keyNumber: number, key: Uint8Array): ShownKey {
+  return { scheme, keyNumber, type: "aes", key };
 }
 
 async function withChip<T>(

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { cmacSubkeys } from "../../main/core/aes-cmac.ts";
+import { cmacSubkeys } from "../../main/core/cmac.ts";
 import type { ApduChannel } from "../../main/core/ports/apdu-channel.ts";
 import { succeeded } from "../../main/core/result.ts";
 import { published, transcripts } from "../../test/support/desfire-vectors.ts";
-import { cmac, encrypt } from "./aes.ts";
-import { answerAesChallenge } from "./authentication.ts";
+import { answerChallenge } from "./authentication.ts";
+import { aesCmac, blockCipher } from "./block-cipher.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
-import type { Command } from "./commands.ts";
+import { desfireCrc32 } from "./checksums.ts";
+import type { Command } from "./command.ts";
 import { createConversation } from "./conversation.ts";
-import { desfireCrc32 } from "./crc32.ts";
-import { createEv1Messaging } from "./secure-messaging.ts";
+import { createEv1Messaging } from "./ev1-messaging.ts";
 import { createSimulatedDesfire, type SimulatedDesfire } from "./simulated-card/desfire-card.ts";
 import { blankEeprom, type Eeprom } from "./simulated-card/eeprom.ts";
 
@@ -48,8 +48,19 @@ function replayedChannel(lines: readonly (readonly [command: string, answer: str
 
 /** A chip with one application, selected, whose next challenge is known. */
 function chipWith(keys: readonly string[], chipChallenge: string): SimulatedDesfire {
-  const application = { aid, keySettings: 0x0f, keys: keys.map((key) => ({ key, version: 0 })), files: [] };
-  const start: Eeprom = { ...blankEeprom("04782E21801D80"), applications: [application] };
+  const start: Eeprom = {
+    ...blankEeprom("04782E21801D80"),
+    applications: [
+      {
+        aid,
+        keySettings: 0x0f,
+        keyType: "aes",
+        isoFileIds: false,
+        keys: keys.map((key) => ({ key, version: 0 })),
+        files: [],
+      },
+    ],
+  };
   const chip = createSimulatedDesfire(start, { randomness: { bytes: () => bytesOf(chipChallenge) } });
   expect(sent(chip, "5A332211")).toBe("00");
   return chip;
@@ -62,11 +73,11 @@ function sent(chip: SimulatedDesfire, command: string): string {
 }
 
 test.each(published.cmac.messages)("the MAC of $message is NIST's", ({ message, mac }) => {
-  expect(hexOf(cmac(bytesOf(published.cmac.key), zero, bytesOf(message)))).toBe(mac);
+  expect(hexOf(aesCmac(bytesOf(published.cmac.key), bytesOf(message)))).toBe(mac);
 });
 
 test.each([published.cmac, published.an10922Subkeys])("the sub-keys of $key are the published ones", (of) => {
-  const subkeys = cmacSubkeys((iv, blocks) => encrypt(bytesOf(of.key), iv, blocks));
+  const subkeys = cmacSubkeys(blockCipher("aes", bytesOf(of.key)));
   expect(subkeys.map(hexOf)).toEqual(of.subkeys);
 });
 
@@ -75,11 +86,11 @@ test("the checksum inside enciphered data is DESFire's, without the final invers
 });
 
 test.each(authentications)("our reader proves its key as the recorded reader did, session $session", (of) => {
-  const answer = answerAesChallenge(bytesOf(of.key), bytesOf(of.challenge), bytesOf(of.readerChallenge));
+  const answer = answerChallenge("aes", bytesOf(of.key), bytesOf(of.challenge), bytesOf(of.readerChallenge));
   expect(hexOf(answer.token)).toBe(of.token);
-  expect(answer.sessionKeyIf(bytesOf(of.proof))).toEqual(bytesOf(of.session));
-  expect(answer.sessionKeyIf(bytesOf(of.challenge))).toBeNull();
-  expect(answer.sessionKeyIf(bytesOf(of.proof).slice(1))).toBeNull();
+  expect(answer.sessionIf(bytesOf(of.proof))).toEqual(bytesOf(of.session));
+  expect(answer.sessionIf(bytesOf(of.challenge))).toBeNull();
+  expect(answer.sessionIf(bytesOf(of.proof).slice(1))).toBeNull();
 });
 
 test.each(authentications)("our chip proves its key as the recorded chip did, session $session", (of) => {
@@ -97,9 +108,18 @@ test("our reader changes a card's own key with the very bytes recorded", async (
     ]),
     () => 1000,
   );
-  await conversation.authenticate(0, zero, bytesOf(keyZeroSession.rndA));
+  await conversation.authenticate(
+    { scheme: "aes", keyNumber: 0, type: "aes", key: zero },
+    bytesOf(keyZeroSession.rndA),
+  );
   const newKey = bytesOf(ownKeyChange.newKey);
-  const changed = await conversation.changeKey({ keyNumber: 0, oldKey: null, newKey, version: 0x10 });
+  const changed = await conversation.changeKey({
+    keyNumber: 0,
+    type: "aes",
+    oldKey: null,
+    newKey,
+    version: 0x10,
+  });
   expect(changed).toEqual({ ok: true, value: true });
 });
 
@@ -113,9 +133,10 @@ test("our chip takes the recorded change of its own key, and nothing but that ke
 
 test("our reader changes another key with the very bytes recorded, and checks the recorded MAC", () => {
   const { session, newKey, oldKey, apdu, responseCmac } = otherKeyChange;
-  const messaging = createEv1Messaging(bytesOf(session));
+  const messaging = createEv1Messaging("aes", bytesOf(session));
   const cryptogram = messaging.sealKey({
     keyNumber: 1,
+    type: "aes",
     oldKey: bytesOf(oldKey),
     newKey: bytesOf(newKey),
     version: 0x10,
@@ -135,14 +156,14 @@ test("our chip takes the recorded change of another key and answers with the rec
   const challenge = bytesOf(`${chipHead}${middle}${chipTail}`);
   const chip = chipWith([zeroKey, zeroKey], hexOf(challenge));
   const enciphered = bytesOf(sent(chip, "AA00").slice(2));
-  const { token } = answerAesChallenge(key, enciphered, bytesOf(`${readerHead}${middle}${readerTail}`));
+  const { token } = answerChallenge("aes", key, enciphered, bytesOf(`${readerHead}${middle}${readerTail}`));
   expect(sent(chip, `AF${hexOf(token)}`)).toMatch(/^00/);
   expect(sent(chip, otherKeyChange.apdu)).toBe(`${otherKeyChange.responseCmac}9100`);
   expect(chip.eeprom().applications[0]?.keys[1]).toEqual({ key: otherKeyChange.newKey, version: 0x10 });
 });
 
 test("our reader follows the MACs of eight recorded commands, and notices one that is not next", () => {
-  const messaging = createEv1Messaging(bytesOf(chain.session));
+  const messaging = createEv1Messaging("aes", bytesOf(chain.session));
   for (const { cmd, data, mac } of chain.steps) {
     const command = plainCommand(cmd);
     expect(hexOf(messaging.seal(command))).toBe(cmd.slice(2));
@@ -182,8 +203,8 @@ function plainCommand(native: string): Command<Uint8Array> {
     code,
     header: Uint8Array.from(header),
     body: new Uint8Array(),
-    sent: "mac",
-    answered: "mac",
+    sent: "command",
+    answered: "command",
     answerLength: 0,
     read: (answer) => answer,
   };

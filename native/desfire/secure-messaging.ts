@@ -1,15 +1,23 @@
-import { aesLength, cmac, decrypt, encrypt, zeroPadded } from "./aes.ts";
-import { joined, sameBytes } from "./bytes.ts";
-import type { Command } from "./commands.ts";
-import { desfireCrc32 } from "./crc32.ts";
-import { status } from "./status.ts";
+import { withDesKeyVersion } from "../../main/core/an10922.ts";
+import { type KeyType, typeInUse } from "./block-cipher.ts";
+import { joined, mixed } from "./bytes.ts";
+import type { Command } from "./command.ts";
 
-/** A key of the application in exchange for another. `oldKey` is null for the key the session was opened with. */
+/** A key of the chip or of an application in exchange for another. */
 export interface KeyChange {
+  /** As ChangeKey sends it (`keyNumberByte`). */
   readonly keyNumber: number;
+  readonly type: KeyType;
+  /** Null for the key the session was opened with; otherwise as the chip holds it, version bits of a DES key included. */
   readonly oldKey: Uint8Array | null;
   readonly newKey: Uint8Array;
   readonly version: number;
+}
+
+/** What an EV2 session hands on to the next authentication without losing its place. */
+export interface Ev2Transaction {
+  readonly identifier: Uint8Array;
+  readonly counter: number;
 }
 
 /** How commands and answers travel between an authentication and its end. Both calls advance the session, so each is made once, in order. */
@@ -18,14 +26,16 @@ export interface SecureMessaging {
   seal(command: Command<unknown>): Uint8Array;
   /** The answer without its protection, or null when it was altered on the way. */
   open(command: Command<unknown>, answer: Uint8Array): Uint8Array | null;
-  /** The cryptogram a ChangeKey carries. */
+  /** What follows the key number in a ChangeKey. */
   sealKey(change: KeyChange): Uint8Array;
-  /** Overwrites the session key. */
+  /** Where an EV2 session stands; null in the others. */
+  readonly transaction: Ev2Transaction | null;
+  /** Overwrites the session keys. */
   forget(): void;
 }
 
-const macLength = 8;
-const changeKeyCode = 0xc4;
+/** Code of ChangeKey, part of what its checksum covers. */
+export const changeKeyCode = 0xc4;
 
 /** Before any authentication: everything travels as it is. */
 export const unprotected: SecureMessaging = {
@@ -34,65 +44,24 @@ export const unprotected: SecureMessaging = {
   sealKey() {
     throw new Error("no key can be changed outside a session");
   },
+  transaction: null,
   forget() {},
 };
 
-/** EV1 messaging with AES: one initial vector runs through every MAC and every cipher of the session. */
-export function createEv1Messaging(sessionKey: Uint8Array): SecureMessaging {
-  const key = Uint8Array.from(sessionKey);
-  let iv: Uint8Array = new Uint8Array(aesLength);
+/** The key parts of a ChangeKey: what is sent, mixed with the old key where the chip needs that to check it, and the new key as the chip will hold it. */
+export function keyToSend({ type, oldKey, newKey, version }: KeyChange): {
+  readonly sent: Uint8Array;
+  readonly held: Uint8Array;
+} {
+  const held = heldKey(type, newKey, version);
+  const hidden = oldKey === null ? held : mixed(held, oldKey.length === 8 ? joined(oldKey, oldKey) : oldKey);
+  return { sent: type === "aes" ? joined(hidden, [version]) : hidden, held };
+}
 
-  function mac(message: Uint8Array): Uint8Array {
-    iv = cmac(key, iv, message);
-    return iv.slice(0, macLength);
-  }
-
-  function enciphered(plain: Uint8Array): Uint8Array {
-    const cipher = encrypt(key, iv, zeroPadded(plain));
-    iv = cipher.slice(-aesLength);
-    return cipher;
-  }
-
-  function deciphered(cipher: Uint8Array, length: number): Uint8Array | null {
-    const plain = decrypt(key, iv, cipher);
-    iv = cipher.slice(-aesLength);
-    const content = plain.slice(0, length);
-    const expected = zeroPadded(joined(content, desfireCrc32(joined(content, [status.ok]))));
-    return sameBytes(plain, expected) ? content : null;
-  }
-
-  return {
-    seal({ code, header, body, sent }) {
-      switch (sent) {
-        case "bare":
-          return joined(header, body);
-        case "mac":
-          mac(joined([code], header, body));
-          return joined(header, body);
-        case "enciphered":
-          return joined(header, enciphered(joined(body, desfireCrc32(joined([code], header, body)))));
-      }
-    },
-    open({ answered, answerLength }, answer) {
-      switch (answered) {
-        case "bare":
-          return answer;
-        case "mac": {
-          const content = answer.slice(0, -macLength);
-          return sameBytes(mac(joined(content, [status.ok])), answer.slice(-macLength)) ? content : null;
-        }
-        case "enciphered":
-          return deciphered(answer, answerLength);
-      }
-    },
-    sealKey({ keyNumber, oldKey, newKey, version }) {
-      const hidden = oldKey === null ? newKey : newKey.map((byte, at) => byte ^ (oldKey[at] ?? 0));
-      const keyed = joined(hidden, [version]);
-      const overCommand = desfireCrc32(joined([changeKeyCode, keyNumber], keyed));
-      return enciphered(joined(keyed, overCommand, oldKey === null ? [] : desfireCrc32(newKey)));
-    },
-    forget() {
-      key.fill(0);
-    },
-  };
+/** A key as a chip holds it: single DES twice over, the version of DES keys in their parity bits. */
+export function heldKey(type: KeyType, key: Uint8Array, version: number): Uint8Array {
+  if (type === "aes") return key;
+  if (type !== "des" && typeInUse(type, key) !== "des") return withDesKeyVersion(key, version);
+  const half = withDesKeyVersion(key.subarray(0, 8), version);
+  return joined(half, half);
 }

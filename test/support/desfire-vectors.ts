@@ -62,6 +62,19 @@ export const published = readVectors("desfire-aes.json") as {
   readonly fileSession: Authentication;
 };
 
+/** One published value: named texts, hexadecimal but for the counters; `expect` is what must come out. */
+export interface ReferenceValue {
+  readonly name: string;
+  readonly expect: string;
+  readonly source: string;
+  readonly [fact: string]: string;
+}
+
+/** Every value of the project's DESFire sheet, by what it is about, in the order in which it builds on what came before. */
+export const reference = readVectors("desfire-reference.json") as Readonly<
+  Record<"an10922" | "cmac" | "checksums" | "ev1Sessions" | "ev2Messaging", readonly ReferenceValue[]>
+>;
+
 function readVectors(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
 }

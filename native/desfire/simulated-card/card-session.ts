@@ -1,64 +1,59 @@
-import { aesLength, cmac, decrypt, encrypt, turnedLeft, zeroPadded } from "../aes.ts";
-import { joined, sameBytes } from "../bytes.ts";
+import type { StoredKeyType } from "./eeprom.ts";
 
-/** The chip's half of an EV1 AES session. Every call moves the one initial vector on. */
+/** Communication modes of a file, as its settings say them. */
+export type Mode = "plain" | "mac" | "enciphered";
+
+/** A key as a ChangeKey brings it. */
+export interface NewKey {
+  readonly key: Uint8Array;
+  readonly version: number;
+}
+
+/** What a ChangeKey is about; `oldKey` when the new key comes mixed with it. */
+export interface KeyTarget {
+  /** The key number as it came, with the type bits of a chip's own key. */
+  readonly numberByte: number;
+  readonly type: StoredKeyType;
+  readonly oldKey: Uint8Array | null;
+}
+
+/** The chip's half of a session. Every call moves the session on, in the order of what travels. */
 export interface CardSession {
   readonly keyNumber: number;
-  /** The 8-byte MAC over a message. */
-  cover(message: Uint8Array): Uint8Array;
-  /** Zero-pads and enciphers. */
-  encipher(plain: Uint8Array): Uint8Array;
-  decipher(cipher: Uint8Array): Uint8Array;
+  /** Where an EV2 session stands, for the next authentication of its transaction. */
+  readonly transaction: { readonly identifier: Uint8Array; readonly counter: number } | null;
+  /** The parameters of a command that brings no data, without their MAC; null when altered. `isPlain`: it is about a plain file. */
+  parameters(code: number, carried: Uint8Array, isPlain: boolean): Uint8Array | null;
+  /** How many bytes carry `length` bytes of data. */
+  carriedLength(mode: Mode, length: number): number;
+  /** The data a command brings; null when its MAC, checksum or padding is wrong. `length` null: its end is marked. */
+  content(
+    mode: Mode,
+    code: number,
+    header: Uint8Array,
+    carried: Uint8Array,
+    length: number | null,
+  ): Uint8Array | null;
+  /** How many bytes carry a new key. */
+  keyLength(target: KeyTarget): number;
+  /** The key in a ChangeKey; null when a checksum, the padding or the MAC is wrong. */
+  key(target: KeyTarget, carried: Uint8Array): NewKey | null;
+  /** An answer as it travels. `openLength`: the reader does not know how long it is. */
+  answer(content: Uint8Array, protection: "command" | Mode, openLength: boolean): Uint8Array;
 }
 
-/** A challenge the chip has sent and not yet seen answered. */
-export interface OpenChallenge {
-  /** The enciphered challenge, as sent. */
-  readonly sent: Uint8Array;
-  /** The chip's proof and the session, or null when the reader's token does not show that it holds the key. */
-  answer(token: Uint8Array): { readonly proof: Uint8Array; readonly session: CardSession } | null;
+/** Bytes of a key of each type as the chip holds it. */
+export const storedLengths: Readonly<Record<StoredKeyType, number>> = { des: 16, "3k3des": 24, aes: 16 };
+
+/** Bytes of a key as a ChangeKey carries it: an AES key with its version. */
+export function sentKeyLength(type: StoredKeyType): number {
+  return type === "aes" ? 17 : storedLengths[type];
 }
 
-/** Challenges a reader to prove that it holds `key`; `chipChallenge` is 16 bytes fresh from a random source. */
-export function openChallenge(keyNumber: number, key: Uint8Array, chipChallenge: Uint8Array): OpenChallenge {
-  const sent = encrypt(key, new Uint8Array(aesLength), chipChallenge);
-  return {
-    sent,
-    answer(token) {
-      const plain = decrypt(key, sent, token);
-      const readerChallenge = plain.slice(0, aesLength);
-      if (!sameBytes(plain.slice(aesLength), turnedLeft(chipChallenge))) return null;
-      const sessionKey = joined(
-        readerChallenge.slice(0, 4),
-        chipChallenge.slice(0, 4),
-        readerChallenge.slice(12, 16),
-        chipChallenge.slice(12, 16),
-      );
-      return {
-        proof: encrypt(key, token.slice(aesLength), turnedLeft(readerChallenge)),
-        session: createCardSession(keyNumber, sessionKey),
-      };
-    },
-  };
-}
-
-function createCardSession(keyNumber: number, sessionKey: Uint8Array): CardSession {
-  let vector: Uint8Array = new Uint8Array(aesLength);
-  return {
-    keyNumber,
-    cover(message) {
-      vector = cmac(sessionKey, vector, message);
-      return vector.slice(0, 8);
-    },
-    encipher(plain) {
-      const cipher = encrypt(sessionKey, vector, zeroPadded(plain));
-      vector = cipher.slice(-aesLength);
-      return cipher;
-    },
-    decipher(cipher) {
-      const plain = decrypt(sessionKey, vector, cipher);
-      vector = cipher.slice(-aesLength);
-      return plain;
-    },
-  };
+/** The key and version in the bytes a ChangeKey carried, unmixed. */
+export function unmixedKey({ type, oldKey }: KeyTarget, carried: Uint8Array): NewKey {
+  const length = storedLengths[type];
+  const key = carried.slice(0, length).map((byte, at) => byte ^ (oldKey?.[at] ?? 0));
+  const inParity = key.slice(0, 8).reduce((version, byte) => version * 2 + (byte % 2), 0);
+  return { key, version: type === "aes" ? (carried[length] ?? 0) : inParity };
 }

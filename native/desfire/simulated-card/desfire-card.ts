@@ -1,14 +1,18 @@
 import type { Randomness } from "../../../main/core/ports/clock.ts";
 import type { SimulatedCard } from "../../pcsc/simulated-reader.ts";
-import { aesLength } from "../aes.ts";
-import { bytesOf, joined, piecesOf } from "../bytes.ts";
-import { desfireCrc32 } from "../crc32.ts";
+import { bytesOf, hexOf, joined, numberOf, piecesOf } from "../bytes.ts";
 import { status } from "../status.ts";
 import { applicationCommands } from "./application-commands.ts";
-import { type CardSession, type OpenChallenge, openChallenge } from "./card-session.ts";
-import type { Eeprom } from "./eeprom.ts";
+import { authenticationCodes, type OpenChallenge, openChallenge } from "./card-authentication.ts";
+import type { CardSession } from "./card-session.ts";
+import { chipCommands } from "./chip-commands.ts";
+import { dataCommands } from "./data-commands.ts";
+import type { Application, Eeprom } from "./eeprom.ts";
 import { fileCommands } from "./file-commands.ts";
-import type { CardCommand, Edit, Reply } from "./reply.ts";
+import { keyCommands } from "./key-commands.ts";
+import type { CardCommand, Edit, Reply, Uncommitted } from "./reply.ts";
+import { knowsEv2, targetOf } from "./rights.ts";
+import { transactionCommands } from "./transaction-commands.ts";
 
 /** The power going at one change of the chip's memory, counted from 1: before it, in the middle, or just before the answer. */
 export interface PowerLoss {
@@ -36,7 +40,7 @@ export interface SimulatedDesfire extends SimulatedCard {
 type Pending =
   | { readonly kind: "sending"; readonly frames: readonly Uint8Array[] }
   | { readonly kind: "receiving"; readonly command: CardCommand; readonly data: Uint8Array }
-  | { readonly kind: "challenging"; readonly challenge: OpenChallenge; readonly keyNumber: number };
+  | { readonly kind: "challenging"; readonly challenge: OpenChallenge };
 
 interface Answer {
   readonly status: number;
@@ -46,26 +50,53 @@ interface Answer {
 /** ATR PC/SC makes of a DESFire's default answer to select (historical byte 80). */
 const desfireAtr = "3B8180018080";
 
-const authenticateAesCode = 0xaa;
 const additionalFrameCode = 0xaf;
 const mostFrameData = 59;
-const commands = new Map([...applicationCommands, ...fileCommands].map((one) => [one.code, one]));
+const allCommands = [
+  ...chipCommands,
+  ...applicationCommands,
+  ...keyCommands,
+  ...fileCommands,
+  ...dataCommands,
+  ...transactionCommands,
+];
+const commands = new Map(allCommands.map((one) => [one.code, one]));
+const authentications: readonly number[] = Object.values(authenticationCodes);
+const ev2Authentications: readonly number[] = [authenticationCodes.first, authenticationCodes.nonFirst];
+/** Identifier under which ISO SELECT finds the chip itself (ISO/IEC 7816-4: the master file). */
+const masterFile = 0x3f00;
+const isoDone = Uint8Array.of(0x90, 0x00);
+const isoNotFound = Uint8Array.of(0x6a, 0x82);
+const isoWrongLength = Uint8Array.of(0x67, 0x00);
+const isoWrongParameters = Uint8Array.of(0x6a, 0x86);
 
 /**
- * A DESFire as far as AES applications and standard files go, in EV1 messaging, native and ISO-wrapped.
- * It checks what the chip checks; DES keys, ISO names, other file types and EV2 messaging are not modelled.
+ * A DESFire EV1, EV2 or EV3, native and ISO-wrapped: all key types, all file types with their transactions, D40, EV1 and, from EV2 on, EV2
+ * messaging, ISO SELECT. It checks what the chip checks, and shares no session code with the reader's side. Not modelled: delegated applications,
+ * key sets, EV3's own messaging, ISO READ BINARY.
  */
 export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): SimulatedDesfire {
   let kept = start;
   let selected = 0;
   let session: CardSession | null = null;
   let pending: Pending | null = null;
+  let uncommitted: Uncommitted = new Map();
   let changesSeen = 0;
 
   function powerOff(): void {
-    selected = 0;
-    session = null;
+    select(0);
     pending = null;
+  }
+
+  /** Makes an application current; the session and what is not committed are lost. */
+  function select(aid: number): void {
+    selected = aid;
+    session = null;
+    uncommitted = new Map();
+  }
+
+  function selectedApplication(): Application | null {
+    return kept.applications.find((one) => one.aid === selected) ?? null;
   }
 
   /** Writes to the memory; false when the power went while doing so. */
@@ -83,15 +114,18 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
   }
 
   function fail(code: number): Answer {
-    // On real chips a denied permission leaves the authentication standing.
-    if (code !== status.permissionDenied) session = null;
+    // On real chips a denied permission leaves the authentication standing; EV2 messaging has no number for it, so it ends there too.
+    if (code !== status.permissionDenied || session?.transaction != null) session = null;
+    uncommitted = new Map();
     return { status: code, data: new Uint8Array() };
   }
 
   function perform(command: CardCommand, data: Uint8Array): Answer | null {
-    const application = kept.applications.find((one) => one.aid === selected) ?? null;
-    if (command.covered) session?.cover(joined([command.code], data));
-    const reply = command.act({ eeprom: kept, application, session }, data);
+    const application = selectedApplication();
+    const parameters =
+      command.covered && session !== null ? session.parameters(command.code, data, false) : data;
+    if (parameters === null) return fail(status.integrityError);
+    const reply = command.act({ eeprom: kept, application, session, uncommitted }, parameters);
     switch (reply.kind) {
       case "refused":
         return fail(reply.status);
@@ -105,9 +139,13 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
 
   function conclude(reply: Extract<Reply, { kind: "done" }>): Answer | null {
     if (reply.edit !== undefined && !store(reply.edit)) return null;
-    const data = session === null ? reply.answer : protectedAnswer(session, reply);
+    const isBare = session === null || reply.protection === "bare";
+    const { answer, protection, openLength = false } = reply;
+    const data =
+      isBare || protection === "bare" ? answer : (session?.answer(answer, protection, openLength) ?? answer);
+    if (reply.uncommitted !== undefined) uncommitted = reply.uncommitted;
     if (reply.endsSession === true) session = null;
-    if (reply.select !== undefined) selected = reply.select;
+    if (reply.select !== undefined) select(reply.select);
     return send(framesOf(data, reply.frameLengths ?? []));
   }
 
@@ -116,21 +154,27 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
     return { status: rest.length > 0 ? status.additionalFrame : status.ok, data: frame };
   }
 
-  function beginAuthentication(data: Uint8Array): Answer {
+  function beginAuthentication(code: number, data: Uint8Array): Answer {
+    const { transaction = null } = session ?? {};
     session = null;
-    const [keyNumber] = data;
-    if (data.length !== 1 || keyNumber === undefined) return fail(status.lengthError);
-    const application = kept.applications.find((one) => one.aid === selected);
-    if (application === undefined) return fail(status.authenticationError);
-    const stored = application.keys[keyNumber];
-    if (stored === undefined) return fail(status.noSuchKey);
-    const challenge = openChallenge(keyNumber, bytesOf(stored.key), options.randomness.bytes(aesLength));
-    pending = { kind: "challenging", challenge, keyNumber };
+    const [keyNumber, capabilitiesLength = 0] = data;
+    // EV2 First tells what the reader can do, and how many bytes that takes.
+    const expected = code === authenticationCodes.first ? 2 + capabilitiesLength : 1;
+    if (data.length !== expected || keyNumber === undefined) return fail(status.lengthError);
+    const { type, keys } = targetOf({ eeprom: kept, application: selectedApplication() });
+    const key = keys[keyNumber];
+    if (key === undefined) return fail(status.noSuchKey);
+    const challenge = openChallenge(
+      code,
+      { keyNumber, type, key, random: options.randomness.bytes },
+      transaction,
+    );
+    if (challenge === null) return fail(status.authenticationError);
+    pending = { kind: "challenging", challenge };
     return { status: status.additionalFrame, data: challenge.sent };
   }
 
   function finishAuthentication(challenge: OpenChallenge, token: Uint8Array): Answer {
-    if (token.length !== 2 * aesLength) return fail(status.lengthError);
     const proven = challenge.answer(token);
     if (proven === null) return fail(status.authenticationError);
     session = proven.session;
@@ -157,9 +201,33 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
       return waiting === null ? fail(status.illegalCommand) : goOn(waiting, data);
     }
     if (waiting !== null) return fail(status.commandAborted);
-    if (code === authenticateAesCode) return beginAuthentication(data);
+    const isKnown = knowsEv2(kept) || !ev2Authentications.includes(code);
+    if (authentications.includes(code) && isKnown) return beginAuthentication(code, data);
     const command = commands.get(code);
     return command === undefined ? fail(status.illegalCommand) : perform(command, data);
+  }
+
+  /** ISO SELECT, by name (P1 04) or by identifier (P1 00). */
+  function isoSelect(apdu: Uint8Array): Uint8Array {
+    pending = null;
+    const [, , by, , length = 0] = apdu;
+    const wanted = apdu.slice(5, 5 + length);
+    if (wanted.length !== length || apdu.length > length + 6) return isoWrongLength;
+    if (by !== 0x00 && by !== 0x04) return isoWrongParameters;
+    const isById = by === 0x00;
+    const fileId = numberOf(wanted.toReversed());
+    if (isById && (length === 0 || (length === 2 && fileId === masterFile))) {
+      select(0);
+      return isoDone;
+    }
+    const isFile = selectedApplication()?.files.some(({ isoFileId }) => isoFileId === fileId) === true;
+    if (isById && length === 2 && isFile) return isoDone;
+    const found = kept.applications.find(({ iso }) =>
+      isById ? length === 2 && iso?.fileId === fileId : length > 0 && iso?.name === hexOf(wanted),
+    );
+    if (found === undefined) return isoNotFound;
+    select(found.aid);
+    return isoDone;
   }
 
   return {
@@ -167,6 +235,7 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
     eeprom: () => kept,
     powerOff,
     apdu(bytes) {
+      if (bytes[0] === 0x00 && bytes[1] === 0xa4 && bytes.length >= 4) return isoSelect(bytes);
       const isWrapped = bytes[0] === 0x90 && bytes.length >= 5;
       const native = isWrapped ? nativeIn(bytes) : bytes;
       const [code] = native ?? [];
@@ -188,22 +257,6 @@ function nativeIn(apdu: Uint8Array): Uint8Array | null {
   if (apdu.length === 5) return length === 0 ? Uint8Array.of(code) : null;
   const isWhole = length > 0 && apdu.length === length + 6 && apdu.at(-1) === 0;
   return isWhole ? joined([code], apdu.slice(5, -1)) : null;
-}
-
-/** What the session makes of an answer. */
-function protectedAnswer(session: CardSession, reply: Extract<Reply, { kind: "done" }>): Uint8Array {
-  const { answer, protection } = reply;
-  const withStatus = joined(answer, [status.ok]);
-  switch (protection) {
-    case "bare":
-      return answer;
-    case "mac":
-      return joined(answer, session.cover(withStatus));
-    case "enciphered": {
-      const end = reply.openLength === true ? [0x80] : [];
-      return session.encipher(joined(answer, desfireCrc32(withStatus), end));
-    }
-  }
 }
 
 /** An answer cut into frames: the lengths asked for first, then full ones. */

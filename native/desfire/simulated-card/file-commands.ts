@@ -1,21 +1,15 @@
-import { paddedLength } from "../aes.ts";
-import { bytesOf, hexOf, joined, leastFirst, numberOf, sameBytes } from "../bytes.ts";
-import { desfireCrc32 } from "../crc32.ts";
+import { bytesOf, hexOf, joined, leastFirst, numberOf } from "../bytes.ts";
 import { status } from "../status.ts";
-import { mayCreate, mayList } from "./application-commands.ts";
-import type { CardSession } from "./card-session.ts";
-import type { Application, Eeprom, File } from "./eeprom.ts";
-import { answered, type CardCommand, changed, type Moment, refused, withApplication } from "./reply.ts";
+import type { Application, Change, Eeprom, File } from "./eeprom.ts";
+import { fileBytes, freeBytes } from "./memory.ts";
+import { answered, type CardCommand, changed, refused, withApplication, withFiles } from "./reply.ts";
+import { accessTo, areRights, digitsOf, fileIn, isMode, mayCreate, mayList } from "./rights.ts";
 
-const plain = 0x00;
-const maced = 0x01;
-const enciphered = 0x03;
-const freeForAll = 0x0e;
-const never = 0x0f;
 const highestFileNumber = 0x1f;
-/** Memory of the chip modelled; one file cannot be larger. */
-const memoryBytes = 8192;
-const writeDataCode = 0x3d;
+/** More than the chip has: enough to be refused. */
+const largestFile = 0x4000;
+const changeFileSettingsCode = 0x5f;
+const kindBytes = { standard: 0, backup: 1, value: 2, linear: 3, cyclic: 4 } as const;
 
 const getFileIds: CardCommand = {
   code: 0x6f,
@@ -28,6 +22,18 @@ const getFileIds: CardCommand = {
   },
 };
 
+const getIsoFileIds: CardCommand = {
+  code: 0x61,
+  covered: true,
+  act({ application, session }, data) {
+    if (data.length !== 0) return refused(status.lengthError);
+    if (application === null) return refused(status.permissionDenied);
+    if (!mayList(application.keySettings, session)) return refused(status.authenticationError);
+    const named = application.files.flatMap(({ isoFileId }) => (isoFileId === undefined ? [] : [isoFileId]));
+    return answered(joined(...named.map((id) => leastFirst(id, 2))));
+  },
+};
+
 const getFileSettings: CardCommand = {
   code: 0xf5,
   covered: true,
@@ -35,36 +41,42 @@ const getFileSettings: CardCommand = {
     if (data.length !== 1) return refused(status.lengthError);
     if (application === null) return refused(status.permissionDenied);
     if (!mayList(application.keySettings, session)) return refused(status.authenticationError);
-    const file = fileIn(application, data);
+    const file = fileIn({ application }, data[0]);
     if (file === null) return refused(status.fileNotFound);
-    const standardFile = 0x00;
-    const size = leastFirst(file.content.length / 2, 3);
-    return answered(joined([standardFile, file.communication], leastFirst(file.rights, 2), size));
+    const beginning = joined([kindBytes[file.kind], file.communication], leastFirst(file.rights, 2));
+    return answered(joined(beginning, sizesOf(file)));
   },
 };
 
-const createStandardFile: CardCommand = {
-  code: 0xcd,
-  covered: true,
+/** Enciphered under the key of the change right; in plain where that right is free. */
+const changeFileSettings: CardCommand = {
+  code: changeFileSettingsCode,
+  covered: false,
   act({ eeprom, application, session }, data) {
-    const [number, communication] = data;
-    if (data.length !== 7 || number === undefined || communication === undefined) {
-      return refused(status.lengthError);
-    }
     if (application === null) return refused(status.permissionDenied);
-    if (!mayCreate(application.keySettings, session)) return refused(status.authenticationError);
-    const rights = numberOf(data.slice(2, 4));
-    const size = numberOf(data.slice(4));
-    const knownMode = [plain, maced, enciphered].includes(communication);
-    const knownKeys = digitsOf(rights).every((key) => key >= freeForAll || key < application.keys.length);
-    if (number > highestFileNumber || !knownMode || !knownKeys || size === 0) {
-      return refused(status.parameterError);
+    const file = fileIn({ application }, data[0]);
+    if (data.length < 4) return refused(status.lengthError);
+    if (file === null) return refused(status.fileNotFound);
+    const [, , , change] = digitsOf(file.rights);
+    const enciphered = { ...file, communication: 3 };
+    const access = accessTo(enciphered, session, [change]);
+    if (typeof access !== "string") return refused(access.status);
+    const carried = data.slice(1);
+    let content: Uint8Array | null = carried;
+    if (access === "enciphered" && session !== null) {
+      if (carried.length !== session.carriedLength("enciphered", 3)) return refused(status.lengthError);
+      content = session.content("enciphered", changeFileSettingsCode, data.slice(0, 1), carried, 3);
+    } else if (session !== null) {
+      content = session.parameters(changeFileSettingsCode, data, false)?.slice(1) ?? null;
     }
-    if (size > memoryBytes) return refused(status.outOfMemory);
-    if (fileIn(application, data) !== null) return refused(status.duplicateError);
-    const created: File = { number, communication, rights, content: "00".repeat(size) };
-    const next = withApplication(eeprom, { ...application, files: [...application.files, created] });
-    return changed({ change: "CreateStdDataFile", next });
+    const [communication = -1] = content ?? [];
+    if (content === null) return refused(status.integrityError);
+    if (content.length !== 3) return refused(status.lengthError);
+    const rights = numberOf(content.slice(1));
+    if (!isMode(communication) || !areRights(rights, application.keys.length))
+      return refused(status.parameterError);
+    const next = withFiles(eeprom, application, [{ ...file, communication, rights }]);
+    return changed({ change: "ChangeFileSettings", next });
   },
 };
 
@@ -75,141 +87,127 @@ const deleteFile: CardCommand = {
     if (data.length !== 1) return refused(status.lengthError);
     if (application === null) return refused(status.permissionDenied);
     if (!mayCreate(application.keySettings, session)) return refused(status.authenticationError);
-    const gone = fileIn(application, data);
+    const gone = fileIn({ application }, data[0]);
     if (gone === null) return refused(status.fileNotFound);
     const files = application.files.filter((file) => file !== gone);
-    return changed({ change: "DeleteFile", next: withApplication(eeprom, { ...application, files }) });
+    const next = withApplication(eeprom, { ...application, files });
+    const lostBytes = eeprom.lostBytes + fileBytes(gone);
+    return changed({ change: "DeleteFile", next: { ...next, lostBytes } });
   },
 };
 
-const writeData: CardCommand = {
-  code: writeDataCode,
-  covered: false,
-  act(moment, data) {
-    const place = placeIn(moment, data, "write");
-    if ("status" in place) return refused(place.status);
-    const { application, file, offset, length, communication } = place;
-    if (length === 0) return refused(status.parameterError);
-    const header = data.slice(0, 7);
-    const carried = data.slice(7);
-    const expected = carriedLength(communication, length);
-    if (carried.length < expected) return { kind: "unfinished" };
-    if (carried.length > expected) return refused(status.lengthError);
-    const content = contentIn(moment.session, communication, header, carried, length);
-    if (content === null) return refused(status.integrityError);
-    // A standard file has no second copy: what came in before the power went is there, the rest is not.
-    const half = content.slice(0, Math.floor(length / 2));
-    return changed({
-      change: "WriteData",
-      next: withContent(moment.eeprom, application, file, offset, content),
-      torn: withContent(moment.eeprom, application, file, offset, half),
-    });
-  },
-};
+/** What stands at the end of a file's creation: its size, its limits, its records. Null: they cannot be. */
+type Shape = Pick<File, "kind" | "content" | "value" | "records"> | null;
 
-const readData: CardCommand = {
-  code: 0xbd,
-  covered: true,
-  act(moment, data) {
-    if (data.length !== 7) return refused(status.lengthError);
-    const place = placeIn(moment, data, "read");
-    if ("status" in place) return refused(place.status);
-    const { file, offset, length, communication } = place;
-    const end = length === 0 ? undefined : offset + length;
-    const answer = bytesOf(file.content).slice(offset, end);
-    const protection = communication === enciphered ? "enciphered" : "mac";
-    return { kind: "done", answer, protection, openLength: length === 0 };
-  },
-};
-
-interface Place {
-  readonly application: Application;
-  readonly file: File;
-  readonly offset: number;
-  readonly length: number;
-  /** How the data travels for whoever is asking. */
-  readonly communication: number;
-}
-
-/** Where a read or a write wants to go, or the status it is refused with. */
-function placeIn(
-  { application, session }: Moment,
-  data: Uint8Array,
-  access: "read" | "write",
-): Place | { readonly status: number } {
-  if (data.length < 7) return { status: status.lengthError };
-  if (application === null) return { status: status.permissionDenied };
-  const file = fileIn(application, data);
-  if (file === null) return { status: status.fileNotFound };
-  const [read, write, readWrite] = digitsOf(file.rights);
-  const keys = [access === "read" ? read : write, readWrite];
-  const byKey = session !== null && keys.includes(session.keyNumber);
-  if (!byKey && !keys.includes(freeForAll)) {
-    const closed = keys.every((key) => key === never);
-    return { status: closed ? status.permissionDenied : status.authenticationError };
-  }
-  const offset = numberOf(data.slice(1, 4));
-  const length = numberOf(data.slice(4, 7));
-  const size = file.content.length / 2;
-  if (offset + Math.max(length, 1) > size) return { status: status.boundaryError };
-  return { application, file, offset, length, communication: byKey ? file.communication : plain };
-}
-
-/** How many bytes carry `length` bytes of content. */
-function carriedLength(communication: number, length: number): number {
-  if (communication === enciphered) return paddedLength(length + 4);
-  return communication === maced ? length + 8 : length;
-}
-
-/** The content of a write, or null when its MAC, checksum or padding is wrong. */
-function contentIn(
-  session: CardSession | null,
-  communication: number,
-  header: Uint8Array,
-  carried: Uint8Array,
+/** A command that creates files of one kind; `length` is that of what `shapeIn` reads. */
+function creator(
+  code: number,
+  change: Change,
   length: number,
-): Uint8Array | null {
-  if (session === null) return carried;
-  if (communication === enciphered) {
-    const found = session.decipher(carried);
-    const content = found.slice(0, length);
-    const whole = joined(content, desfireCrc32(joined([writeDataCode], header, content)));
-    const padding = new Uint8Array(found.length - whole.length);
-    return sameBytes(found, joined(whole, padding)) ? content : null;
+  shapeIn: (end: Uint8Array) => Shape,
+): CardCommand {
+  return {
+    code,
+    covered: true,
+    act({ eeprom, application, session }, data) {
+      const isoLength = data.length === 6 + length ? 2 : 0;
+      if (data.length !== 4 + isoLength + length) return refused(status.lengthError);
+      if (application === null) return refused(status.permissionDenied);
+      if (!mayCreate(application.keySettings, session)) return refused(status.authenticationError);
+      const [number = -1] = data;
+      const [communication = -1] = data.slice(1 + isoLength);
+      const rights = numberOf(data.slice(2 + isoLength, 4 + isoLength));
+      const shape = shapeIn(data.slice(-length));
+      const known = isMode(communication) && areRights(rights, application.keys.length);
+      if (number > highestFileNumber || !known || shape === null) return refused(status.parameterError);
+      if (isoLength > 0 && !application.isoFileIds) return refused(status.parameterError);
+      const isoFileId = isoLength > 0 ? { isoFileId: numberOf(data.slice(1, 3)) } : {};
+      const { kind, ...rest } = shape;
+      return added(
+        { eeprom, application },
+        { number, kind, ...isoFileId, communication, rights, ...rest },
+        change,
+      );
+    },
+  };
+}
+
+function added(
+  { eeprom, application }: { readonly eeprom: Eeprom; readonly application: Application },
+  created: File,
+  change: Change,
+) {
+  if (fileBytes(created) > freeBytes(eeprom)) return refused(status.outOfMemory);
+  const clashes = ({ number, isoFileId }: File) =>
+    number === created.number || (isoFileId !== undefined && isoFileId === created.isoFileId);
+  if (application.files.some(clashes)) return refused(status.duplicateError);
+  const files = [...application.files, created];
+  return changed({ change, next: withApplication(eeprom, { ...application, files }) });
+}
+
+function dataShape(kind: "standard" | "backup"): (end: Uint8Array) => Shape {
+  return (end) => {
+    const size = numberOf(end);
+    return size === 0 ? null : { kind, content: "00".repeat(Math.min(size, largestFile)) };
+  };
+}
+
+function valueShape(end: Uint8Array): Shape {
+  const [lowest, highest] = [signedIn(end.subarray(0, 4)), signedIn(end.subarray(4, 8))];
+  const value = end.slice(8, 12);
+  const [switches = 0] = end.slice(12);
+  if (lowest > highest || signedIn(value) < lowest || signedIn(value) > highest) return null;
+  const limitedCredit = (switches & 1) !== 0;
+  return {
+    kind: "value",
+    content: hexOf(value),
+    value: { lowest, highest, limitedCredit, limitedCreditValue: 0 },
+  };
+}
+
+/** A cyclic file keeps one place for the record being written, so it needs two. */
+function recordShape(kind: "linear" | "cyclic"): (end: Uint8Array) => Shape {
+  return (end) => {
+    const [size, most] = [numberOf(end.subarray(0, 3)), numberOf(end.subarray(3))];
+    if (size === 0 || most < (kind === "cyclic" ? 2 : 1)) return null;
+    return { kind, content: "", records: { size, most } };
+  };
+}
+
+function sizesOf({ content, value, records }: File): Uint8Array {
+  if (value !== undefined) {
+    const limits = [value.lowest, value.highest, value.limitedCreditValue].map((one) =>
+      leastFirst(one >>> 0, 4),
+    );
+    return joined(...limits, [value.limitedCredit ? 1 : 0]);
   }
-  const content = carried.slice(0, length);
-  const mac = session.cover(joined([writeDataCode], header, content));
-  return communication === plain || sameBytes(mac, carried.slice(length)) ? content : null;
+  const length = content.length / 2;
+  if (records === undefined) return leastFirst(length, 3);
+  return joined(
+    ...[records.size, records.most, length / records.size].map((number) => leastFirst(number, 3)),
+  );
 }
 
-function withContent(
-  eeprom: Eeprom,
-  application: Application,
-  file: File,
-  offset: number,
-  written: Uint8Array,
-): Eeprom {
-  const content = bytesOf(file.content);
-  content.set(written, offset);
-  const files = application.files.map((one) => (one === file ? { ...file, content: hexOf(content) } : one));
-  return withApplication(eeprom, { ...application, files });
+/** The signed number of four bytes, least significant first. */
+export function signedIn(bytes: Uint8Array): number {
+  return numberOf(bytes) | 0;
 }
 
-function fileIn(application: Application, data: Uint8Array): File | null {
-  return application.files.find((file) => file.number === data[0]) ?? null;
+/** The value a value file holds. */
+export function valueHeld({ content }: File): number {
+  return signedIn(bytesOf(content));
 }
 
-/** Read, write, read-write and change rights. */
-function digitsOf(rights: number): readonly [number, number, number, number] {
-  return [rights >> 12, (rights >> 8) & 0xf, (rights >> 4) & 0xf, rights & 0xf];
-}
-
-/** Commands on the files of an application. */
+/** Commands that make, describe and unmake the files of an application. */
 export const fileCommands: readonly CardCommand[] = [
   getFileIds,
+  getIsoFileIds,
   getFileSettings,
-  createStandardFile,
+  changeFileSettings,
   deleteFile,
-  writeData,
-  readData,
+  creator(0xcd, "CreateStdDataFile", 3, dataShape("standard")),
+  creator(0xcb, "CreateBackupDataFile", 3, dataShape("backup")),
+  creator(0xcc, "CreateValueFile", 13, valueShape),
+  creator(0xc1, "CreateLinearRecordFile", 6, recordShape("linear")),
+  creator(0xc0, "CreateCyclicRecordFile", 6, recordShape("cyclic")),
 ];
