@@ -29,7 +29,7 @@ export async function importFile(
       ? await importStudents(file, fileName, !dryRun, parts)
       : await importAgenda(file, fileName, !dryRun, parts);
   if (report.ok && !dryRun) {
-    changes.tell("board");
+    changes.tell("board", "students");
     const { as: read, rows, accepted, refused } = report.value;
     parts.log({ what: "imported", as: read, rows, accepted, refused });
   }

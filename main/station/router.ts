@@ -50,7 +50,8 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
     },
     visit: {
       live: os.visit.live.handler(async function* ({ input, signal }) {
-        for await (const view of changes.live([input.visitId], () => visits.view(input.visitId), signal)) {
+        const subjects = [input.visitId, "students"];
+        for await (const view of changes.live(subjects, () => visits.view(input.visitId), signal)) {
           if (view === null) return;
           yield view;
         }

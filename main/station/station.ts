@@ -56,7 +56,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     visits,
     pictures,
     issuing,
-    follow: (visit, signal) => changes.live([visit], () => visits.view(visit), signal),
+    follow: (visit, signal) => changes.live([visit, "students"], () => visits.view(visit), signal),
     importFile: (file, fileName, as, dryRun) => importFile(file, fileName, as, dryRun, parts, changes),
     enterChoice: (answer) => enterChoice(answer, parts, changes),
     router,

@@ -149,14 +149,13 @@ describe("what goes wrong before the plastic carries anything", () => {
   });
 });
 
-describe("what goes wrong while the chip is written", () => {
-  const failing = (seen: ChipSight) =>
-    taken(fresh, [
-      ...toEncode,
-      { kind: "encoded", fault: { kind: "card-mute" } },
-      { kind: "chip-seen", seen },
-    ]);
+/** A first write that failed, and what the chip shows after it. */
+function failing(seen: ChipSight) {
+  const fault = { kind: "card-mute" } as const;
+  return taken(fresh, [...toEncode, { kind: "encoded", fault }, { kind: "chip-seen", seen }]);
+}
 
+describe("what goes wrong while the chip is written", () => {
   test("a chip still blank is written once more, and no more than that", () => {
     const again = failing(blank);
     at(again.state, "encoding");
