@@ -22,8 +22,8 @@ export async function startPostgres(): Promise<TestPostgres | null> {
   const bin = await postgresBin();
   if (bin === null) return null;
   const folder = await mkdtemp(join(tmpdir(), "guichet-postgres-"));
-  const owner = process.getuid?.() === 0 ? await postgresUser() : {};
-  if ("uid" in owner) await chown(folder, owner.uid, owner.gid);
+  const owner = process.getuid?.() === 0 ? await postgresUser() : null;
+  if (owner !== null) await chown(folder, owner.uid, owner.gid);
   const cluster = join(folder, "cluster");
   await run(
     join(bin, "initdb"),
