@@ -14,7 +14,6 @@ export const deskFacts = z.strictObject({
   /** Whether devices are simulated: said on every screen. */
   simulated: z.boolean(),
 });
-export type DeskFacts = z.infer<typeof deskFacts>;
 
 export const desk = {
   facts: oc.output(deskFacts),

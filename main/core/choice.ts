@@ -10,7 +10,6 @@ export const choiceSubjects = choiceSubject.options;
 
 /** Where a choice was made. */
 export const choiceChannel = z.enum(["desk", "kiosk", "import"]);
-export type ChoiceChannel = z.infer<typeof choiceChannel>;
 
 /** One line of the ledger of choices: never changed, never removed; the last line of a subject is the answer in force. */
 export const choiceEntry = z.strictObject({

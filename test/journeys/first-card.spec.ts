@@ -34,7 +34,8 @@ for (const language of ["fr", "en"] as const) {
     });
     await page.goto(desk.url);
     expect(page.url()).not.toContain("token");
-    if (language === "en") await page.getByRole("button", { name: words("header.english") }).click();
+    const french = await wordsOf("fr");
+    if (language === "en") await page.getByRole("button", { name: french("header.english") }).click();
     await expect(page.locator("html")).toHaveAttribute("lang", language);
 
     await test.step("an empty day says how to start", async () => {
