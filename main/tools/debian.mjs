@@ -26,6 +26,7 @@ function machine() {
     hasDisplay: process.platform === "win32" || process.platform === "darwin" || Boolean(x11 || wayland),
     hasBrowser: findsBrowser(),
     hasPostgres: isOnPath("postgres") || findsDebianPostgres(),
+    ...findsPcsc(),
   };
 }
 
@@ -49,6 +50,17 @@ function findsDebianPostgres() {
     existsSync(folder) &&
     readdirSync(folder).some((version) => existsSync(join(folder, version, "bin", "postgres")))
   );
+}
+
+/** Only Linux has a service that can be given readers of our own: elsewhere nothing is missing for it. */
+function findsPcsc() {
+  const elsewhere = process.platform !== "linux";
+  return {
+    hasPcscd: elsewhere || isOnPath("pcscd") || existsSync("/usr/sbin/pcscd"),
+    hasPcscHeaders: elsewhere || existsSync("/usr/include/PCSC/ifdhandler.h"),
+    hasVpcd: elsewhere || existsSync("/usr/lib/pcsc/drivers/serial/libifdvpcd.so"),
+    hasCompiler: elsewhere || isOnPath("gcc"),
+  };
 }
 
 /** @param {string} name */

@@ -51,19 +51,40 @@ describe("what a run of all tests says at its end", () => {
 });
 
 describe("what the machine lacks", () => {
-  const bare = { forTests: false, hasDisplay: false, hasBrowser: false, hasPostgres: false };
+  const bare = {
+    forTests: false,
+    hasDisplay: false,
+    hasBrowser: false,
+    hasPostgres: false,
+    hasPcscd: false,
+    hasPcscHeaders: false,
+    hasVpcd: false,
+    hasCompiler: false,
+  };
+  const readers = ["pcscd", "libpcsclite-dev", "vsmartcard-vpcd", "gcc", "libc6-dev"];
   const names = (machine: typeof bare): readonly string[] =>
     missingPackages(machine).map(({ name }: { readonly name: string }) => name);
 
-  test("a desk without a display needs nothing, one with a display a browser, the tests a database too", () => {
+  test("a desk without a display needs nothing, one with a display a browser, the tests a database and card readers too", () => {
     expect(names(bare)).toEqual([]);
     expect(names({ ...bare, hasDisplay: true })).toEqual(["chromium"]);
-    expect(names({ ...bare, forTests: true })).toEqual(["chromium", "postgresql"]);
+    expect(names({ ...bare, forTests: true })).toEqual(["chromium", "postgresql", ...readers]);
   });
 
   test("what is there is not installed again", () => {
-    expect(names({ forTests: true, hasDisplay: true, hasBrowser: true, hasPostgres: true })).toEqual([]);
-    expect(names({ ...bare, forTests: true, hasPostgres: true })).toEqual(["chromium"]);
+    const all = {
+      forTests: true,
+      hasDisplay: true,
+      hasBrowser: true,
+      hasPostgres: true,
+      hasPcscd: true,
+      hasPcscHeaders: true,
+      hasVpcd: true,
+      hasCompiler: true,
+    };
+    expect(names(all)).toEqual([]);
+    expect(names({ ...all, hasBrowser: false })).toEqual(["chromium"]);
+    expect(names({ ...all, hasVpcd: false })).toEqual(["vsmartcard-vpcd"]);
   });
 });
 
