@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { DeskOpener } from "./command-line/desk.ts";
+import type { VectorJudge } from "./command-line/verb.ts";
 import { userDataFolder } from "./settings/settings-file.ts";
 
 const rendererFolder = fileURLToPath(new URL("../dist/renderer/", import.meta.url));
@@ -7,6 +8,14 @@ const userFolder = userDataFolder(process.platform, process.env);
 
 /** The desk's modules are read while its window starts: they are most of the time to the first board. */
 const openDesk: DeskOpener = async (wishes) => (await import("./compose.ts")).openDesk(wishes);
+
+const judgeVectors: VectorJudge = async (file) => {
+  const [judge, { diversified }] = await Promise.all([
+    import("../native/desfire/judge-vectors.ts"),
+    import("./security/an10922.ts"),
+  ]);
+  return judge.judgeVectors(file, diversified);
+};
 
 const [mode = "", ...words] = process.argv.slice(2);
 switch (mode) {
@@ -27,7 +36,7 @@ switch (mode) {
   }
   case "guichet": {
     const { runVerb } = await import("./command-line/run-verb.ts");
-    process.exitCode = await runVerb(words, openDesk, userFolder);
+    process.exitCode = await runVerb(words, openDesk, userFolder, judgeVectors);
     break;
   }
   case "bench": {

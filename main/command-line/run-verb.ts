@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import type { DeskOpener } from "./desk.ts";
-import { UsageError, type Verb, type VerbCall } from "./verb.ts";
+import { UsageError, type VectorJudge, type Verb, type VerbCall } from "./verb.ts";
 import { importVerb } from "./verbs/import.ts";
 import { issueVerb } from "./verbs/issue.ts";
 import { killTestVerb } from "./verbs/kill-test.ts";
 import { killTestStationVerb } from "./verbs/kill-test-station.ts";
 import { studentsVerb } from "./verbs/students.ts";
+import { vectorsVerb } from "./verbs/vectors.ts";
 import { languageOf, wordsIn } from "./words.ts";
 
 const verbs: ReadonlyMap<string, Verb> = new Map([
@@ -13,6 +14,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["import", importVerb],
   ["issue", issueVerb],
   ["kill-test", killTestVerb],
+  ["vectors", vectorsVerb],
 ]);
 
 /** Verbs the other verbs start, not shown. */
@@ -23,6 +25,7 @@ export async function runVerb(
   words_: readonly string[],
   openDesk: DeskOpener,
   userFolder: string,
+  judgeVectors: VectorJudge = () => Promise.reject(new Error("nothing here judges vectors")),
 ): Promise<number> {
   const [name = "help", ...rest] = words_;
   const { json, data, lang, others } = common(rest);
@@ -42,6 +45,7 @@ export async function runVerb(
     folder: data ?? userFolder,
     folderTold: data !== undefined,
     openDesk,
+    judgeVectors,
     words,
     answer(object, lines) {
       process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${lines.join("\n")}\n`);

@@ -1,5 +1,18 @@
+import type { Result } from "../core/result.ts";
 import type { DeskOpener } from "./desk.ts";
 import type { Words } from "./words.ts";
+
+/** What became of one published value; `differs` names the fields that came out otherwise. */
+export interface VectorVerdict {
+  readonly name: string;
+  readonly outcome: "passed" | "failed" | "unsupported";
+  readonly differs?: readonly string[];
+}
+
+/** Judges the content of a file of published values: given by the composition root. */
+export type VectorJudge = (
+  file: unknown,
+) => Promise<Result<readonly VectorVerdict[], { readonly kind: "malformed-vectors"; readonly at: string }>>;
 
 /** What a verb is run with. */
 export interface VerbCall {
@@ -10,6 +23,7 @@ export interface VerbCall {
   /** Whether `--data` named the folder. */
   readonly folderTold: boolean;
   readonly openDesk: DeskOpener;
+  readonly judgeVectors: VectorJudge;
   readonly words: Words;
   /** Writes the answer: one JSON object with `--json`, the lines otherwise. */
   answer(object: object, lines: readonly string[]): void;
