@@ -135,6 +135,7 @@ async function openJob(store: RecordStore, state: IssueState): Promise<void> {
     servedAt: at,
     closedAt: null,
     identitySeen: null,
+    identitySeenAt: null,
     rulesReadAt: null,
   });
   const opened = await store.jobs.add(

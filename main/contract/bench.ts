@@ -47,7 +47,7 @@ export const benchContract = {
   /** The simulated hardware, again at each change; null when the devices are real. */
   live: oc.output(eventIterator(benchView.nullable())),
   /** Puts cards on top of the feeder. */
-  fill: oc
+  load: oc
     .input(z.strictObject({ kind: simulatedCardKind, count: z.number().int().min(1).max(100) }))
     .output(z.null()),
   fault: oc.input(z.strictObject({ fault: simulatedFault, on: z.boolean() })).output(z.null()),

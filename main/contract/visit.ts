@@ -16,7 +16,6 @@ export const timelineEntry = z.strictObject({
     "arrived",
     "served",
     "identity-seen",
-    "photo-confirmed",
     "choice-entered",
     "rules-read",
     "card-requested",

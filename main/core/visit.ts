@@ -24,6 +24,7 @@ export const visit = z.strictObject({
   servedAt: instant.nullable(),
   closedAt: instant.nullable(),
   identitySeen: identityDocument.nullable(),
+  identitySeenAt: instant.nullable(),
   /** When the student said they had read the card's rules. */
   rulesReadAt: instant.nullable(),
 });

@@ -64,6 +64,7 @@ export function createDayBoard(parts: StationParts, changes: Changes): DayBoard 
       servedAt: null,
       closedAt: null,
       identitySeen: null,
+      identitySeenAt: null,
       rulesReadAt: null,
     };
     const kept = await store.visits.add(visit);

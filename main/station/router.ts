@@ -106,7 +106,7 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
       live: os.bench.live.handler(({ signal }) =>
         changes.live(["bench"], () => Promise.resolve(bench?.view() ?? null), signal),
       ),
-      fill: os.bench.fill.handler(({ input }) => {
+      load: os.bench.load.handler(({ input }) => {
         bench?.fill(input.kind, input.count);
         return null;
       }),

@@ -70,7 +70,7 @@ export function createVisits(
     async checkIn(id, identitySeen, guardianSeen) {
       const visit = await opened(id);
       if (!visit.ok) return visit;
-      const noted = await store.visits.noteIdentity(id, identitySeen);
+      const noted = await store.visits.noteIdentity(id, identitySeen, now(parts));
       if (!noted.ok) return noRoom(noted.fault);
       const student = await store.students.byId(visit.value.studentId);
       if (student !== null && isMinor(student, today(parts))) {
@@ -147,6 +147,7 @@ function timelineOf(
   };
   add(visit.arrivedAt, "arrived");
   add(visit.servedAt, "served");
+  add(visit.identitySeenAt, "identity-seen", visit.identitySeen);
   add(visit.rulesReadAt, "rules-read");
   add(visit.closedAt, "visit-closed");
   for (const choice of choices) add(choice.at, "choice-entered", `${choice.subject}:${choice.answer}`);

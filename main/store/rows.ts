@@ -70,6 +70,7 @@ export function visitOf(row: Selectable<VisitTable>): Visit {
     servedAt: row.served_at as Instant | null,
     closedAt: row.closed_at as Instant | null,
     identitySeen: identityDocument.nullable().parse(row.identity_seen),
+    identitySeenAt: row.identity_seen_at as Instant | null,
     rulesReadAt: row.rules_read_at as Instant | null,
   };
 }

@@ -60,6 +60,7 @@ export interface VisitTable {
   served_at: string | null;
   closed_at: string | null;
   identity_seen: string | null;
+  identity_seen_at: string | null;
   rules_read_at: string | null;
 }
 

@@ -10,8 +10,7 @@ export function BenchFeeder({ view }: { readonly view: BenchView }) {
   const { t } = useWords();
   const id = useId();
   const [kind, setKind] = useState<SimulatedCardKind>("blank-ev2");
-  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a card feeder, not an array
-  const fill = (count: number) => void station.bench.fill({ kind, count }).catch(() => undefined);
+  const load = (count: number) => void station.bench.load({ kind, count }).catch(() => undefined);
   return (
     <section aria-label={t("bench.feeder")}>
       <h3>{t("bench.feeder")}</h3>
@@ -39,10 +38,10 @@ export function BenchFeeder({ view }: { readonly view: BenchView }) {
             </option>
           ))}
         </select>
-        <Button size="small" icon={Plus} onPress={() => fill(1)}>
+        <Button size="small" icon={Plus} onPress={() => load(1)}>
           {t("bench.addOne")}
         </Button>
-        <Button size="small" icon={Plus} onPress={() => fill(10)}>
+        <Button size="small" icon={Plus} onPress={() => load(10)}>
           {t("bench.addTen")}
         </Button>
       </div>

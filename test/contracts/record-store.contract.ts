@@ -82,6 +82,7 @@ async function studentWithCard(store: RecordStore, n: number) {
     servedAt: at,
     closedAt: null,
     identitySeen: null,
+    identitySeenAt: null,
     rulesReadAt: null,
   });
   const taken = photo(n + 200, student);

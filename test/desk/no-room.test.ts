@@ -87,7 +87,7 @@ describe("a disk that is full", () => {
         ...store.visits,
         add: (visit) => (room ? store.visits.add(visit) : full()),
         move: (id, to, times) => (room ? store.visits.move(id, to, times) : full()),
-        noteIdentity: (id, seen) => (room ? store.visits.noteIdentity(id, seen) : full()),
+        noteIdentity: (id, seen, at) => (room ? store.visits.noteIdentity(id, seen, at) : full()),
         noteRulesRead: (id, at) => (room ? store.visits.noteRulesRead(id, at) : full()),
       },
       cards: {
@@ -188,6 +188,7 @@ async function askedFor(store: RecordStore) {
     servedAt: at,
     closedAt: null,
     identitySeen: null,
+    identitySeenAt: null,
     rulesReadAt: null,
   });
   const photo = {

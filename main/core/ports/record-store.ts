@@ -99,7 +99,8 @@ export interface VisitRecords {
     to: VisitState,
     times: Pick<Visit, "arrivedAt" | "servedAt" | "closedAt">,
   ): Promise<Result<void, StoreFault>>;
-  noteIdentity(id: VisitId, seen: Visit["identitySeen"]): Promise<Result<void, StoreFault>>;
+  /** `seen` null takes the note back. */
+  noteIdentity(id: VisitId, seen: Visit["identitySeen"], at: Instant): Promise<Result<void, StoreFault>>;
   noteRulesRead(id: VisitId, at: Instant | null): Promise<Result<void, StoreFault>>;
   /**
    * Adds or moves appointments by key, and the visits they announce; a visit already begun is left as it is.

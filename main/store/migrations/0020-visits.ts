@@ -28,6 +28,7 @@ export const visits: Migration = {
       .addColumn("served_at", "text")
       .addColumn("closed_at", "text")
       .addColumn("identity_seen", "text")
+      .addColumn("identity_seen_at", "text")
       .addColumn("rules_read_at", "text");
     await strict(visit, engine).execute();
     await transaction.schema.createIndex("visit_day").on("visit").column("day").execute();

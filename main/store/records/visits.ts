@@ -48,6 +48,7 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
         served_at: visit.servedAt,
         closed_at: visit.closedAt,
         identity_seen: visit.identitySeen,
+        identity_seen_at: visit.identitySeenAt,
         rules_read_at: visit.rulesReadAt,
       };
       return kept(() => db.insertInto("visit").values(row).execute());
@@ -66,8 +67,14 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
           .execute(),
       );
     },
-    noteIdentity(id, seen) {
-      return kept(() => db.updateTable("visit").set({ identity_seen: seen }).where("id", "=", id).execute());
+    noteIdentity(id, seen, at) {
+      return kept(() =>
+        db
+          .updateTable("visit")
+          .set({ identity_seen: seen, identity_seen_at: seen === null ? null : at })
+          .where("id", "=", id)
+          .execute(),
+      );
     },
     noteRulesRead(id, at) {
       return kept(() => db.updateTable("visit").set({ rules_read_at: at }).where("id", "=", id).execute());
@@ -150,5 +157,6 @@ const noVisitYet = {
   served_at: null,
   closed_at: null,
   identity_seen: null,
+  identity_seen_at: null,
   rules_read_at: null,
 };
