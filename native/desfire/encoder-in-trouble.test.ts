@@ -22,7 +22,12 @@ const record: ChipRecord = {
   studentNumber: "22301234",
 };
 const otherRecord: ChipRecord = { ...record, studentNumber: "22309999" };
-const exchanges = 18;
+/** EV1 messaging, and EV2 messaging, whose write takes two frames. */
+const generations = [
+  { generation: "EV1", exchanges: 18 },
+  { generation: "EV2", exchanges: 19 },
+] as const;
+type Generation = (typeof generations)[number]["generation"];
 const changes = 7;
 const randomness = {
   bytes: (length: number) => new Uint8Array(randomBytes(length)),
@@ -30,16 +35,21 @@ const randomness = {
 };
 const keySource = createTestCardKeySource();
 const encoder = createCardEncoder({ keySource, randomness });
-const commandNumbers = Array.from({ length: exchanges }, (_, at) => at + 1);
+const commandNumbers = generations.flatMap(({ generation, exchanges }) =>
+  Array.from({ length: exchanges }, (_, at) => ({ generation, atCommand: at + 1 })),
+);
 
-function chip(losePower?: PowerLoss): SimulatedDesfire {
-  return createSimulatedDesfire(blankEeprom(uid), { randomness, ...(losePower ? { losePower } : {}) });
+function chip(generation: Generation, losePower?: PowerLoss): SimulatedDesfire {
+  return createSimulatedDesfire(blankEeprom(uid, generation), {
+    randomness,
+    ...(losePower ? { losePower } : {}),
+  });
 }
 
 /** Personalises a blank chip while `trouble` happens; the chip is then laid anew, in good order. */
-async function encodedIn(trouble: CardTrouble | null, losePower?: PowerLoss) {
+async function encodedIn(generation: Generation, trouble: CardTrouble | null, losePower?: PowerLoss) {
   const reader = createSimulatedReader("Desk 1");
-  const card = chip(losePower);
+  const card = chip(generation, losePower);
   reader.lay(trouble === null ? card : troubled(card, trouble));
   const outcome = await encoder.personalise(reader, uid, record, 1000);
   reader.take();
@@ -69,7 +79,7 @@ async function expectNoLie(after: Awaited<ReturnType<typeof encodedIn>>): Promis
   const { reader, card, outcome } = after;
   const truth = truthOf(card);
   const seen = await encoder.inspect(reader, 1000);
-  const generation = "EV1";
+  const { generation } = card.eeprom();
   expect(seen).toEqual({
     ok: true,
     value:
@@ -96,10 +106,10 @@ function expectNoKeys(outcome: Result<Personalised, ChipFault>): void {
 }
 
 test.each(commandNumbers)(
-  "pulled away before or after exchange %i, a card is never taken for what it is not",
-  async (atCommand) => {
+  "pulled away before or after exchange $atCommand of $generation, a card is never taken for what it is not",
+  async ({ generation, atCommand }) => {
     for (const moment of ["before", "after"] as const) {
-      const after = await encodedIn({ kind: "removed", atCommand, moment });
+      const after = await encodedIn(generation, { kind: "removed", atCommand, moment });
       expect(after.outcome).toEqual({ ok: false, fault: { kind: "card-removed" } });
       await expectNoLie(after);
     }
@@ -107,19 +117,19 @@ test.each(commandNumbers)(
 );
 
 test.each(commandNumbers)(
-  "fallen silent at exchange %i, a card is never taken for what it is not",
-  async (atCommand) => {
-    const after = await encodedIn({ kind: "mute", atCommand });
+  "fallen silent at exchange $atCommand of $generation, a card is never taken for what it is not",
+  async ({ generation, atCommand }) => {
+    const after = await encodedIn(generation, { kind: "mute", atCommand });
     expect(after.outcome).toEqual({ ok: false, fault: { kind: "card-mute" } });
     await expectNoLie(after);
   },
 );
 
 test.each(commandNumbers)(
-  "refused at exchange %i, a card is never taken for what it is not",
-  async (atCommand) => {
+  "refused at exchange $atCommand of $generation, a card is never taken for what it is not",
+  async ({ generation, atCommand }) => {
     for (const status of [0xae, 0x9d, 0xee, 0x1e, 0x00, 0xaf]) {
-      const after = await encodedIn({ kind: "refused", atCommand, status });
+      const after = await encodedIn(generation, { kind: "refused", atCommand, status });
       if (status !== 0x00 && status !== 0xaf) {
         expect(after.outcome).toMatchObject({ fault: { kind: "chip-refused", status } });
       }
@@ -129,56 +139,73 @@ test.each(commandNumbers)(
 );
 
 test.each(commandNumbers)(
-  "with a bit of answer %i turned, a card is never taken for what it is not",
-  async (atCommand) => {
+  "with a bit of answer $atCommand of $generation turned, a card is never taken for what it is not",
+  async ({ generation, atCommand }) => {
     for (const bit of [0, 5, 9, 15, 60, 131, 390]) {
-      await expectNoLie(await encodedIn({ kind: "bit-flipped", atCommand, bit }));
+      await expectNoLie(await encodedIn(generation, { kind: "bit-flipped", atCommand, bit }));
     }
   },
 );
 
 test("whichever bit of whichever answer turns, no card is taken for what it is not", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: exchanges }), fc.nat(480), async (atCommand, bit) => {
-      await expectNoLie(await encodedIn({ kind: "bit-flipped", atCommand, bit }));
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...commandNumbers),
+      fc.nat(480),
+      async ({ generation, atCommand }, bit) => {
+        await expectNoLie(await encodedIn(generation, { kind: "bit-flipped", atCommand, bit }));
+      },
+    ),
     { numRuns: 150 },
   );
 });
 
-test.each(Array.from({ length: changes }, (_, at) => at + 1))(
-  "power lost around change %i of the chip, a card is never taken for what it is not",
-  async (atChange) => {
+test.each(
+  generations.flatMap(({ generation }) =>
+    Array.from({ length: changes }, (_, at) => ({ generation, atChange: at + 1 })),
+  ),
+)(
+  "power lost around change $atChange of the chip, a card is never taken for what it is not: $generation",
+  async ({ generation, atChange }) => {
     for (const moment of ["before", "midway", "after"] as const) {
-      const after = await encodedIn(null, { atChange, moment });
+      const after = await encodedIn(generation, null, { atChange, moment });
       expect(after.outcome).toEqual({ ok: false, fault: { kind: "card-removed" } });
       await expectNoLie(after);
     }
   },
 );
 
-test("once a session protects the answers, an altered one is noticed for what it is", async () => {
-  for (const atCommand of [9, 10, 11, 12, 13, 16, 17, 18]) {
-    const { outcome } = await encodedIn({ kind: "bit-flipped", atCommand, bit: 3 });
-    expect([atCommand, outcome]).toMatchObject([atCommand, { fault: { kind: "chip-integrity" } }]);
-  }
-});
-
-test("a look that is cut short is a fault, never a sight", async () => {
-  const { card } = await encodedIn(null);
-  const looks = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-  for (const atCommand of looks) {
-    for (const trouble of [
-      { kind: "removed", atCommand, moment: "after" },
-      { kind: "mute", atCommand },
-      { kind: "refused", atCommand, status: 0xee },
-    ] as const) {
-      const reader = createSimulatedReader("Desk 1");
-      reader.lay(troubled(card, trouble));
-      expect([trouble, (await encoder.inspect(reader, 1000)).ok]).toEqual([trouble, false]);
+test.each([
+  ["EV1", [9, 10, 11, 12, 13, 16, 17, 18]],
+  ["EV2", [9, 10, 11, 12, 13, 16, 18, 19]],
+] as const)(
+  "once a session protects the answers of %s, an altered one is noticed for what it is",
+  async (generation, protectedAnswers) => {
+    for (const atCommand of protectedAnswers) {
+      const { outcome } = await encodedIn(generation, { kind: "bit-flipped", atCommand, bit: 3 });
+      expect([atCommand, outcome]).toMatchObject([atCommand, { fault: { kind: "chip-integrity" } }]);
     }
-  }
-  const reader = createSimulatedReader("Desk 1");
-  reader.lay(troubled(card, { kind: "mute", atCommand: looks.length + 1 }));
-  expect(await encoder.inspect(reader, 1000)).toMatchObject({ value: { kind: "personalised" } });
-});
+  },
+);
+
+test.each(generations)(
+  "a look at $generation that is cut short is a fault, never a sight",
+  async ({ generation }) => {
+    const { card } = await encodedIn(generation, null);
+    const looks = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    for (const atCommand of looks) {
+      for (const trouble of [
+        { kind: "removed", atCommand, moment: "after" },
+        { kind: "mute", atCommand },
+        { kind: "refused", atCommand, status: 0xee },
+      ] as const) {
+        const reader = createSimulatedReader("Desk 1");
+        reader.lay(troubled(card, trouble));
+        expect([trouble, (await encoder.inspect(reader, 1000)).ok]).toEqual([trouble, false]);
+      }
+    }
+    const reader = createSimulatedReader("Desk 1");
+    reader.lay(troubled(card, { kind: "mute", atCommand: looks.length + 1 }));
+    expect(await encoder.inspect(reader, 1000)).toMatchObject({ value: { kind: "personalised" } });
+  },
+);

@@ -38,21 +38,45 @@ function chip(start: Eeprom = blankEeprom(uid)) {
   return createSimulatedDesfire(start, { randomness });
 }
 
-test("a blank card becomes that student's in eighteen exchanges", async () => {
-  const reader = deskWith(chip());
+test.each([
+  ["EV1", 18],
+  ["EV2", 19],
+  ["EV3", 19],
+] as const)("a blank %s card becomes that student's in %i exchanges", async (generation, exchanges) => {
+  const reader = deskWith(chip(blankEeprom(uid, generation)));
   expect(await encoder.inspect(reader, 1000)).toEqual({
     ok: true,
-    value: { kind: "blank", uid, generation: "EV1" },
+    value: { kind: "blank", uid, generation },
   });
   expect(await encoder.personalise(reader, uid, record, 1000)).toEqual({
     ok: true,
-    value: { uid, exchanges: 18 },
+    value: { uid, exchanges },
   });
   expect(await encoder.inspect(reader, 1000)).toEqual({
     ok: true,
-    value: { kind: "personalised", uid, generation: "EV1", record },
+    value: { kind: "personalised", uid, generation, record },
   });
 });
+
+test.each([
+  ["EV1", ["AA"]],
+  ["EV2", ["71"]],
+  ["EV3", ["71"]],
+] as const)(
+  "an %s card is spoken to in the messaging of its generation",
+  async (generation, authentications) => {
+    const card = chip(blankEeprom(uid, generation));
+    const codes = new Set<string>();
+    const apdu = (command: Uint8Array) => {
+      codes.add((command[1] ?? 0).toString(16).toUpperCase());
+      return card.apdu(command);
+    };
+    await encoder.personalise(deskWith({ ...card, apdu }), uid, record, 1000);
+    expect([...codes].filter((code) => ["0A", "A", "1A", "AA", "71", "77"].includes(code))).toEqual(
+      authentications,
+    );
+  },
+);
 
 test("the file has its final rights from the start, and no factory key is left", async () => {
   const card = chip();
