@@ -36,6 +36,7 @@ export const importFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("missing-columns"), columns: z.array(z.string()).readonly() }),
   z.strictObject({ kind: z.literal("too-large"), maximumBytes: z.number() }),
   z.strictObject({ kind: z.literal("malformed"), line: z.number() }),
+  z.strictObject({ kind: z.literal("disk-full") }),
 ]);
 export type ImportFault = z.infer<typeof importFault>;
 

@@ -20,7 +20,8 @@ export async function putExamples({ students, agenda }: Examples, parts: Station
   const { store, randomness } = parts;
   if ((await store.students.count()) === 0) {
     const files = students.map((file) => ({ file, freshId: studentId.parse(randomness.uuid()) }));
-    await store.students.upsert(files, true);
+    const kept = await store.students.upsert(files, true);
+    if (!kept.ok) throw new Error(`the examples were not kept: ${kept.fault.kind}`);
   }
   const known: Parameters<typeof store.visits.upsertAppointments>[0][number][] = [];
   for (const file of agenda) {
@@ -34,5 +35,6 @@ export async function putExamples({ students, agenda }: Examples, parts: Station
     };
     known.push({ file, student: student.id, freshIds });
   }
-  await store.visits.upsertAppointments(known, true);
+  const kept = await store.visits.upsertAppointments(known, true);
+  if (!kept.ok) throw new Error(`the examples were not kept: ${kept.fault.kind}`);
 }

@@ -8,6 +8,7 @@ import type { AppointmentFile, ImportFile, ImportRemark, ImportRow } from "../co
 import type { UpsertCounts } from "../core/ports/record-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import type { Changes } from "./changes.ts";
+import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
 import { today } from "./today.ts";
 
@@ -57,7 +58,9 @@ async function importStudents(
     row.value === null ? [] : [{ file: row.value, freshId: studentIdSchema.parse(randomness.uuid()) }],
   );
   const counts = await store.students.upsert(accepted, keep);
-  return succeeded(reportOf("students", fileName, read.value, counts));
+  return counts.ok
+    ? succeeded(reportOf("students", fileName, read.value, counts.value))
+    : noRoom(counts.fault);
 }
 
 async function importAgenda(
@@ -90,7 +93,9 @@ async function importAgenda(
     accepted.push({ file: row.value, student: student.id, freshIds });
   }
   const counts = await store.visits.upsertAppointments(accepted, keep);
-  return succeeded(reportOf("agenda", fileName, { ...read.value, rows }, counts));
+  return counts.ok
+    ? succeeded(reportOf("agenda", fileName, { ...read.value, rows }, counts.value))
+    : noRoom(counts.fault);
 }
 
 function unknownStudent(line: number, seen: string): ImportRemark {

@@ -123,10 +123,19 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
     test("importing the same students twice changes nothing", async () => {
       const store = await fresh();
       const files = [1, 2, 3].map((n) => ({ file: file(`2200000${n}`), freshId: id(n) as StudentId }));
-      expect(await store.students.upsert(files, true)).toEqual({ added: 3, changed: 0, unchanged: 0 });
-      expect(await store.students.upsert(files, true)).toEqual({ added: 0, changed: 0, unchanged: 3 });
+      expect(await store.students.upsert(files, true)).toEqual({
+        ok: true,
+        value: { added: 3, changed: 0, unchanged: 0 },
+      });
+      expect(await store.students.upsert(files, true)).toEqual({
+        ok: true,
+        value: { added: 0, changed: 0, unchanged: 3 },
+      });
       const renamed = { file: file("22000002", { usageFirstName: "Noé" }), freshId: id(9) as StudentId };
-      expect(await store.students.upsert([renamed], true)).toEqual({ added: 0, changed: 1, unchanged: 0 });
+      expect(await store.students.upsert([renamed], true)).toEqual({
+        ok: true,
+        value: { added: 0, changed: 1, unchanged: 0 },
+      });
       expect(await store.students.byNumber("22000002")).toMatchObject({ id: id(2), usageFirstName: "Noé" });
       await store.close();
     });
@@ -134,7 +143,10 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
     test("a rehearsed import says what it would do and keeps nothing", async () => {
       const store = await fresh();
       const one = [{ file: file("22000001"), freshId: id(1) as StudentId }];
-      expect(await store.students.upsert(one, false)).toEqual({ added: 1, changed: 0, unchanged: 0 });
+      expect(await store.students.upsert(one, false)).toEqual({
+        ok: true,
+        value: { added: 1, changed: 0, unchanged: 0 },
+      });
       expect(await store.students.count()).toBe(0);
       await store.close();
     });
@@ -167,13 +179,13 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
       };
       expect(
         await store.visits.upsertAppointments(appointment("2026-09-07T07:00:00.000Z"), true),
-      ).toMatchObject({ added: 1 });
+      ).toMatchObject({ ok: true, value: { added: 1 } });
       expect(
         await store.visits.upsertAppointments(appointment("2026-09-07T07:00:00.000Z"), true),
-      ).toMatchObject({ unchanged: 1 });
+      ).toMatchObject({ ok: true, value: { unchanged: 1 } });
       expect(
         await store.visits.upsertAppointments(appointment("2026-09-07T07:30:00.000Z"), true),
-      ).toMatchObject({ changed: 1 });
+      ).toMatchObject({ ok: true, value: { changed: 1 } });
       expect((await store.visits.ofDay(day))[0]?.visit.dueAt).toBe("2026-09-07T07:30:00.000Z");
       await store.visits.move(id(60) as VisitId, "arrived", {
         arrivedAt: at,
@@ -202,17 +214,26 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
       };
       const twice = [told("uid@calendar", 50), told("row of a table", 51)];
       expect(await store.visits.upsertAppointments(twice, true)).toEqual({
-        added: 1,
-        changed: 0,
-        unchanged: 1,
+        ok: true,
+        value: {
+          added: 1,
+          changed: 0,
+          unchanged: 1,
+        },
       });
       expect(await store.visits.upsertAppointments(twice.toReversed(), true)).toEqual({
-        added: 0,
-        changed: 0,
-        unchanged: 2,
+        ok: true,
+        value: {
+          added: 0,
+          changed: 0,
+          unchanged: 2,
+        },
       });
       const later = told("row of a table", 52, "2026-09-07T09:00:00.000Z");
-      expect(await store.visits.upsertAppointments([later], true)).toMatchObject({ added: 1 });
+      expect(await store.visits.upsertAppointments([later], true)).toMatchObject({
+        ok: true,
+        value: { added: 1 },
+      });
       expect(await store.visits.ofDay(day)).toHaveLength(2);
       await store.close();
     });

@@ -5,6 +5,7 @@ import type { CalendarDay, Instant } from "../../main/core/calendar.ts";
 import type { StudentId, VisitId } from "../../main/core/ids.ts";
 import type { RecordStore } from "../../main/core/ports/record-store.ts";
 import { failed } from "../../main/core/result.ts";
+import type { StudentFile } from "../../main/core/student.ts";
 import { migrate } from "../../main/store/migrate.ts";
 import { openSqlite } from "../../main/store/open-sqlite.ts";
 import { recordStore } from "../../main/store/store.ts";
@@ -140,6 +141,12 @@ describe("a disk that is full", () => {
     const huge = { ...photo, jpeg: new Uint8Array(100_000).fill(1) };
     expect(await store.cards.request(huge, card)).toEqual({ ok: false, fault: { kind: "disk-full" } });
     expect(await store.cards.ofVisit(visit)).toEqual([]);
+    const crowd = Array.from({ length: 2000 }, (_, n) => ({
+      freshId: idOf(1000 + n) as StudentId,
+      file: fileOf(`23${String(n).padStart(6, "0")}`),
+    }));
+    expect(await store.students.upsert(crowd, true)).toEqual({ ok: false, fault: { kind: "disk-full" } });
+    expect(await store.students.count()).toBe(1);
     expect(await store.cards.request(photo, card)).toMatchObject({ ok: true });
     await store.close();
   });
@@ -147,36 +154,33 @@ describe("a disk that is full", () => {
 
 const idOf = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
+/** A student as a file tells it. */
+function fileOf(number: string): StudentFile {
+  return {
+    number,
+    ine: null,
+    civilLastName: "Noir",
+    civilFirstName: "Zoé",
+    usageLastName: null,
+    usageFirstName: null,
+    birthDate: "2005-01-01" as CalendarDay,
+    email: null,
+    programme: "Licence",
+    level: "L1",
+    enrolledOn: "2026-09-07" as CalendarDay,
+    cvec: null,
+    blocks: [],
+    population: "étudiant",
+    photoFile: null,
+  };
+}
+
 /** A student, a visit, and a card with a small photo that may be asked for. */
 async function askedFor(store: RecordStore) {
   const [student, visit] = [idOf(1) as StudentId, idOf(2) as VisitId];
   const at = "2026-09-07T08:00:00.000Z" as Instant;
   const day = "2026-09-07" as CalendarDay;
-  await store.students.upsert(
-    [
-      {
-        freshId: student,
-        file: {
-          number: "22000001",
-          ine: null,
-          civilLastName: "Noir",
-          civilFirstName: "Zoé",
-          usageLastName: null,
-          usageFirstName: null,
-          birthDate: "2005-01-01" as CalendarDay,
-          email: null,
-          programme: "Licence",
-          level: "L1",
-          enrolledOn: day,
-          cvec: null,
-          blocks: [],
-          population: "étudiant",
-          photoFile: null,
-        },
-      },
-    ],
-    true,
-  );
+  await store.students.upsert([{ freshId: student, file: fileOf("22000001") }], true);
   await store.visits.add({
     id: visit,
     studentId: student,

@@ -84,7 +84,7 @@ export interface StudentRecords {
   upsert(
     files: readonly { readonly file: StudentFile; readonly freshId: StudentId }[],
     keep: boolean,
-  ): Promise<UpsertCounts>;
+  ): Promise<Result<UpsertCounts, StoreFault>>;
   noteGuardian(id: StudentId, seenOn: CalendarDay | null): Promise<Result<void, StoreFault>>;
 }
 
@@ -113,7 +113,7 @@ export interface VisitRecords {
       readonly freshIds: { readonly appointment: AppointmentId; readonly visit: VisitId };
     }[],
     keep: boolean,
-  ): Promise<UpsertCounts>;
+  ): Promise<Result<UpsertCounts, StoreFault>>;
 }
 
 export interface CardRecords {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
-import type { StudentRecords } from "../../core/ports/record-store.ts";
+import type { StoreFault, StudentRecords } from "../../core/ports/record-store.ts";
+import { type Result, succeeded } from "../../core/result.ts";
 import type { Student } from "../../core/student.ts";
 import { kept } from "../refusal.ts";
 import { studentColumns, studentOf } from "../rows.ts";
@@ -46,7 +47,7 @@ export function studentRecords(db: Kysely<Tables>): StudentRecords {
     async upsert(files, keep) {
       let added = 0;
       let changed = 0;
-      await rehearsable(db, keep, async (transaction) => {
+      const done = await rehearsable(db, keep, async (transaction) => {
         for (const { file, freshId } of files) {
           const columns = studentColumns(file);
           const before = await transaction
@@ -70,7 +71,7 @@ export function studentRecords(db: Kysely<Tables>): StudentRecords {
           await transaction.updateTable("student").set(columns).where("id", "=", before.id).execute();
         }
       });
-      return { added, changed, unchanged: files.length - added - changed };
+      return done.ok ? succeeded({ added, changed, unchanged: files.length - added - changed }) : done;
     },
     noteGuardian(id, seenOn) {
       return kept(() =>
@@ -80,20 +81,23 @@ export function studentRecords(db: Kysely<Tables>): StudentRecords {
   };
 }
 
-/** Runs a change whole; a rehearsal is undone at its end. */
+/** Runs a change whole or not at all; a rehearsal is undone at its end. */
 export async function rehearsable(
   db: Kysely<Tables>,
   keep: boolean,
   change: (transaction: Kysely<Tables>) => Promise<void>,
-): Promise<void> {
+): Promise<Result<void, StoreFault>> {
   const undone = Symbol("undone");
   try {
-    await db.transaction().execute(async (transaction) => {
-      await change(transaction);
-      if (!keep) throw undone;
-    });
+    return await kept(() =>
+      db.transaction().execute(async (transaction) => {
+        await change(transaction);
+        if (!keep) throw undone;
+      }),
+    );
   } catch (cause) {
     if (cause !== undone) throw cause;
+    return succeeded(undefined);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Instant } from "../../core/calendar.ts";
 import type { StudentId } from "../../core/ids.ts";
 import type { VisitRecords } from "../../core/ports/record-store.ts";
+import { succeeded } from "../../core/result.ts";
 import { kept } from "../refusal.ts";
 import { studentOf, visitOf } from "../rows.ts";
 import type { Tables, VisitTable } from "../tables.ts";
@@ -82,7 +83,7 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
     async upsertAppointments(files, keep) {
       let added = 0;
       let changed = 0;
-      await rehearsable(db, keep, async (transaction) => {
+      const done = await rehearsable(db, keep, async (transaction) => {
         for (const { file, student, freshIds } of files) {
           const columns = {
             student_id: student,
@@ -131,7 +132,7 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
             .execute();
         }
       });
-      return { added, changed, unchanged: files.length - added - changed };
+      return done.ok ? succeeded({ added, changed, unchanged: files.length - added - changed }) : done;
     },
   };
 }
