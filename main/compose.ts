@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { v7 } from "uuid";
 import { createCardEncoder } from "../native/desfire/encoder.ts";
+import type { PcscReaders } from "../native/pcsc/pcsc-readers.ts";
 import { createEvolisServicePrinter } from "../printers/cards/evolis-service/driver.ts";
 import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
 import { choiceText } from "./contract/choices.ts";
@@ -68,6 +69,8 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
         }
       : { ...settings.printer, device: settings.printer.name },
   );
+  const deskReader = wishes.simulate || settings.deskReader.kind === "simulated" ? null : settings.deskReader;
+  const readers = deskReader === null ? null : await openReaders();
   const store = recordStore(database);
   const parts: StationParts = {
     settings,
@@ -81,7 +84,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     encoder: createCardEncoder({ keySource: createTestCardKeySource(), randomness }),
     printer,
     printerReader: world.printerReader,
-    deskReader: world.deskReader,
+    deskReader: deskReader === null || readers === null ? world.deskReader : readers.reader(deskReader),
     bench: simulatedPrinter ? world : null,
     noPhoto: await readFile(new URL("icons/no-photo.jpg", assets)),
     log: log.line,
@@ -94,11 +97,21 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     plastic: () => world.plastic(),
     async close() {
       await station.close();
+      await readers?.close();
       await world.close();
       await log.close();
       release();
     },
   });
+}
+
+/** Real readers are read only where one was chosen. */
+async function openReaders(): Promise<PcscReaders> {
+  const [{ openPcscReaders }, { loadWinscard }] = await Promise.all([
+    import("../native/pcsc/pcsc-readers.ts"),
+    import("../native/pcsc/winscard.ts"),
+  ]);
+  return openPcscReaders(loadWinscard());
 }
 
 function nothing(): void {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { DeskOpener } from "./command-line/desk.ts";
+import type { ReaderTools } from "./command-line/reader-tools.ts";
 import type { VectorJudge } from "./command-line/verb.ts";
 import { userDataFolder } from "./settings/settings-file.ts";
 
@@ -15,6 +16,11 @@ const judgeVectors: VectorJudge = async (file) => {
     import("./security/an10922.ts"),
   ]);
   return judge.judgeVectors(file, diversified);
+};
+
+const readerTools: ReaderTools = {
+  probe: async (...asked) => (await import("./compose-readers.ts")).readerTools.probe(...asked),
+  lay: async (...asked) => (await import("./compose-readers.ts")).readerTools.lay(...asked),
 };
 
 const [mode = "", ...words] = process.argv.slice(2);
@@ -36,7 +42,7 @@ switch (mode) {
   }
   case "guichet": {
     const { runVerb } = await import("./command-line/run-verb.ts");
-    process.exitCode = await runVerb(words, openDesk, userFolder, judgeVectors);
+    process.exitCode = await runVerb(words, openDesk, userFolder, judgeVectors, readerTools);
     break;
   }
   case "bench": {

@@ -3,6 +3,7 @@ import type { AnyRouter } from "@orpc/server";
 import type { Result } from "../core/result.ts";
 import type { Desk, DeskOpener } from "./desk.ts";
 import { faultWords } from "./fault-words.ts";
+import { stopAsked } from "./stop-asked.ts";
 import { languageOf, wordsIn } from "./words.ts";
 
 /** The desk served to browsers of this machine. */
@@ -90,11 +91,4 @@ function onBug(error: unknown): void {
 async function closed(desk: Desk, loopback: Loopback): Promise<void> {
   await loopback.close();
   await desk.close();
-}
-
-/** Resolves when the terminal or the system asks the desk to stop. */
-function stopAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
-  });
 }

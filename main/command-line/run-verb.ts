@@ -1,10 +1,13 @@
 import { parseArgs } from "node:util";
 import type { DeskOpener } from "./desk.ts";
+import type { ReaderTools } from "./reader-tools.ts";
 import { UsageError, type VectorJudge, type Verb, type VerbCall } from "./verb.ts";
 import { importVerb } from "./verbs/import.ts";
 import { issueVerb } from "./verbs/issue.ts";
 import { killTestVerb } from "./verbs/kill-test.ts";
 import { killTestStationVerb } from "./verbs/kill-test-station.ts";
+import { probeVerb } from "./verbs/probe.ts";
+import { simulateVerb } from "./verbs/simulate.ts";
 import { studentsVerb } from "./verbs/students.ts";
 import { vectorsVerb } from "./verbs/vectors.ts";
 import { languageOf, wordsIn } from "./words.ts";
@@ -15,6 +18,8 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["issue", issueVerb],
   ["kill-test", killTestVerb],
   ["vectors", vectorsVerb],
+  ["probe", probeVerb],
+  ["simulate", simulateVerb],
 ]);
 
 /** Verbs the other verbs start, not shown. */
@@ -26,6 +31,7 @@ export async function runVerb(
   openDesk: DeskOpener,
   userFolder: string,
   judgeVectors: VectorJudge = () => Promise.reject(new Error("nothing here judges vectors")),
+  readers: ReaderTools = noReaders,
 ): Promise<number> {
   const [name = "help", ...rest] = words_;
   const { json, data, lang, others } = common(rest);
@@ -46,6 +52,7 @@ export async function runVerb(
     folderTold: data !== undefined,
     openDesk,
     judgeVectors,
+    readers,
     words,
     answer(object, lines) {
       process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${lines.join("\n")}\n`);
@@ -68,6 +75,11 @@ export async function runVerb(
     return 2;
   }
 }
+
+const noReaders: ReaderTools = {
+  probe: () => Promise.reject(new Error("nothing here knows readers")),
+  lay: () => Promise.reject(new Error("nothing here lays cards")),
+};
 
 /** The words every verb knows, and what is left for the verb. */
 function common(args: readonly string[]): {

@@ -1,5 +1,6 @@
 import type { Result } from "../core/result.ts";
 import type { DeskOpener } from "./desk.ts";
+import type { ReaderTools } from "./reader-tools.ts";
 import type { Words } from "./words.ts";
 
 /** What became of one published value; `differs` names the fields that came out otherwise. */
@@ -24,6 +25,7 @@ export interface VerbCall {
   readonly folderTold: boolean;
   readonly openDesk: DeskOpener;
   readonly judgeVectors: VectorJudge;
+  readonly readers: ReaderTools;
   readonly words: Words;
   /** Writes the answer: one JSON object with `--json`, the lines otherwise. */
   answer(object: object, lines: readonly string[]): void;

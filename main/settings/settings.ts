@@ -11,6 +11,16 @@ const printerSetting = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** The reader on the desk: a simulated one, or one of PC/SC, told by its serial number where it has one. */
+const readerSetting = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("simulated") }),
+  z.strictObject({
+    kind: z.literal("pcsc"),
+    name: z.string().min(1),
+    serial: z.string().min(1).optional(),
+  }),
+]);
+
 /** Everything a desk is told once, kept in `settings.json` of its data folder. Holds no secret. */
 export const settings = z.strictObject({
   university: z.string().min(1),
@@ -30,6 +40,8 @@ export const settings = z.strictObject({
     z.strictObject({ kind: z.literal("postgres"), url: z.string().min(1) }),
   ]),
   printer: printerSetting,
+  /** Files of before this could be chosen have none. */
+  deskReader: readerSetting.default({ kind: "simulated" }),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -44,4 +56,5 @@ export const firstSettings: Settings = {
   examples: true,
   database: { kind: "embedded" },
   printer: { kind: "simulated" },
+  deskReader: { kind: "simulated" },
 };

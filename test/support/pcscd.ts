@@ -21,6 +21,8 @@ const lookAgainMs = 10;
 export interface TestPcscd {
   /** Where a simulated reader of this name listens. */
   socketOf(name: string): string;
+  /** The environment of a program that is to speak to this service. */
+  readonly environment: NodeJS.ProcessEnv;
   start(): Promise<void>;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
@@ -30,7 +32,7 @@ export interface TestPcscd {
 
 /**
  * Prepares unmodified pcscd with these readers on our own handler, in a mount namespace of its own: its socket lies in a private folder,
- * so it meets no other pcscd. Points this process's PC/SC library there. Says why when it can not run here.
+ * so it meets no other pcscd. `more` is further configuration. Points this process's PC/SC library there. Says why when it can not run here.
  */
 export async function preparePcscd(
   names: readonly string[],
@@ -62,6 +64,7 @@ export async function preparePcscd(
   };
   return {
     socketOf,
+    environment: { ...process.env, PCSCLITE_CSOCK_NAME: socket },
     async start() {
       // A service that was killed leaves its socket and its number behind.
       await rm(socket, { force: true });

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { ChipUid } from "../core/card.ts";
+import type { ChipFault, ChipSight } from "../core/ports/card-encoder.ts";
+import type { Result } from "../core/result.ts";
+
+/** A card reader of this machine, and what lies on it. */
+export interface ProbedReader {
+  readonly name: string;
+  readonly vendor: string | null;
+  readonly serial: string | null;
+  /** False when its driver does not answer. */
+  readonly usable: boolean;
+  readonly cardPresent: boolean;
+  /** Hexadecimal; null when there is no card, or it is mute. */
+  readonly atr: string | null;
+  /** What a look at the chip showed, or why it could not be looked at; null when there is no card. */
+  readonly card: Result<ChipSight, ChipFault> | null;
+}
+
+/** What this machine has for reading cards. */
+export interface Probe {
+  /** Why the PC/SC service can not be spoken to; null when it answers. */
+  readonly serviceFault: string | null;
+  readonly readers: readonly ProbedReader[];
+}
+
+/** What a simulated card can be. */
+export const simulatedKind = z.enum([
+  "blank-ev1",
+  "blank-ev2",
+  "blank-ev3",
+  "crous",
+  "other",
+  "worn",
+  "mute",
+]);
+export type SimulatedKind = z.infer<typeof simulatedKind>;
+
+/** A simulated card to be laid, and where: on a reader of our own, or on one of vpcd's. */
+export interface SimulatedCardOrder {
+  readonly kind: SimulatedKind;
+  readonly uid: ChipUid | null;
+  readonly place:
+    | { readonly on: "virtual-reader"; readonly name: string }
+    | { readonly on: "vpcd"; readonly host: string; readonly port: number };
+}
+
+/** A simulated card lying somewhere. */
+export interface LaidCard {
+  /** Null for a card without a number of its own. */
+  readonly uid: string | null;
+  /** The folder pcscd is to be started with (`-c`) to see the reader; null where that is not ours. */
+  readonly configuration: string | null;
+  /** Resolves when pcscd sees the reader. */
+  readonly seen: Promise<void>;
+  /** Resolves when the reader was taken away under the card. */
+  readonly gone: Promise<void>;
+  take(): Promise<void>;
+}
+
+/** Why a simulated card could not be laid. */
+export interface LayFault {
+  readonly kind: "handler-not-built" | "vpcd-unreachable" | "reader-in-use";
+  readonly cause: string;
+}
+
+/** What the technician's verbs for card readers are given. */
+export interface ReaderTools {
+  /** Looks at every reader and the card on it, changing nothing; waits at most `deadlineMs` for each. */
+  probe(deadlineMs: number): Promise<Probe>;
+  /** `folder` keeps what virtual readers need. */
+  lay(order: SimulatedCardOrder, folder: string): Promise<Result<LaidCard, LayFault>>;
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+import { chipUid } from "../../core/card.ts";
+import { type SimulatedCardOrder, simulatedKind } from "../reader-tools.ts";
+import { stopAsked } from "../stop-asked.ts";
+import { UsageError, type Verb } from "../verb.ts";
+
+/** `simulate card --reader NAME | --vpcd HOST:PORT --kind KIND [--uid HEX]`: a simulated card on a reader pcscd sees, until stopped. */
+export const simulateVerb: Verb = async (call) => {
+  const { values, positionals } = parseArgs({
+    args: [...call.args],
+    allowPositionals: true,
+    options: {
+      reader: { type: "string" },
+      vpcd: { type: "string" },
+      kind: { type: "string" },
+      uid: { type: "string" },
+    },
+  });
+  if (positionals.join() !== "card") throw new UsageError("card");
+  const kind = simulatedKind.safeParse(values.kind);
+  if (!kind.success) throw new UsageError(`--kind ${simulatedKind.options.join("|")}`);
+  const uid = values.uid === undefined ? null : desfireUid(values.uid);
+  const place = placeOf(values.reader, values.vpcd);
+  const stopped = stopAsked();
+  const laid = await call.readers.lay({ kind: kind.data, uid, place }, `${call.folder}/virtual-readers`);
+  if (!laid.ok) {
+    return call.refuse(
+      laid.fault.kind,
+      call.words(`simulate.${laid.fault.kind}`, { cause: laid.fault.cause }),
+    );
+  }
+  const { configuration, seen, gone } = laid.value;
+  const where = place.on === "vpcd" ? `${place.host}:${place.port}` : place.name;
+  call.answer({ kind: kind.data, uid: laid.value.uid, place: where, configuration }, [
+    call.words("simulate.laid", { kind: kind.data, uid: laid.value.uid ?? "-", where }),
+    ...(configuration === null ? [] : [call.words("simulate.start-pcscd", { configuration })]),
+  ]);
+  void seen.then(() => process.stderr.write(`${call.words("simulate.seen")}\n`));
+  await Promise.race([stopped, gone]);
+  await laid.value.take();
+  return 0;
+};
+
+function desfireUid(text: string): NonNullable<SimulatedCardOrder["uid"]> {
+  const uid = chipUid.safeParse(text.toUpperCase());
+  if (!uid.success || uid.data.length !== 14) throw new UsageError("--uid");
+  return uid.data;
+}
+
+function placeOf(reader: string | undefined, vpcd: string | undefined): SimulatedCardOrder["place"] {
+  if ((reader === undefined) === (vpcd === undefined)) throw new UsageError("--reader | --vpcd");
+  if (vpcd === undefined) return { on: "virtual-reader", name: reader ?? "" };
+  const [, host, port] = /^(.+):(\d+)$/.exec(vpcd) ?? [];
+  if (host === undefined) throw new UsageError("--vpcd HOST:PORT");
+  return { on: "vpcd", host, port: Number(port) };
+}

@@ -1,0 +1,138 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { createConnection } from "node:net";
+import { join } from "node:path";
+import { v7 } from "uuid";
+import { createCardEncoder } from "../native/desfire/encoder.ts";
+import { createSimulatedDesfire } from "../native/desfire/simulated-card/desfire-card.ts";
+import { blankEeprom, type Eeprom, foreignEeprom } from "../native/desfire/simulated-card/eeprom.ts";
+import { createMuteCard, createOtherCard } from "../native/desfire/simulated-card/other-cards.ts";
+import { buildIfdHandler, readerConfiguration } from "../native/ifd-handler/build-handler.ts";
+import { createVirtualReader } from "../native/ifd-handler/virtual-reader.ts";
+import { layOnVpcd } from "../native/ifd-handler/vpcd-card.ts";
+import { type KnownReader, openPcscReaders, type PcscReaders } from "../native/pcsc/pcsc-readers.ts";
+import type { SimulatedCard } from "../native/pcsc/simulated-reader.ts";
+import { loadWinscard } from "../native/pcsc/winscard.ts";
+import type {
+  LaidCard,
+  LayFault,
+  ProbedReader,
+  ReaderTools,
+  SimulatedCardOrder,
+  SimulatedKind,
+} from "./command-line/reader-tools.ts";
+import type { Randomness } from "./core/ports/clock.ts";
+import { failed, type Result, succeeded } from "./core/result.ts";
+import { createTestCardKeySource } from "./security/card-keys.ts";
+
+const randomness: Randomness = { bytes: (length) => randomBytes(length), uuid: () => v7() };
+/** The application of the CROUS (esup-sgc sheet §3), as a stranger sees it. */
+const crousAid = 0xf58540;
+
+/** The machine's card readers, real and virtual, for the technician's verbs. */
+export const readerTools: ReaderTools = {
+  async probe(deadlineMs) {
+    const readers = openPcscReaders(loadWinscard());
+    try {
+      const { service, readers: seen } = await readers.look(deadlineMs);
+      const probed: ProbedReader[] = [];
+      for (const reader of seen) probed.push(await probedReader(readers, reader, deadlineMs));
+      const serviceFault =
+        service.state === "present" ? null : service.state === "absent" ? service.cause : "timeout";
+      return { serviceFault, readers: probed };
+    } finally {
+      await readers.close();
+    }
+  },
+  async lay(order, folder) {
+    const { uid, card } = cardOf(order);
+    const { place } = order;
+    if (place.on === "virtual-reader") return layOnVirtualReader(place.name, uid, card, folder);
+    const laid = await layOnVpcd(place, card);
+    if (!laid.ok) return laid;
+    const { gone } = laid.value;
+    return succeeded({
+      uid,
+      configuration: null,
+      seen: Promise.resolve(),
+      gone,
+      async take() {
+        laid.value.take();
+        await gone;
+      },
+    });
+  },
+};
+
+async function probedReader(
+  readers: PcscReaders,
+  { name, vendor, serial, usable, cardPresent, atr }: KnownReader,
+  deadlineMs: number,
+): Promise<ProbedReader> {
+  const encoder = createCardEncoder({ keySource: createTestCardKeySource(), randomness });
+  const card = cardPresent ? await encoder.inspect(readers.reader({ name }), deadlineMs) : null;
+  const shownAtr = atr.length === 0 ? null : Buffer.from(atr).toString("hex").toUpperCase();
+  return { name, vendor, serial, usable, cardPresent, atr: shownAtr, card };
+}
+
+async function layOnVirtualReader(
+  name: string,
+  uid: string | null,
+  card: SimulatedCard,
+  folder: string,
+): Promise<Result<LaidCard, LayFault>> {
+  const library = await buildIfdHandler(folder);
+  if (!library.ok) return library;
+  const configuration = join(folder, "readers");
+  await mkdir(configuration, { recursive: true, mode: 0o700 });
+  const plain = name.replaceAll(/[^\w-]/g, "-");
+  const socket = join(folder, `${plain}.sock`);
+  if (await answers(socket)) return failed({ kind: "reader-in-use", cause: name });
+  await writeFile(join(configuration, plain), readerConfiguration(library.value, [{ name, socket }]));
+  const reader = await createVirtualReader({ socket, vendor: "Guichet", serial: plain });
+  reader.lay(card);
+  return succeeded({
+    uid,
+    configuration,
+    seen: reader.seen(),
+    gone: new Promise<void>(() => undefined),
+    async take() {
+      reader.take();
+      await reader.close();
+    },
+  });
+}
+
+/** Whether another process already holds a card on this socket. */
+function answers(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = createConnection(socket);
+    asked.on("error", () => resolve(false));
+    asked.on("connect", () => {
+      asked.destroy();
+      resolve(true);
+    });
+  });
+}
+
+function cardOf(order: SimulatedCardOrder): { readonly uid: string | null; readonly card: SimulatedCard } {
+  if (order.kind === "other") return { uid: null, card: createOtherCard() };
+  if (order.kind === "mute") return { uid: null, card: createMuteCard() };
+  const uid = order.uid ?? `04${Buffer.from(randomness.bytes(6)).toString("hex").toUpperCase()}`;
+  const wornMemory = order.kind === "worn";
+  return { uid, card: createSimulatedDesfire(eepromOf(order.kind, uid), { randomness, wornMemory }) };
+}
+
+function eepromOf(kind: Exclude<SimulatedKind, "other" | "mute">, uid: string): Eeprom {
+  switch (kind) {
+    case "blank-ev1":
+      return blankEeprom(uid, "EV1");
+    case "blank-ev2":
+    case "worn":
+      return blankEeprom(uid, "EV2");
+    case "blank-ev3":
+      return blankEeprom(uid, "EV3");
+    case "crous":
+      return foreignEeprom(uid, crousAid, "EV2");
+  }
+}

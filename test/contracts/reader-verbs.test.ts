@@ -1,0 +1,161 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { preparePcscd, type TestPcscd } from "../support/pcscd.ts";
+
+const mainFile = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
+const vpcdDriver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
+const readerName = "Guichet Bench Reader";
+const uid = "04A1B2C3D4E5F6";
+
+const folder = await mkdtemp(join(tmpdir(), "guichet-verbs-"));
+const running: { stop(): Promise<unknown> }[] = [];
+
+/** A verb as a technician starts it; `line` gives what it says next. */
+function guichet(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  const child = spawn(process.execPath, [mainFile, "guichet", ...args, "--json", "--data", folder], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const remarks = createInterface(child.stderr)[Symbol.asyncIterator]();
+  const ended = once(child, "exit");
+  const started = {
+    line: async () => JSON.parse((await lines.next()).value ?? "null"),
+    remark: async (): Promise<string> => (await remarks.next()).value ?? "",
+    async stop(): Promise<unknown> {
+      if (child.exitCode === null) child.kill("SIGTERM");
+      const [code] = await ended;
+      return code;
+    },
+    code: async (): Promise<unknown> => (await ended)[0],
+  };
+  running.push(started);
+  return started;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+const vpcdPort = await freePort();
+const vpcd = `
+FRIENDLYNAME "Virtual PCD"
+DEVICENAME /dev/null:${vpcdPort}
+LIBPATH ${vpcdDriver}
+CHANNELID ${vpcdPort}
+`;
+
+test("without the PC/SC service, a probe says so and finds nothing", async () => {
+  const env = { ...process.env, PCSCLITE_CSOCK_NAME: join(folder, "nobody.comm") };
+  const probe = guichet(["probe"], env);
+  expect(await probe.line()).toEqual({
+    pcsc: { present: false, cause: expect.any(String) },
+    readers: [],
+  });
+  expect(await probe.code()).toBe(0);
+});
+
+test("a kind of card that does not exist, and a place told twice, are refused with the usage", async () => {
+  const wrong = guichet(["simulate", "card", "--reader", "X", "--kind", "gold"]);
+  expect(await wrong.remark()).toContain("blank-ev1");
+  expect(await wrong.code()).toBe(2);
+  const twice = guichet(["simulate", "card", "--reader", "X", "--vpcd", "h:1", "--kind", "other"]);
+  expect(await twice.code()).toBe(2);
+});
+
+const prepared = await preparePcscd([]);
+if ("missing" in prepared || !existsSync(vpcdDriver)) {
+  const cause = "missing" in prepared ? prepared.missing : "vpcd is not installed";
+  process.stderr.write(`\nSKIPPED: the reader verbs were not tried on real PC/SC here: ${cause}\n\n`);
+  test.skip("the reader verbs on real PC/SC", () => undefined);
+} else {
+  await prepared.stop();
+  onPcscd();
+}
+
+function onPcscd(): void {
+  let pcscd: TestPcscd | null = null;
+  let card: ReturnType<typeof guichet>;
+  let laid: { readonly configuration: string };
+
+  beforeAll(async () => {
+    card = guichet(["simulate", "card", "--reader", readerName, "--kind", "blank-ev2", "--uid", uid]);
+    laid = await card.line();
+    const [file = ""] = await readdir(laid.configuration);
+    const text = await readFile(join(laid.configuration, file), "utf8");
+    const made = await preparePcscd([], `${text}\n${vpcd}`);
+    if ("missing" in made) throw new Error(made.missing);
+    pcscd = made;
+    await pcscd.start();
+    await card.remark();
+  });
+  afterAll(async () => {
+    for (const each of running) await each.stop();
+    await pcscd?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("a card simulated on our own reader and one on vpcd's are seen by a probe, with what they are", async () => {
+    expect(laid).toMatchObject({ kind: "blank-ev2", uid, place: readerName });
+    const onVpcd = guichet(["simulate", "card", "--vpcd", `127.0.0.1:${vpcdPort}`, "--kind", "crous"]);
+    const foreign = await onVpcd.line();
+    expect(foreign).toMatchObject({ kind: "crous", configuration: null });
+    // vpcd looks for its card every 0.4 s; a probe that came too early sees an empty reader.
+    const seen = await probedUntil(
+      (readers) => readers.filter(({ cardPresent }) => cardPresent).length === 2,
+    );
+    expect(seen).toEqual([
+      {
+        name: `${readerName} 00 00`,
+        vendor: "Guichet",
+        serial: "Guichet-Bench-Reader",
+        usable: true,
+        cardPresent: true,
+        atr: expect.stringMatching(/^3B/),
+        card: { kind: "blank", uid, generation: "EV2" },
+      },
+      expect.objectContaining({
+        name: "Virtual PCD 00 00",
+        card: expect.objectContaining({ kind: "foreign", uid: foreign.uid, applications: ["F58540"] }),
+      }),
+      expect.objectContaining({ name: "Virtual PCD 00 01", cardPresent: false, atr: null, card: null }),
+    ]);
+    expect(await onVpcd.stop()).toBe(0);
+  });
+
+  test("a reader that holds a simulated card takes no second one", async () => {
+    const second = guichet(["simulate", "card", "--reader", readerName, "--kind", "other"]);
+    expect(await second.line()).toEqual({ error: "reader-in-use" });
+    expect(await second.code()).toBe(1);
+  });
+
+  test("stopped, it takes its card away", async () => {
+    expect(await card.stop()).toBe(0);
+    const seen = await probedUntil((readers) => !readers.some(({ cardPresent }) => cardPresent));
+    expect(seen[0]).toMatchObject({ usable: false, card: null });
+  });
+
+  interface Seen {
+    readonly cardPresent: boolean;
+  }
+
+  async function probedUntil(isSo: (readers: readonly Seen[]) => boolean): Promise<readonly Seen[]> {
+    for (let left = 5; ; left -= 1) {
+      const { readers } = await guichet(["probe"], pcscd?.environment).line();
+      if (isSo(readers) || left === 0) return readers;
+    }
+  }
+}
