@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { DeskOpener } from "./command-line/desk.ts";
 import type { ReaderTools } from "./command-line/reader-tools.ts";
 import type { VectorJudge } from "./command-line/verb.ts";
-import { userDataFolder } from "./settings/settings-file.ts";
+import { userDataFolder } from "./settings/user-data-folder.ts";
 
 const rendererFolder = fileURLToPath(new URL("../dist/renderer/", import.meta.url));
 const userFolder = userDataFolder(process.platform, process.env);

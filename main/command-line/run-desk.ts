@@ -4,7 +4,6 @@ import type { Result } from "../core/result.ts";
 import type { Desk, DeskOpener } from "./desk.ts";
 import { faultWords } from "./fault-words.ts";
 import { stopAsked } from "./stop-asked.ts";
-import { languageOf, wordsIn } from "./words.ts";
 
 /** The desk served to browsers of this machine. */
 interface Loopback {
@@ -62,6 +61,7 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
     : null;
   windowAsked.resolve();
   const desk = await opening;
+  const { languageOf, wordsIn } = await import("./words.ts");
   const words = await wordsIn(languageOf(values.lang, process.env));
   if (!desk.ok) {
     process.stderr.write(`${faultWords(desk.fault, words)}\n`);

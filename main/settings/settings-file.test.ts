@@ -3,7 +3,8 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { firstSettings } from "./settings.ts";
-import { openSettings, userDataFolder } from "./settings-file.ts";
+import { openSettings } from "./settings-file.ts";
+import { userDataFolder } from "./user-data-folder.ts";
 
 let root = "";
 beforeEach(async () => {

@@ -1,5 +1,4 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { firstSettings, type Settings, settings } from "./settings.ts";
@@ -9,14 +8,6 @@ export interface SettingsFault {
   readonly kind: "settings-malformed";
   readonly file: string;
   readonly field: string;
-}
-
-/** The folder the operating system keeps a user's application data in. */
-export function userDataFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
-  const { APPDATA: roaming, XDG_DATA_HOME: shared } = env;
-  if (platform === "win32") return join(roaming ?? join(homedir(), "AppData", "Roaming"), "Guichet");
-  if (platform === "darwin") return join(homedir(), "Library", "Application Support", "Guichet");
-  return join(shared ?? join(homedir(), ".local", "share"), "guichet");
 }
 
 /** Reads the settings of a data folder; a new folder is made, and gets the first settings. */

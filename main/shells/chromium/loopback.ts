@@ -6,7 +6,7 @@ import type { AnyRouter } from "@orpc/server";
 import { answerPage } from "../page/page-answer.ts";
 import { pageHeaders } from "../page/page-headers.ts";
 import { judgeRequest, judgeUpgrade, type Knock, passCookie } from "./admission.ts";
-import { openConversations } from "./conversations.ts";
+import type { Conversations } from "./conversations.ts";
 
 /** The desk served to browsers of this machine alone. */
 export interface Loopback {
@@ -32,7 +32,15 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
   const lasting = newSecret();
   const single = new Set<string>();
   const pass = newSecret();
-  const conversations = openConversations(options.router, options.onBug);
+  let speaking: Promise<Conversations> | undefined;
+  // What speaks with pages takes long to read: the browser is started first.
+  const conversations = () => {
+    speaking ??= import("./conversations.ts").then(({ openConversations }) =>
+      openConversations(options.router, options.onBug),
+    );
+    return speaking;
+  };
+  options.router.then(conversations, () => undefined);
   let port = 0;
   const door = () => ({ port, tokens: [lasting, ...single], pass });
 
@@ -67,8 +75,15 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
 
   server.on("upgrade", (request, socket, head) => {
     const verdict = judgeUpgrade(knockOf(request), door());
-    if (verdict.kind === "converse") conversations.begin(request, socket, head);
-    else refuseSocket(socket, verdict.kind === "refuse" ? verdict.status : 404);
+    if (verdict.kind !== "converse") {
+      refuseSocket(socket, verdict.kind === "refuse" ? verdict.status : 404);
+      return;
+    }
+    socket.on("error", () => socket.destroy());
+    conversations().then(
+      (ready) => ready.begin(request, socket, head),
+      () => refuseSocket(socket, 500),
+    );
   });
   server.on("clientError", (_error, socket) => {
     if (socket.writable) refuseSocket(socket, 400);
@@ -94,7 +109,7 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
       const closed = once(server, "close");
       server.close();
       server.closeAllConnections();
-      await conversations.end();
+      await (await speaking)?.end();
       await closed;
     },
   };
