@@ -1,5 +1,5 @@
 import { CalendarPlus } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useDeferredValue, useEffect, useRef, useState } from "react";
 import type { Board } from "../../main/contract/board.ts";
 import type { VisitId } from "../../main/core/ids.ts";
 import { Button } from "../parts/button.tsx";
@@ -14,6 +14,8 @@ import { goTo, place } from "./place.ts";
 import "./day-board.css";
 
 const filters: readonly DayFilter[] = ["todo", "done", "absent"];
+/** More lines than a screen shows: the first frame does not wait for those below. */
+const firstLines = 24;
 
 /** The day, left on the desk: who is next, how long they have waited, what is wrong before they sit down. */
 export function DayBoard() {
@@ -74,15 +76,16 @@ function Lines({ sections, empty }: LinesProps) {
   const at = useStore(place);
   const open = at.at === "visit" ? at.visitId : null;
   const [walked, setWalked] = useState<VisitId | null>(null);
+  const drawn = useDeferredValue(Number.POSITIVE_INFINITY, firstLines);
   const ids = sections.flatMap((section) => section.lines.map((line) => line.visitId));
   const current = [walked, open, ids[0]].find((id) => id !== null && id !== undefined && ids.includes(id));
 
   useFocusThatFollows(list, current ?? null);
   const openState = sections.find((section) => section.lines.some((line) => line.visitId === open))?.state;
   useEffect(() => {
-    if (open === null || openState === undefined) return;
+    if (open === null || openState === undefined || drawn === firstLines) return;
     list.current?.querySelector(`[data-line="${open}"]`)?.closest("li")?.scrollIntoView({ block: "nearest" });
-  }, [open, openState]);
+  }, [open, openState, drawn]);
 
   const walk = (event: React.KeyboardEvent) => {
     const to = stepOf(
@@ -106,7 +109,7 @@ function Lines({ sections, empty }: LinesProps) {
             {t(`board.sections.${section.state}`)} <span className="day-count">{section.lines.length}</span>
           </h3>
           <ul>
-            {section.lines.map((line) => (
+            {section.lines.slice(0, drawn).map((line) => (
               <BoardLineItem
                 key={line.visitId}
                 line={line}

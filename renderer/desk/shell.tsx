@@ -33,6 +33,7 @@ export function Shell() {
   const facts = useFacts();
   const at = useStore(place);
   const over = useStore(overlay);
+  const hasBoard = useLive(boardLive) !== undefined;
   useShortcuts();
 
   useEffect(() => {
@@ -40,11 +41,12 @@ export function Shell() {
       facts === undefined ? t("app.name") : t("app.title", { university: facts.university, lng: language });
   }, [facts, t, language]);
 
-  // The visit is what comes next: its code is fetched while nobody waits for it.
+  // The visit is what comes next: its code is fetched once the board is there and nobody waits.
   useEffect(() => {
+    if (!hasBoard) return;
     const idle = requestIdleCallback(() => void loadVisit());
     return () => cancelIdleCallback(idle);
-  }, []);
+  }, [hasBoard]);
 
   return (
     <div className="desk">

@@ -30,34 +30,45 @@ export function formatsOf(language: Language, zone: string): Formats {
 
 function makeFormats(language: Language, zone: string): Formats {
   const tag = language === "fr" ? "fr-FR" : "en-GB";
-  const clock = new Intl.DateTimeFormat(tag, { timeZone: zone, hour: "numeric", minute: "2-digit" });
-  const long = new Intl.DateTimeFormat(tag, { timeZone: "UTC", dateStyle: "full" });
-  const short = new Intl.DateTimeFormat(tag, {
-    timeZone: "UTC",
-    day: "2-digit",
-    month: "2-digit",
-    year: "numeric",
-  });
-  const one = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const clock = firstUsed(
+    () => new Intl.DateTimeFormat(tag, { timeZone: zone, hour: "numeric", minute: "2-digit" }),
+  );
+  const long = firstUsed(() => new Intl.DateTimeFormat(tag, { timeZone: "UTC", dateStyle: "full" }));
+  const short = firstUsed(
+    () =>
+      new Intl.DateTimeFormat(tag, { timeZone: "UTC", day: "2-digit", month: "2-digit", year: "numeric" }),
+  );
+  const one = firstUsed(
+    () => new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  );
   // Swedish writes days as ISO 8601 does.
-  const dayThere = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
-  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const dayThere = firstUsed(() => new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" }));
+  const whole = firstUsed(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
   return {
     time(at) {
-      const parts = clock.formatToParts(typeof at === "number" ? at : new Date(at));
+      const parts = clock().formatToParts(typeof at === "number" ? at : new Date(at));
       const part = (type: "hour" | "minute") => parts.find((found) => found.type === type)?.value ?? "";
       return language === "fr"
         ? `${Number(part("hour"))}${noBreak}h${noBreak}${part("minute")}`
         : `${part("hour").padStart(2, "0")}:${part("minute")}`;
     },
     longDay(day) {
-      const text = long.format(new Date(`${day}T00:00:00Z`));
+      const text = long().format(new Date(`${day}T00:00:00Z`));
       return language === "fr" ? text.replace(/\b1 (?=\p{L})/u, "1er ") : text.replace(",", "");
     },
-    shortDay: (day) => short.format(new Date(`${day}T00:00:00Z`)),
+    shortDay: (day) => short().format(new Date(`${day}T00:00:00Z`)),
     duration: (ms) =>
-      ms < 1_000 ? `${whole.format(ms)}${noBreak}ms` : `${one.format(ms / 1_000)}${noBreak}s`,
-    count: (number) => whole.format(number),
-    dayOf: (at) => dayThere.format(new Date(at)) as CalendarDay,
+      ms < 1_000 ? `${whole().format(ms)}${noBreak}ms` : `${one().format(ms / 1_000)}${noBreak}s`,
+    count: (number) => whole().format(number),
+    dayOf: (at) => dayThere().format(new Date(at)) as CalendarDay,
+  };
+}
+
+/** Makes a formatter when it is first used: each takes milliseconds to make, and the first board needs two. */
+function firstUsed<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -62,6 +62,15 @@ export function liveOf<T>(open: Opening<T>): Live<T> {
   };
 }
 
+/** Asks for a value the desk always shows, and resolves when there is a first one. */
+export function firstOf(live: Live<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    live.subscribe(() => {
+      if (live.read() !== undefined) resolve();
+    });
+  });
+}
+
 /** Whether a live procedure has ended, for those that may end without a word. */
 export function useEnded(live: Live<unknown>): boolean {
   return useSyncExternalStore(live.subscribe, live.ended);
