@@ -75,22 +75,21 @@ const ends = ["ok", "chip-refused", "chip-integrity", "card-removed"];
 test("a hundred thousand altered answers never crash nor hang the reader's side, in any messaging", async () => {
   const next = numbersFrom(20_261_122);
   const seen = new Map<string, number>();
-  let answers = 0;
-  let exchanges = 0;
+  const sent = { answers: 0, exchanges: 0 };
   const fuzzed = (card: SimulatedDesfire, calm: () => boolean): ApduChannel => ({
     reader: "fuzzed",
     atr: new Uint8Array(),
     transmit(command) {
-      exchanges += 1;
-      if (exchanges > mostExchanges) throw new Error("the reader never stops");
+      sent.exchanges += 1;
+      if (sent.exchanges > mostExchanges) throw new Error("the reader never stops");
       const answer = card.apdu(command) ?? new Uint8Array();
       if (calm()) return Promise.resolve(succeeded(answer));
-      answers += 1;
+      sent.answers += 1;
       return Promise.resolve(succeeded(altered(answer, next)));
     },
     close: () => Promise.resolve(),
   });
-  for (let round = 0; answers < rounds; round += 1) {
+  for (let round = 0; sent.answers < rounds; round += 1) {
     const [scheme, type] = ways[round % ways.length] ?? ["aes", "aes"];
     let opening = next() < 0.8;
     const chip: Conversation = createConversation(
@@ -98,7 +97,7 @@ test("a hundred thousand altered answers never crash nor hang the reader's side,
       () => 1000,
     );
     const key = new Uint8Array({ des: 8, "2k3des": 16, "3k3des": 24, aes: 16 }[type]);
-    exchanges = 0;
+    sent.exchanges = 0;
     await chip.select(1);
     await chip.authenticate(
       { scheme, keyNumber: 0, type, key },

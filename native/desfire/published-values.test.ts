@@ -85,6 +85,11 @@ test.each([
   expect(hexOf(answer.token)).toBe(token.expect);
   const sessionKey = answer.sessionIf(bytesOf(proof.expect)) ?? new Uint8Array();
   expect(fact(proof, "session")).toBe(hexOf(type === "des" ? joined(sessionKey, sessionKey) : sessionKey));
+  if (type === "des") {
+    // Written twice over, a single DES key is still one: nobody may take it for a two-key one.
+    const twice = answerChallenge("2k3des", joined(key, key), challenge, bytesOf(fact(token, "RndA")));
+    expect(twice.sessionIf(bytesOf(proof.expect))).toEqual(sessionKey);
+  }
   const held = hexOf(type === "des" ? joined(key, key) : key);
   const start = { ...blankEeprom("04063F72633480"), piccKey: { type, key: held, version: 0 } };
   const chip = createSimulatedDesfire(start, { randomness: { bytes: () => bytesOf(fact(token, "RndB")) } });

@@ -4,6 +4,7 @@ import { createSimulatedReader } from "../../pcsc/simulated-reader.ts";
 import { challengeLength } from "../authentication.ts";
 import { bytesOf, hexOf } from "../bytes.ts";
 import {
+  changeKeySettings,
   createApplication,
   deleteApplication,
   formatPicc,
@@ -35,6 +36,7 @@ import {
 import { status } from "../status.ts";
 import { createSimulatedDesfire, type SimulatedDesfire } from "./desfire-card.ts";
 import { blankEeprom, type Eeprom, eeprom } from "./eeprom.ts";
+import { freeBytes } from "./memory.ts";
 
 const uid = "04782E21801D80";
 const randomness = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
@@ -110,6 +112,9 @@ test("closed to everybody is a denied permission, closed to strangers a missing 
   const file = { number: 1, communication: "plain", rights: closed, size: 8 } as const;
   expect(await chip.run(createStandardFile(file))).toEqual(done);
   expect(await chip.run(createStandardFile({ ...file, number: 2, rights }))).toEqual(done);
+  expect(await chip.run(readData(1, 0, 8, "plain"))).toMatchObject(refusal(status.permissionDenied));
+  // The session stands, and the denied command counts in its next MAC.
+  expect(await chip.run(readData(2, 0, 8, "plain"))).toMatchObject({ ok: true });
   await chip.select(1);
   expect(await chip.run(readData(1, 0, 8, "plain"))).toMatchObject(refusal(status.permissionDenied));
   expect(await chip.run(readData(2, 0, 8, "plain"))).toMatchObject(refusal(status.authenticationError));
@@ -202,8 +207,10 @@ test("an application is deleted by its own master key or the chip's, and by nobo
   expect(await show(chip, factoryKey)).toEqual(done);
   expect(await chip.run(deleteApplication(2))).toMatchObject(refusal(status.applicationNotFound));
   await show(chip, factoryKey);
+  const before = card.eeprom();
   expect(await chip.run(deleteApplication(1))).toEqual(done);
   expect(card.eeprom().applications).toEqual([]);
+  expect(freeBytes(card.eeprom())).toBe(freeBytes(before));
 });
 
 test("memory of what was deleted comes back when the chip is formatted, and not before", async () => {
@@ -252,6 +259,23 @@ test("in EV2 messaging plain data carries no MAC, padding is always added, and a
   expect(heard).toContain(`${"00".repeat(16)}9100`);
   expect(await chip.run(readData(9, 0, 1, "plain"))).toMatchObject(refusal(status.fileNotFound));
   expect(await chip.run(readData(3, 0, 1, "plain"))).toMatchObject(refusal(status.authenticationError));
+});
+
+test("settings that are frozen stay as they are, whoever asks", async () => {
+  const { chip, card } = await talk(blankEeprom(uid));
+  await chip.run(createApplication({ aid: 1, keySettings: 0x03, keyCount: 1, keyType: "aes" }));
+  await chip.select(1);
+  await show(chip, aesMaster);
+  expect(await chip.run(changeKeySettings(0x0f))).toMatchObject(refusal(status.permissionDenied));
+  expect(card.eeprom().applications[0]?.keySettings).toBe(0x03);
+});
+
+test("in EV2 messaging even a denied permission ends the session of the chip", async () => {
+  const { chip, card } = await inApplication("EV2");
+  const closed = { read: 15, write: 15, readWrite: 15, change: 15 };
+  await chip.run(createStandardFile({ number: 1, communication: "plain", rights: closed, size: 8 }));
+  expect(await chip.run(readData(1, 0, 8, "plain"))).toMatchObject(refusal(status.permissionDenied));
+  expect(hexOf(card.apdu(bytesOf("6F")) ?? new Uint8Array())).toBe("0001");
 });
 
 test("a command out of turn in EV2 messaging is noticed: its number was another's", async () => {
