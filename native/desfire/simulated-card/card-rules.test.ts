@@ -270,6 +270,24 @@ test("settings that are frozen stay as they are, whoever asks", async () => {
   expect(card.eeprom().applications[0]?.keySettings).toBe(0x03);
 });
 
+test.each([
+  ["key 1 changes the others", 0x1b, 1, 2],
+  ["each key changes itself", 0xeb, 2, 2],
+])("a key is changed by whom the settings name: %s", async (_what, keySettings, changer, keyNumber) => {
+  const { chip } = await talk(blankEeprom(uid));
+  await chip.run(createApplication({ aid: 1, keySettings, keyCount: 3, keyType: "aes" }));
+  await chip.select(1);
+  const newKey = randomness.bytes(16);
+  const change = { keyNumber, type: "aes", newKey, version: 3 } as const;
+  await show(chip, aesMaster);
+  const byMaster = await chip.changeKey({ ...change, oldKey: new Uint8Array(16) });
+  expect(byMaster).toMatchObject(refusal(status.authenticationError));
+  expect(await show(chip, { ...aesMaster, keyNumber: changer })).toEqual(done);
+  const oldKey = changer === keyNumber ? null : new Uint8Array(16);
+  expect(await chip.changeKey({ ...change, oldKey })).toEqual(done);
+  expect(await show(chip, { ...aesMaster, keyNumber, key: newKey })).toEqual(done);
+});
+
 test("in EV2 messaging even a denied permission ends the session of the chip", async () => {
   const { chip, card } = await inApplication("EV2");
   const closed = { read: 15, write: 15, readWrite: 15, change: 15 };
