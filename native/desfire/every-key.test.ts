@@ -143,3 +143,14 @@ test.each(ways.filter(({ type }) => type !== "2k3des"))(
     expect(card.eeprom().configuration.ats).toBe(way.scheme === "legacy" ? null : hexOf(ats));
   },
 );
+
+test("settings that are frozen stay as they are, whoever asks", async () => {
+  const { chip, card } = await talk();
+  await chip.run(createApplication({ aid: ours, keySettings: 0x03, keyCount: 1, keyType: "aes" }));
+  await chip.select(ours);
+  await show(chip, { scheme: "aes", type: "aes", keyNumber: 0, key: zeroKey("aes") });
+  expect(await chip.run(changeKeySettings(0x0f))).toMatchObject({
+    fault: { status: status.permissionDenied },
+  });
+  expect(card.eeprom().applications[0]?.keySettings).toBe(0x03);
+});

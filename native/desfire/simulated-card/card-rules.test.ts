@@ -4,7 +4,6 @@ import { createSimulatedReader } from "../../pcsc/simulated-reader.ts";
 import { challengeLength } from "../authentication.ts";
 import { bytesOf, hexOf } from "../bytes.ts";
 import {
-  changeKeySettings,
   createApplication,
   deleteApplication,
   formatPicc,
@@ -259,15 +258,6 @@ test("in EV2 messaging plain data carries no MAC, padding is always added, and a
   expect(heard).toContain(`${"00".repeat(16)}9100`);
   expect(await chip.run(readData(9, 0, 1, "plain"))).toMatchObject(refusal(status.fileNotFound));
   expect(await chip.run(readData(3, 0, 1, "plain"))).toMatchObject(refusal(status.authenticationError));
-});
-
-test("settings that are frozen stay as they are, whoever asks", async () => {
-  const { chip, card } = await talk(blankEeprom(uid));
-  await chip.run(createApplication({ aid: 1, keySettings: 0x03, keyCount: 1, keyType: "aes" }));
-  await chip.select(1);
-  await show(chip, aesMaster);
-  expect(await chip.run(changeKeySettings(0x0f))).toMatchObject(refusal(status.permissionDenied));
-  expect(card.eeprom().applications[0]?.keySettings).toBe(0x03);
 });
 
 test.each([
