@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { ApduChannel, CardReader } from "../../main/core/ports/apdu-channel.ts";
 import type { SimulatedCard } from "../../native/pcsc/simulated-reader.ts";
+import { conversationOn, listening, tellingAtr, tellingCard } from "../support/card-in-hand.ts";
 
 /** A reader, and the hand that lays cards on it. */
 export interface ReaderInHand {
@@ -14,56 +15,7 @@ export const slowMs = 150;
 
 const command = Uint8Array.of(0x90, 0x60, 0, 0, 0);
 const done = Uint8Array.of(0x91, 0x00);
-const atr = Uint8Array.from([0x3b, 0x81, 0x80, 0x01, 0x80, 0x80]);
 const patienceMs = 3000;
-
-/** A card that counts what reaches it and how often its power went. */
-export function tellingCard(answer: () => Uint8Array | null = () => done, cardAtr = atr) {
-  const seen = { commands: 0, powerCuts: 0, reached: Promise.withResolvers<void>() };
-  const card: SimulatedCard = {
-    atr: cardAtr,
-    apdu() {
-      seen.commands += 1;
-      seen.reached.resolve();
-      return answer();
-    },
-    powerOff() {
-      seen.powerCuts += 1;
-    },
-  };
-  return { card, seen };
-}
-
-/** What a reader told its watcher; `until` resolves when the last things told are these. */
-export function listening(reader: CardReader) {
-  const heard: boolean[] = [];
-  const waiting = new Set<() => void>();
-  const stop = reader.watch((present) => {
-    heard.push(present);
-    for (const look of waiting) look();
-  });
-  return {
-    heard,
-    stop,
-    until: (...last: readonly boolean[]) =>
-      new Promise<void>((resolve) => {
-        const look = () => {
-          if (heard.slice(-last.length).join() !== last.join()) return;
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-        look();
-      }),
-  };
-}
-
-/** Opens the card on a reader; it must be there, or come. */
-export async function conversationOn(reader: CardReader): Promise<ApduChannel> {
-  const connected = await reader.connect(patienceMs);
-  if (!connected.ok) throw new Error(JSON.stringify(connected.fault));
-  return connected.value;
-}
 
 /** What every reader must do, simulated or real. `quick` answers at once, `slow` after `slowMs`. */
 export function cardReaderContract(
@@ -91,7 +43,7 @@ export function cardReaderContract(
       const { reader, lay } = places().quick;
       lay(tellingCard().card);
       const channel = await speak(reader);
-      expect(channel.atr).toEqual(atr);
+      expect(channel.atr).toEqual(tellingAtr);
       expect(await channel.transmit(command, patienceMs)).toEqual({ ok: true, value: done });
     });
 

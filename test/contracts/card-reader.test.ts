@@ -1,24 +1,24 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDesk } from "../../main/compose.ts";
 import { chipUid } from "../../main/core/card.ts";
 import { escn } from "../../main/core/escn.ts";
 import { createTestCardKeySource } from "../../main/security/card-keys.ts";
+import { firstSettings } from "../../main/settings/settings.ts";
 import { createCardEncoder } from "../../native/desfire/encoder.ts";
 import { createSimulatedDesfire } from "../../native/desfire/simulated-card/desfire-card.ts";
 import { blankEeprom } from "../../native/desfire/simulated-card/eeprom.ts";
+import { createOtherCard } from "../../native/desfire/simulated-card/other-cards.ts";
 import { createVirtualReader, type VirtualReader } from "../../native/ifd-handler/virtual-reader.ts";
 import { openPcscReaders, type PcscReaders } from "../../native/pcsc/pcsc-readers.ts";
 import { createSimulatedReader } from "../../native/pcsc/simulated-reader.ts";
 import { loadWinscard } from "../../native/pcsc/winscard.ts";
+import { conversationOn, listening, tellingCard } from "../support/card-in-hand.ts";
 import { preparePcscd, type TestPcscd } from "../support/pcscd.ts";
-import {
-  cardReaderContract,
-  conversationOn,
-  listening,
-  type ReaderInHand,
-  slowMs,
-  tellingCard,
-} from "./card-reader.contract.ts";
+import { cardReaderContract, type ReaderInHand, slowMs } from "./card-reader.contract.ts";
 
 const command = Uint8Array.of(0x90, 0x60, 0, 0, 0);
 const patienceMs = 5000;
@@ -137,6 +137,22 @@ function onPcscd(pcscd: TestPcscd): void {
         value: { kind: "personalised", uid, record },
       });
       quick.take();
+    });
+
+    test("a desk set up for a reader of PC/SC reads the card laid there", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "guichet-real-reader-"));
+      const chosen = { kind: "pcsc", name: quickName, serial: "Q-0001" };
+      const text = JSON.stringify({ ...firstSettings, examples: false, deskReader: chosen });
+      await writeFile(join(folder, "settings.json"), text);
+      const desk = await openDesk({ folder, printMs: 0, simulate: false });
+      if (!desk.ok) throw new Error(desk.fault.kind);
+      const { deskReader, encoder } = desk.value.station.parts;
+      expect(deskReader.name).toBe(quickName);
+      quick.lay(createOtherCard());
+      expect(await encoder.inspect(deskReader, patienceMs)).toMatchObject({ value: { kind: "wrong-type" } });
+      quick.take();
+      await desk.value.close();
+      await rm(folder, { recursive: true });
     });
 
     test("two cards on two readers are spoken to at once", async () => {

@@ -23,6 +23,8 @@ export interface TestPcscd {
   socketOf(name: string): string;
   /** The environment of a program that is to speak to this service. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Its process; null while none runs. */
+  pid(): number | null;
   start(): Promise<void>;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
@@ -65,6 +67,7 @@ export async function preparePcscd(
   return {
     socketOf,
     environment: { ...process.env, PCSCLITE_CSOCK_NAME: socket },
+    pid: () => service?.pid ?? null,
     async start() {
       // A service that was killed leaves its socket and its number behind.
       await rm(socket, { force: true });
