@@ -32,6 +32,7 @@ export interface DeskShell {
   openWindow(options: {
     readonly url: string;
     readonly profileFolder: string;
+    readonly mayEndEarlier: () => Promise<boolean>;
   }): Promise<Result<DeskWindow, { readonly kind: string }>>;
 }
 
@@ -56,8 +57,17 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
   });
   router.catch(() => undefined);
   const loopback = await shell.openLoopback({ router, rendererFolder: shell.rendererFolder, onBug });
+  /** Once this desk holds the folder, a window that is still there is of a desk that died. */
+  const mayEndEarlier = async () => {
+    windowAsked.resolve();
+    return (await opening).ok;
+  };
   const window = values.window
-    ? await shell.openWindow({ url: loopback.windowUrl(), profileFolder: `${folder}/chromium` })
+    ? await shell.openWindow({
+        url: loopback.windowUrl(),
+        profileFolder: `${folder}/chromium`,
+        mayEndEarlier,
+      })
     : null;
   windowAsked.resolve();
   const desk = await opening;

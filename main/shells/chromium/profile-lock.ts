@@ -16,14 +16,15 @@ export function lockHolder(lock: string, host: string): number | null {
 
 /**
  * Makes sure no window of an earlier launch holds the profile: one whose station was killed would take the new window over
- * under the old address. True when the profile is free. On Windows the lock tells no process, so it is left to Chromium.
+ * under the old address. True when the profile is free. `mayEnd` is asked before a window that is there is ended: its desk may be alive. On Windows the lock tells no process, so it is left to Chromium.
  */
-export async function freeProfile(profileFolder: string): Promise<boolean> {
+export async function freeProfile(profileFolder: string, mayEnd: () => Promise<boolean>): Promise<boolean> {
   const lock = await readlink(join(profileFolder, "SingletonLock")).catch(() => null);
   if (lock === null) return true;
   const pid = lockHolder(lock, hostname());
   if (pid === null) return false;
   if (!(await commandLine(pid)).includes(`--user-data-dir=${profileFolder}`)) return true;
+  if (!(await mayEnd())) return false;
   process.kill(pid, "SIGTERM");
   for (let waitedMs = 0; waitedMs < leaveMs; waitedMs += lookAgainMs) {
     if (!isAlive(pid)) return true;

@@ -34,6 +34,8 @@ export interface WindowOptions {
   /** A profile of our own, made when missing. */
   readonly profileFolder: string;
   readonly kiosk?: boolean;
+  /** Asked before a window of an earlier launch is ended; yes when not given. */
+  readonly mayEndEarlier?: () => Promise<boolean>;
   /** For rehearsals: more of Chromium's own arguments, such as a fake camera. */
   readonly extraArguments?: readonly string[];
 }
@@ -48,7 +50,8 @@ export async function openWindow(options: WindowOptions): Promise<Result<DeskWin
   const browser = await firstExecutable(places);
   if (browser === null) return failed({ kind: "no-browser", lookedIn: places });
   const profileFolder = resolve(options.profileFolder);
-  if (!(await freeProfile(profileFolder))) return failed({ kind: "profile-in-use" });
+  if (!(await freeProfile(profileFolder, options.mayEndEarlier ?? always)))
+    return failed({ kind: "profile-in-use" });
   await grantCamera(profileFolder, new URL(options.url).origin);
 
   const asRoot = process.getuid?.() === 0;
@@ -64,6 +67,10 @@ export async function openWindow(options: WindowOptions): Promise<Result<DeskWin
   }
   const closed = gone(child);
   return succeeded({ unsandboxed: asRoot, closed, close: () => end(child, closed) });
+}
+
+function always(): Promise<boolean> {
+  return Promise.resolve(true);
 }
 
 async function firstExecutable(places: readonly string[]): Promise<string | null> {
