@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beaLetter, ineKind, ineReadAsDigits, looksLikeNir } from "./ine.ts";
+import { beaLetter, ineKind, ineReadAsDigits, looksLikeNir, maskedIne } from "./ine.ts";
 
 test("the published BEA number has the letter its digits ask for", () => {
   expect(beaLetter("0906018155")).toBe("T");
@@ -47,4 +47,9 @@ test.each([
   ["20605750561234", false],
 ])("%s taken for a social-security number: %s", (text, taken) => {
   expect(looksLikeNir(text)).toBe(taken);
+});
+
+test("an INE shown at the desk keeps its middle to itself", () => {
+  expect(maskedIne("0906018155T")).toBe("0906•••155T");
+  expect(maskedIne("1234")).toBe("••••");
 });

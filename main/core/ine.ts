@@ -37,3 +37,8 @@ export function ineReadAsDigits(ine: string): string | null {
   const digits = ine.replaceAll("O", "0").replaceAll("I", "1");
   return ineKind(digits) === null ? null : digits;
 }
+
+/** An INE as it may stand where others can look on: its first and last four characters, `0906•••155T`. */
+export function maskedIne(ine: string): string {
+  return ine.length <= 8 ? "•".repeat(ine.length) : `${ine.slice(0, 4)}•••${ine.slice(-4)}`;
+}

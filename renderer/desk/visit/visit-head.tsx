@@ -8,6 +8,7 @@ import { lineActions } from "../day-order.ts";
 import { act } from "../moves.ts";
 import { toneOf } from "../readiness.ts";
 import { CloseVisit } from "./close-visit.tsx";
+import { MaskedIne } from "./masked-ine.tsx";
 import "./visit-head.css";
 
 /** Who is at the desk, and where their visit stands. */
@@ -34,7 +35,9 @@ export function VisitHead({ view }: { readonly view: VisitView }) {
         </div>
         <div>
           <dt>{t("visit.ine")}</dt>
-          <dd className="mono">{student.ine ?? "—"}</dd>
+          <dd className="mono">
+            {student.ine === null ? "—" : <MaskedIne key={student.id} ine={student.ine} />}
+          </dd>
         </div>
         <div>
           <dt>{t(`board.readiness.${view.readiness}`)}</dt>
