@@ -72,7 +72,9 @@ export async function preparePcscd(
       // A service that was killed leaves its socket and its number behind.
       await rm(socket, { force: true });
       await rm(join(socketFolder, "pcscd.pid"), { force: true });
-      const line = 'mkdir -p /run/pcscd && mount --bind "$0" /run/pcscd && exec pcscd --foreground -c "$1"';
+      // A test run that is killed takes its service with it.
+      const command = 'setpriv --pdeathsig KILL pcscd --foreground -c "$1"';
+      const line = `mkdir -p /run/pcscd && mount --bind "$0" /run/pcscd && exec ${command}`;
       service = spawn("unshare", ["--mount", "sh", "-c", line, socketFolder, configuration], {
         stdio: "ignore",
       });
