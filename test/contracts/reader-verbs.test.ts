@@ -68,12 +68,14 @@ test("without the PC/SC service, a probe says so and finds nothing", async () =>
   expect(await probe.code()).toBe(0);
 });
 
-test("a kind of card that does not exist, and a place told twice, are refused with the usage", async () => {
+test("a kind of card that does not exist, a place told twice, and a name that could say more than a name, are refused with the usage", async () => {
   const wrong = guichet(["simulate", "card", "--reader", "X", "--kind", "gold"]);
   expect(await wrong.remark()).toContain("blank-ev1");
   expect(await wrong.code()).toBe(2);
   const twice = guichet(["simulate", "card", "--reader", "X", "--vpcd", "h:1", "--kind", "other"]);
   expect(await twice.code()).toBe(2);
+  const quoted = guichet(["simulate", "card", "--reader", 'X"\nLIBPATH y', "--kind", "other"]);
+  expect(await quoted.code()).toBe(2);
 });
 
 const prepared = await preparePcscd([]);

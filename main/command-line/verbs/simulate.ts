@@ -4,6 +4,9 @@ import { type SimulatedCardOrder, simulatedKind } from "../reader-tools.ts";
 import { stopAsked } from "../stop-asked.ts";
 import { UsageError, type Verb } from "../verb.ts";
 
+/** A name that stands between quotation marks in a file pcscd reads as root, with room for the numbers it adds. */
+const plainName = /^[^"\p{Cc}]{1,100}$/u;
+
 /** `simulate card --reader NAME | --vpcd HOST:PORT --kind KIND [--uid HEX]`: a simulated card on a reader pcscd sees, until stopped. */
 export const simulateVerb: Verb = async (call) => {
   const { values, positionals } = parseArgs({
@@ -49,8 +52,11 @@ function desfireUid(text: string): NonNullable<SimulatedCardOrder["uid"]> {
 
 function placeOf(reader: string | undefined, vpcd: string | undefined): SimulatedCardOrder["place"] {
   if ((reader === undefined) === (vpcd === undefined)) throw new UsageError("--reader | --vpcd");
-  if (vpcd === undefined) return { on: "virtual-reader", name: reader ?? "" };
-  const [, host, port] = /^(.+):(\d+)$/.exec(vpcd) ?? [];
+  if (reader !== undefined) {
+    if (!plainName.test(reader)) throw new UsageError("--reader");
+    return { on: "virtual-reader", name: reader };
+  }
+  const [, host, port] = /^(.+):(\d+)$/.exec(vpcd ?? "") ?? [];
   if (host === undefined) throw new UsageError("--vpcd HOST:PORT");
   return { on: "vpcd", host, port: Number(port) };
 }
