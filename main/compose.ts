@@ -85,6 +85,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     printer,
     printerReader: world.printerReader,
     deskReader: deskReader === null || readers === null ? world.deskReader : readers.reader(deskReader),
+    deskReaderIsSimulated: readers === null,
     bench: simulatedPrinter ? world : null,
     noPhoto: await readFile(new URL("icons/no-photo.jpg", assets)),
     log: log.line,

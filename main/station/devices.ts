@@ -46,7 +46,7 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
     },
     deskReader: {
       name: parts.deskReader.name,
-      simulated: parts.bench !== null,
+      simulated: parts.deskReaderIsSimulated,
       cardPresent: taps.present(),
     },
   });

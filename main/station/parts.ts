@@ -62,6 +62,7 @@ export interface StationParts {
   /** The contactless station inside the printer. */
   readonly printerReader: CardReader;
   readonly deskReader: CardReader;
+  readonly deskReaderIsSimulated: boolean;
   readonly bench: SimulatedBench | null;
   /** Grey figure, JPEG 600×771, where no photo is yet. */
   readonly noPhoto: Uint8Array;

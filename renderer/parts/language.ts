@@ -4,16 +4,17 @@ import enInterface from "../../assets/locales/en/interface.json";
 import enReasons from "../../assets/locales/en/reasons.json";
 import frInterface from "../../assets/locales/fr/interface.json";
 import frReasons from "../../assets/locales/fr/reasons.json";
+import { remember, remembered } from "./remembered.ts";
 
 /** The languages of the interface. */
 export type Language = "fr" | "en";
 
 const words = createInstance();
-const remembered = "guichet.language";
+const place = "guichet.language";
 
 /** Starts the words, in the language chosen last on this computer; French the first time. */
 export function startWords(): void {
-  const language: Language = localStorage.getItem(remembered) === "en" ? "en" : "fr";
+  const language: Language = remembered(place) === "en" ? "en" : "fr";
   void words.use(initReactI18next).init({
     lng: language,
     initAsync: false,
@@ -30,7 +31,7 @@ export function startWords(): void {
 
 /** Changes the language of every screen at once, and remembers it. */
 export function speak(language: Language): void {
-  localStorage.setItem(remembered, language);
+  remember(place, language);
   document.documentElement.lang = language;
   void words.changeLanguage(language);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { remember, remembered } from "../../parts/remembered.ts";
 import { type CameraFault, cameraFaultOf } from "./camera-fault.ts";
 
 /** A camera that can be chosen. */
@@ -18,7 +19,8 @@ export interface Camera {
   readonly retry: () => void;
 }
 
-const remembered = "guichet.camera";
+/** The label of the camera chosen last: identifiers of cameras change with the page's address, labels do not. */
+const place = "guichet.camera";
 
 /** Runs a camera while the component stands, and frees it when it leaves. */
 export function useCamera(): Camera {
@@ -26,13 +28,13 @@ export function useCamera(): Camera {
   const [stream, setStream] = useState<MediaStream | null>(null);
   const [choices, setChoices] = useState<readonly CameraChoice[]>([]);
   // A new object asks for another try, of the same camera or of another.
-  const [wanted, setWanted] = useState(() => ({ id: localStorage.getItem(remembered) }));
+  const [wanted, setWanted] = useState<{ readonly id: string | null }>({ id: null });
 
   useEffect(() => {
     let left = false;
     let running: MediaStream | null = null;
     const start = async () => {
-      const opened = await openCamera(wanted.id);
+      const opened = await openCamera(wanted.id ?? (await rememberedCamera()));
       if (left) return typeof opened === "string" ? undefined : stopAll(opened);
       if (typeof opened === "string") return setState(opened);
       running = opened;
@@ -67,7 +69,7 @@ export function useCamera(): Camera {
     choices,
     chosen: wanted.id,
     choose: (id) => {
-      localStorage.setItem(remembered, id);
+      remember(place, choices.find((one) => one.id === id)?.label ?? "");
       ask(id);
     },
     retry: () => ask(wanted.id),
@@ -97,6 +99,13 @@ async function openCamera(id: string | null): Promise<MediaStream | CameraFault>
   } catch (cause) {
     return cameraFaultOf(cause instanceof Error ? cause.name : "");
   }
+}
+
+/** The identifier, on this page, of the camera chosen last. */
+async function rememberedCamera(): Promise<string | null> {
+  const label = remembered(place);
+  if (label === null || label === "" || !("mediaDevices" in navigator)) return null;
+  return (await listCameras()).find((one) => one.label === label)?.id ?? null;
 }
 
 async function listCameras(): Promise<readonly CameraChoice[]> {
