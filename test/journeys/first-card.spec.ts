@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+
 import { fileURLToPath } from "node:url";
+import type { Locator } from "@playwright/test";
 import { dayIn } from "../../main/core/calendar.ts";
 import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
 
@@ -9,6 +11,20 @@ const students = fileURLToPath(new URL("../../assets/examples/etudiants.csv", im
 function agendaOf(studentNumber: string): string {
   const [year, month, day] = dayIn("Europe/Paris", Date.now()).split("-");
   return `Date;Heure;N° étudiant;Motif\n${day}/${month}/${year};09:00;${studentNumber};Carte multiservice\n`;
+}
+
+/** Mean brightness, 0 to 255, of the place of the photo on a card shown: a black one was taken before the camera saw anything. */
+function brightnessOfPhoto(card: Locator): Promise<number> {
+  return card.evaluate((image: HTMLImageElement) => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const pen = canvas.getContext("2d");
+    pen?.drawImage(image, 0, 0);
+    const pixels = pen?.getImageData(50, 170, 310, 410).data ?? [];
+    let sum = 0;
+    for (let i = 0; i < pixels.length; i += 4) sum += pixels[i + 1] ?? 0;
+    return sum / (pixels.length / 4);
+  });
 }
 
 test.use({ examples: false });
@@ -81,6 +97,12 @@ for (const language of ["fr", "en"] as const) {
     });
 
     await test.step("the photo is taken, framed by keyboard, and seen on the card before it is confirmed", async () => {
+      await button("photo.capture").click();
+      await button("photo.preview").click();
+      const preview = page.getByRole("img", { name: words("photo.previewAlt", { name }) });
+      expect(await brightnessOfPhoto(preview)).toBeGreaterThan(60);
+      await button("photo.retake").click();
+      await page.reload();
       await expect(button("photo.capture")).toBeEnabled();
       await expectAccessible(page);
       await button("photo.capture").click();
@@ -93,7 +115,7 @@ for (const language of ["fr", "en"] as const) {
       expect(await stage.locator("img").getAttribute("style")).not.toBe(before);
       await expectAccessible(page);
       await button("photo.preview").click();
-      await expect(page.getByRole("img", { name: words("photo.previewAlt", { name }) })).toBeVisible();
+      await expect(preview).toBeVisible();
       await expectAccessible(page);
       await button("photo.confirm").click();
     });

@@ -1,5 +1,5 @@
 import { Camera as CameraIcon, FolderOpen, RotateCw } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../parts/button.tsx";
 import { isTyping, useKeys } from "../../parts/keyboard.ts";
 import { useWords } from "../../parts/language.ts";
@@ -18,10 +18,17 @@ export function Camera({ busy, onCapture, onFile }: CameraProps) {
   const { t } = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const camera = useCamera();
+  // A stream is there before its first picture: captured then, the photo would be black.
+  const [showing, setShowing] = useState<MediaStream | null>(null);
+  const { stream } = camera;
   useEffect(() => {
-    if (video.current !== null) video.current.srcObject = camera.stream;
-  }, [camera.stream]);
-  const live = camera.state === "live";
+    const shown = video.current;
+    if (shown === null) return;
+    shown.srcObject = stream;
+    const waiting = shown.requestVideoFrameCallback(() => setShowing(stream));
+    return () => shown.cancelVideoFrameCallback(waiting);
+  }, [stream]);
+  const live = camera.state === "live" && showing === stream;
 
   const capture = async () => {
     const frame = await frameOf(video.current);
@@ -34,7 +41,7 @@ export function Camera({ busy, onCapture, onFile }: CameraProps) {
     void capture();
   });
 
-  if (!live && camera.state !== "starting") {
+  if (camera.state !== "live" && camera.state !== "starting") {
     const fault = camera.state;
     return (
       <Notice
