@@ -17,9 +17,9 @@ export const importReport = z.strictObject({
   as: z.enum(["students", "agenda"]),
   fileName: z.string(),
   rows: z.number(),
-  /** Rows taken, with or without a warning: new + changed + unchanged. */
+  /** Rows taken without a remark. Accepted, warned and refused add up to the rows; what is taken is added, changed or unchanged. */
   accepted: z.number(),
-  /** Of those accepted, rows with a warning. */
+  /** Rows taken with a warning. */
   warned: z.number(),
   refused: z.number(),
   added: z.number(),

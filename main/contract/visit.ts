@@ -23,6 +23,7 @@ export const timelineEntry = z.strictObject({
     "card-printed",
     "card-enabled",
     "card-ended",
+    "request-cancelled",
     "visit-closed",
   ]),
   /** A fact the words need: a choice's subject and answer, a card's end. */

@@ -47,6 +47,7 @@ export const card = z.strictObject({
   enabledAt: instant.nullable(),
   /** Why the plastic was thrown away, for a card that ended DESTROYED or CANCELED. */
   endedBecause: z.string().nullable(),
+  endedAt: instant.nullable(),
 });
 export type Card = z.infer<typeof card>;
 

@@ -19,7 +19,7 @@ import {
 } from "./world-file.ts";
 
 /** The name the simulated printer has in its service. */
-export const simulatedDevice = "Evolis Primacy 2 (simulated)";
+export const simulatedDevice = "Evolis Primacy 2";
 
 /** Faces on a new ribbon. */
 const ribbonFaces = 100;
@@ -111,8 +111,8 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
   makeWorldFolder(folder);
   const kept = readWorld(folder);
   let { bodies, onDesk, pullsCard } = kept ?? newWorld(ribbonFaces);
-  const printerReader = createSimulatedReader("Guichet Simulated Printer Reader 0");
-  const deskReader = createSimulatedReader("Guichet Simulated Desk Reader 0");
+  const printerReader = createSimulatedReader("Guichet Printer Reader 0");
+  const deskReader = createSimulatedReader("Guichet Desk Reader 0");
   const listeners = new Set<() => void>();
   const happenings: { readonly at: number; readonly what: string }[] = [];
 

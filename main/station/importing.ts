@@ -113,7 +113,7 @@ function reportOf<T>(
     as,
     fileName,
     rows: file.rows.length,
-    accepted: taken.length,
+    accepted: taken.filter((row) => row.remarks.length === 0).length,
     warned: taken.filter((row) => row.remarks.length > 0).length,
     refused: file.rows.length - taken.length,
     ...counts,

@@ -206,6 +206,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
         printedAt: null,
         enabledAt: null,
         endedBecause: null,
+        endedAt: null,
       });
       if (!kept.ok) return failed({ kind: kept.fault.kind === "disk-full" ? "disk-full" : "preview-gone" });
       hold(id, preview);

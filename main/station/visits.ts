@@ -156,8 +156,7 @@ function timelineOf(
     add(card.encodedAt, "chip-encoded");
     add(card.printedAt, "card-printed");
     add(card.enabledAt, "card-enabled");
-    if (card.endedBecause !== null)
-      add(card.printedAt ?? card.encodedAt ?? card.requestedAt, "card-ended", card.endedBecause);
+    add(card.endedAt, card.state === "CANCELED" ? "request-cancelled" : "card-ended", card.endedBecause);
   }
   return entries.toSorted((a, b) => b.at.localeCompare(a.at));
 }

@@ -92,6 +92,7 @@ export function cardOf(row: Selectable<CardTable>): Card {
     printedAt: row.printed_at as Instant | null,
     enabledAt: row.enabled_at as Instant | null,
     endedBecause: row.ended_because,
+    endedAt: row.ended_at as Instant | null,
   };
 }
 

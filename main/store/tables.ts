@@ -100,6 +100,7 @@ export interface CardTable {
   printed_at: string | null;
   enabled_at: string | null;
   ended_because: string | null;
+  ended_at: string | null;
 }
 
 interface IssueJobTable {

@@ -62,6 +62,7 @@ function card(
     printedAt: null,
     enabledAt: null,
     endedBecause: null,
+    endedAt: null,
     ...more,
   };
 }

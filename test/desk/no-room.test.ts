@@ -216,6 +216,7 @@ async function askedFor(store: RecordStore) {
     printedAt: null,
     enabledAt: null,
     endedBecause: null,
+    endedAt: null,
   } as unknown as Parameters<typeof store.cards.request>[1];
   return { visit, photo, card };
 }

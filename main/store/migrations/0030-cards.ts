@@ -29,7 +29,8 @@ export const cards: Migration = {
       .addColumn("encoded_at", "text")
       .addColumn("printed_at", "text")
       .addColumn("enabled_at", "text")
-      .addColumn("ended_because", "text");
+      .addColumn("ended_because", "text")
+      .addColumn("ended_at", "text");
     await strict(card, engine).execute();
     await transaction.schema.createIndex("card_visit").on("card").column("visit_id").execute();
     await transaction.schema

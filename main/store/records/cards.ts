@@ -50,12 +50,13 @@ export function cardRecords(db: Kysely<Tables>): CardRecords {
         printed_at: card.printedAt,
         enabled_at: card.enabledAt,
         ended_because: card.endedBecause,
+        ended_at: card.endedAt,
       };
       return kept(() =>
         db.transaction().execute(async (transaction) => {
           await transaction
             .updateTable("card")
-            .set({ state: "CANCELED", ended_because: "picture-changed" })
+            .set({ state: "CANCELED", ended_because: "picture-changed", ended_at: card.requestedAt })
             .where("visit_id", "=", card.visitId)
             .where("state", "=", "NEW")
             .execute();

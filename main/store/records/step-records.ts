@@ -17,7 +17,10 @@ export async function keepRecord(
     case "bind-chip":
       return moveCard(transaction, record.card, "IN_ENCODE", { uid: record.uid });
     case "end-card":
-      return moveCard(transaction, record.card, record.to, { ended_because: record.reason });
+      return moveCard(transaction, record.card, record.to, {
+        ended_because: record.reason,
+        ended_at: at,
+      });
     case "add-card": {
       const spoiled = await transaction
         .selectFrom("card")
@@ -38,6 +41,7 @@ export async function keepRecord(
           printed_at: null,
           enabled_at: null,
           ended_because: null,
+          ended_at: null,
         })
         .execute();
       return;

@@ -27,6 +27,8 @@ export function ReportView({ report, dryRun, busy, onImport, onAnother }: Report
     ["warn", t("import.warned"), report.warned],
     ["stop", t("import.refused"), report.refused],
   ];
+  const taken = report.accepted + report.warned;
+  const nothing = taken === 0 || changesNothing(report);
   return (
     <div className="report">
       <div className="report-head">
@@ -63,10 +65,10 @@ export function ReportView({ report, dryRun, busy, onImport, onAnother }: Report
             obvious
             takesFocus
             busy={busy}
-            disabled={report.accepted === 0}
+            disabled={nothing}
             {...(onImport === undefined ? {} : { onPress: onImport })}
           >
-            {report.accepted === 0 ? t("import.nothing") : t("import.import", { count: report.accepted })}
+            {nothing ? t("import.nothing") : t("import.import", { count: taken })}
           </Button>
         ) : (
           <Button kind="primary" size="large" obvious takesFocus onPress={() => goTo({ at: "day" })}>

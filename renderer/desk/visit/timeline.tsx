@@ -35,6 +35,13 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
   function detailOf({ what, detail }: TimelineEntry): string {
     if (detail === null) return "";
     if (what === "choice-entered") return choiceOf(detail);
+    if (what === "request-cancelled") {
+      return t(
+        detail === "picture-changed"
+          ? "timeline.cancelledBecause.picture-changed"
+          : "timeline.cancelledBecause.abandoned",
+      );
+    }
     const document = identityDocument.safeParse(detail);
     if (document.success) return t(`checkIn.documents.${document.data}`);
     const spoil = spoilReason.safeParse(detail);
