@@ -17,6 +17,8 @@ export const boardLine = z.strictObject({
   programme: z.string(),
   level: z.string(),
   walkIn: z.boolean(),
+  /** Their card is being made and waits for a person. */
+  needsOperator: z.boolean(),
   dueAt: instant.nullable(),
   arrivedAt: instant.nullable(),
   servedAt: instant.nullable(),

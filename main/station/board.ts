@@ -5,6 +5,7 @@ import { failed, type Result, succeeded } from "../core/result.ts";
 import { concernsOf, nameOnCard, readinessOf, type Student } from "../core/student.ts";
 import { mayMove, type Visit, type VisitState } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
+import { needOf } from "./issue-need.ts";
 import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
 import { now, today } from "./today.ts";
@@ -74,7 +75,8 @@ export function createDayBoard(parts: StationParts, changes: Changes): DayBoard 
   };
   return {
     async view() {
-      const visits = await store.visits.ofDay(today(parts));
+      const [visits, issues] = await Promise.all([store.visits.ofDay(today(parts)), store.jobs.open()]);
+      const waiting = new Set(issues.flatMap((job) => (needOf(job.state) === null ? [] : [job.visitId])));
       const lines = visits.map(({ visit, student }): BoardLine => {
         const name = nameOnCard(student);
         return {
@@ -86,6 +88,7 @@ export function createDayBoard(parts: StationParts, changes: Changes): DayBoard 
           programme: student.programme,
           level: student.level,
           walkIn: visit.appointmentId === null,
+          needsOperator: waiting.has(visit.id),
           dueAt: visit.dueAt,
           arrivedAt: visit.arrivedAt,
           servedAt: visit.servedAt,

@@ -2,13 +2,13 @@ import type { IssueFault, IssueView } from "../contract/issue.ts";
 import { answersInForce, choiceSubjects } from "../core/choice.ts";
 import { newIssue, step } from "../core/flows/issue-card.ts";
 import type { IssueState } from "../core/flows/issue-card-moves.ts";
-import type { OperatorWord, WaitReason } from "../core/flows/issue-card-terms.ts";
+import type { OperatorWord } from "../core/flows/issue-card-terms.ts";
 import { type JobId, jobId as jobIdSchema, type VisitId } from "../core/ids.ts";
-import type { PrinterCondition } from "../core/ports/card-printer.ts";
 import type { IssueJob, JournalLine } from "../core/ports/record-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { isEnrolled, isMinor } from "../core/student.ts";
 import type { Changes } from "./changes.ts";
+import { needOf } from "./issue-need.ts";
 import { divided, type IssueRun, isOpen, runIssue } from "./issue-run.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
@@ -172,24 +172,4 @@ function viewOf(job: IssueJob, journal: readonly JournalLine[]): IssueView {
     })),
     need: needOf(job.state),
   };
-}
-
-function needOf({ phase }: IssueState): IssueView["need"] {
-  if (phase.at === "verifying") {
-    return {
-      kind: "verify",
-      lookedAt: phase.lookedAt,
-      chipMatched: phase.chipMatched,
-      lastTap: phase.lastTap,
-    };
-  }
-  if (phase.at !== "waiting") return null;
-  return phase.reason.kind === "printer" ? printerNeed(phase.reason) : phase.reason;
-}
-
-function printerNeed({ fault }: Extract<WaitReason, { kind: "printer" }>): IssueView["need"] {
-  if (fault.kind === "condition") return { kind: "printer", condition: fault.condition, code: fault.code };
-  const condition: PrinterCondition =
-    fault.kind === "session-reserved" ? "busy" : fault.kind === "misunderstood" ? "other" : "offline";
-  return { kind: "printer", condition, code: fault.kind };
 }

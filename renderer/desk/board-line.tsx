@@ -100,6 +100,13 @@ function Since({ line }: { readonly line: BoardLine }) {
   const { t } = useWords();
   const formats = useFormats();
   if (line.state === "arrived" || line.state === "expected") return <Waiting line={line} />;
+  if (line.needsOperator) {
+    return (
+      <span className="line-since" data-needs-you>
+        {t("board.needsYou")}
+      </span>
+    );
+  }
   if (line.state === "being-served" && line.servedAt !== null) {
     return (
       <span className="line-since">{t("board.servedSince", { time: formats.time(line.servedAt) })}</span>

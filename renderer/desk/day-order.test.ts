@@ -29,6 +29,7 @@ function line(changes: Partial<BoardLine>): BoardLine {
     programme: "Droit",
     level: "L1",
     walkIn: false,
+    needsOperator: false,
     dueAt: null,
     arrivedAt: null,
     servedAt: null,

@@ -15,12 +15,24 @@ export function EmptyDesk() {
   const board = useLive(boardLive);
   const now = useMinute();
   const next = board === undefined ? null : nextToServe(board);
+  const begun = board?.lines.filter((line) => line.state === "being-served") ?? [];
   return (
     <main id="visit-main" className="desk-middle empty-desk" tabIndex={-1}>
       <div className="empty-words">
         <UserRound aria-hidden="true" />
         <h2>{t("visit.emptyTitle")}</h2>
         <p>{t("visit.emptyTodo")}</p>
+        {begun.map((line) => (
+          <p key={line.visitId} className="empty-next">
+            <Button
+              kind={line.needsOperator ? "primary" : "plain"}
+              size="large"
+              onPress={() => void act(line, "open")}
+            >
+              {t(line.needsOperator ? "visit.resumeNeeded" : "visit.resume", { name: fullName(line) })}
+            </Button>
+          </p>
+        ))}
         {next === null ? (
           <p className="empty-next">{t("visit.noneWaiting")}</p>
         ) : (

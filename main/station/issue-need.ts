@@ -1,0 +1,25 @@
+import type { IssueView } from "../contract/issue.ts";
+import type { IssueState } from "../core/flows/issue-card-moves.ts";
+import type { WaitReason } from "../core/flows/issue-card-terms.ts";
+import type { PrinterCondition } from "../core/ports/card-printer.ts";
+
+/** What an issue in this state wants of a person, or null when it goes on by itself. */
+export function needOf({ phase }: IssueState): IssueView["need"] {
+  if (phase.at === "verifying") {
+    return {
+      kind: "verify",
+      lookedAt: phase.lookedAt,
+      chipMatched: phase.chipMatched,
+      lastTap: phase.lastTap,
+    };
+  }
+  if (phase.at !== "waiting") return null;
+  return phase.reason.kind === "printer" ? printerNeed(phase.reason) : phase.reason;
+}
+
+function printerNeed({ fault }: Extract<WaitReason, { kind: "printer" }>): IssueView["need"] {
+  if (fault.kind === "condition") return { kind: "printer", condition: fault.condition, code: fault.code };
+  const condition: PrinterCondition =
+    fault.kind === "session-reserved" ? "busy" : fault.kind === "misunderstood" ? "other" : "offline";
+  return { kind: "printer", condition, code: fault.kind };
+}
