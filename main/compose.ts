@@ -42,6 +42,9 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const read = await openSettings(wishes.folder);
   if (!read.ok) return read;
   const settings = read.value;
+  if (wishes.simulate && wishes.beside !== true && namesRealDevice(settings)) {
+    return failed({ kind: "real-devices" });
+  }
   const release = wishes.beside === true ? nothing : holdFile(join(wishes.folder, "station.lock"));
   if (release === null) return failed({ kind: "folder-in-use" });
   const log = logTo(join(wishes.folder, "guichet.log"));
@@ -104,6 +107,11 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
       release();
     },
   });
+}
+
+/** Cards rehearsed on such a desk would be kept as live cards of real students. */
+function namesRealDevice({ printer, deskReader }: Settings): boolean {
+  return printer.kind !== "simulated" || deskReader.kind !== "simulated";
 }
 
 /** Real readers are read only where one was chosen. */

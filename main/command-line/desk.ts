@@ -9,7 +9,7 @@ export interface DeskWishes {
   readonly folder: string;
   /** Time one face takes on the simulated printer; null for that of a real one. */
   readonly printMs: number | null;
-  /** Real devices of the settings are left alone: everything is simulated. */
+  /** Everything is simulated. To make cards so is refused where the settings name a real device; looking things up is not. */
   readonly simulate: boolean;
   /** Only looks things up or imports: makes no card and takes none up, so it may run beside the desk that holds the folder. */
   readonly beside?: boolean;
@@ -21,6 +21,8 @@ export interface DeskWishes {
 export type DeskFault =
   /** Another desk makes cards on this data folder. */
   | { readonly kind: "folder-in-use" }
+  /** Cards were to be rehearsed on the data folder of a desk that makes real ones. */
+  | { readonly kind: "real-devices" }
   | { readonly kind: "settings-malformed"; readonly file: string; readonly field: string }
   | { readonly kind: "wrong-key" }
   | { readonly kind: "unsafe-sqlite"; readonly version: string }

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import type { DeskOpener } from "./desk.ts";
 import type { ReaderTools } from "./reader-tools.ts";
-import { UsageError, type VectorJudge, type Verb, type VerbCall } from "./verb.ts";
+import { usageProblemOf } from "./usage-problem.ts";
+import { UsageError, type UsageProblem, type VectorJudge, type Verb, type VerbCall } from "./verb.ts";
 import { importVerb } from "./verbs/import.ts";
 import { issueVerb } from "./verbs/issue.ts";
 import { killTestVerb } from "./verbs/kill-test.ts";
@@ -34,16 +35,27 @@ export async function runVerb(
   readers: ReaderTools = noReaders,
 ): Promise<number> {
   const [name = "help", ...rest] = words_;
-  const { json, data, lang, others } = common(rest);
+  const { json, data, lang, others, unvalued } = common(rest);
   const words = await wordsIn(languageOf(lang, process.env));
-  const usage = () => [...verbs.keys()].map((verb) => words(`usage.${verb}`)).join("\n");
+  const refuse: VerbCall["refuse"] = (kind, sentence, facts = {}) => {
+    process.stderr.write(`${sentence}\n`);
+    if (json) process.stdout.write(`${JSON.stringify({ error: kind, ...facts })}\n`);
+    return 1;
+  };
+  const wronglyCalled = ({ kind, ...facts }: UsageProblem, usage: string): number => {
+    refuse("usage", words(`wrong.${kind}`, facts), { detail: kind, ...facts });
+    process.stderr.write(usage);
+    return 2;
+  };
   const verb = verbs.get(name) ?? innerVerbs.get(name);
   if (verb === undefined) {
-    const asked = name === "help" || name === "--help" || name === "-h";
-    (asked ? process.stdout : process.stderr).write(
-      `${words("usage.title")}\n${usage()}\n${words("usage.common")}\n`,
-    );
-    return asked ? 0 : 2;
+    const lines = [...verbs.keys()].map((each) => words(`usage.${each}`));
+    const help = `${[words("usage.title"), ...lines, words("usage.common")].join("\n")}\n`;
+    if (name !== "help" && name !== "--help" && name !== "-h") {
+      return wronglyCalled({ kind: "unknown-verb", verb: name }, help);
+    }
+    process.stdout.write(help);
+    return 0;
   }
   const call: VerbCall = {
     args: others,
@@ -57,22 +69,20 @@ export async function runVerb(
     answer(object, lines) {
       process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${lines.join("\n")}\n`);
     },
-    refuse(kind, sentence, facts = {}) {
-      process.stderr.write(`${sentence}\n`);
-      if (json) process.stdout.write(`${JSON.stringify({ error: kind, ...facts })}\n`);
-      return 1;
-    },
+    refuse,
   };
+  const usage = `${words(`usage.${name}`)}\n${words("usage.common")}\n`;
   try {
     if (others.includes("--help")) {
-      process.stdout.write(`${words(`usage.${name}`)}\n${words("usage.common")}\n`);
+      process.stdout.write(usage);
       return 0;
     }
+    if (unvalued !== null) throw new UsageError({ kind: "value-missing", option: unvalued });
     return await verb(call);
   } catch (cause) {
-    if (!(cause instanceof UsageError) && !isParseError(cause)) throw cause;
-    process.stderr.write(`${cause.message}\n${words(`usage.${name}`)}\n${words("usage.common")}\n`);
-    return 2;
+    const problem = usageProblemOf(cause);
+    if (problem === null) throw cause;
+    return wronglyCalled(problem, usage);
   }
 }
 
@@ -81,12 +91,16 @@ const noReaders: ReaderTools = {
   lay: () => Promise.reject(new Error("nothing here lays cards")),
 };
 
+const commonTexts: ReadonlySet<string> = new Set(["data", "lang"]);
+
 /** The words every verb knows, and what is left for the verb. */
 function common(args: readonly string[]): {
   readonly json: boolean;
   readonly data: string | undefined;
   readonly lang: string | undefined;
   readonly others: readonly string[];
+  /** The one of these that was given without its value. */
+  readonly unvalued: string | null;
 } {
   const { tokens } = parseArgs({
     args: [...args],
@@ -98,17 +112,21 @@ function common(args: readonly string[]): {
   let json = false;
   let data: string | undefined;
   let lang: string | undefined;
+  let unvalued: string | null = null;
   for (const token of tokens) {
     if (token.kind === "option" && token.name === "json") json = true;
+    else if (token.kind === "option" && commonTexts.has(token.name) && isUnvalued(token.value))
+      unvalued = token.rawName;
     else if (token.kind === "option" && token.name === "data") data = token.value;
     else if (token.kind === "option" && token.name === "lang") lang = token.value;
     else if (token.kind === "option")
       others.push(token.inlineValue === true ? `${token.rawName}=${token.value}` : token.rawName);
     else if (token.kind === "positional") others.push(token.value);
   }
-  return { json, data, lang, others };
+  return { json, data, lang, others, unvalued };
 }
 
-function isParseError(cause: unknown): cause is Error {
-  return cause instanceof Error && "code" in cause && String(cause.code).startsWith("ERR_PARSE_ARGS");
+/** At the end of the words, or before another option. */
+function isUnvalued(value: string | undefined): boolean {
+  return value === undefined || value.startsWith("--");
 }

@@ -36,5 +36,32 @@ export interface VerbCall {
 /** A verb of the technician's command line. Gives the exit code: 0 done, 1 refused, 2 wrongly called. */
 export type Verb = (call: VerbCall) => Promise<number>;
 
-/** The caller's words were off: usage is shown. */
-export class UsageError extends Error {}
+/** What is off in the caller's words: `option` is an option's or an argument's name, `value` what was given for it. */
+export type UsageProblem =
+  | { readonly kind: "unknown-verb"; readonly verb: string }
+  | { readonly kind: "missing"; readonly options: string }
+  | { readonly kind: "missing-file" | "missing-card" }
+  | { readonly kind: "either"; readonly options: string }
+  | { readonly kind: "unknown-option" | "value-missing" | "takes-no-value"; readonly option: string }
+  | { readonly kind: "unexpected"; readonly value: string }
+  | {
+      readonly kind: "not-whole" | "not-positive" | "not-a-uid" | "not-a-reader-name" | "not-an-address";
+      readonly option: string;
+      readonly value: string;
+    }
+  | {
+      readonly kind: "not-one-of";
+      readonly option: string;
+      readonly value: string;
+      readonly allowed: string;
+    };
+
+/** The caller's words were off: a sentence and the usage are shown. */
+export class UsageError extends Error {
+  readonly problem: UsageProblem;
+
+  constructor(problem: UsageProblem) {
+    super(problem.kind);
+    this.problem = problem;
+  }
+}

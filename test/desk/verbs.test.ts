@@ -95,7 +95,7 @@ describe("import", () => {
     expect(answer).toMatchObject({
       as: "students",
       rows: 19,
-      accepted: 8,
+      accepted: 2,
       warned: 6,
       refused: 11,
       dryRun: true,
@@ -203,6 +203,26 @@ describe("issue", () => {
   });
 });
 
+describe("the data folder of a desk with real devices", () => {
+  test.each([
+    ["printer", { printer: { kind: "evolis-service", name: "Primacy", host: "127.0.0.1", port: 18000 } }],
+    ["desk reader", { deskReader: { kind: "pcsc", name: "Reader", serial: "1" } }],
+  ])("takes no card rehearsed beside its real %s, but lets students be found", async (_, real) => {
+    const folder = await filledFolder();
+    const file = join(folder, "settings.json");
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, "utf8")), ...real }));
+    const out = join(folder, "out");
+    const issuing = ["issue", "--student", people.next, "--photo", portrait, "--simulate", "--out", out];
+    for (const words of [issuing, ["kill-test", "--rounds", "1"]]) {
+      const refused = await guichet(...words, "--json", "--lang", "en", "--data", folder);
+      expect(JSON.parse(refused.out)).toEqual({ error: "real-devices" });
+      expect(refused.err).toContain("real devices");
+      expect(refused.code).toBe(1);
+    }
+    expect((await guichet("students", "--find", people.next, "--data", folder)).code).toBe(0);
+  });
+});
+
 describe("wrong words", () => {
   test.each([
     ["an unknown verb", ["dance"]],
@@ -219,6 +239,61 @@ describe("wrong words", () => {
     expect(french.err).toContain("--json");
     expect(english.err).toContain("--json");
     expect(french.err).not.toBe(english.err);
+  });
+
+  test.each([
+    [["dance"], "« dance » n’est pas une commande.", "“dance” is not a command."],
+    [["students"], "Il manque : --find", "Missing: --find"],
+    [["students", "--find"], "--find : il manque sa valeur.", "--find: its value is missing."],
+    [["students", "--find", "a", "--loud"], "L’option --loud n’existe pas.", "There is no option --loud."],
+    [["students", "Marie"], "« Marie » est de trop.", "“Marie” is one word too many."],
+    [["import"], "Il manque : FICHIER", "Missing: FILE"],
+    [["import", "a.csv", "--dry-run=yes"], "--dry-run ne prend pas de valeur.", "--dry-run takes no value."],
+    [
+      ["import", "a.csv", "--as", "cards"],
+      "--as : « cards » n’est pas permis. Valeurs permises : students, agenda",
+      "--as: “cards” is not allowed. Allowed: students, agenda",
+    ],
+    [
+      ["issue", "--photo", "a.png", "--out", "b"],
+      "Il manque : --student, --simulate",
+      "Missing: --student, --simulate",
+    ],
+    [["kill-test", "--seed", "2"], "Il manque : --rounds", "Missing: --rounds"],
+    [
+      ["kill-test", "--rounds", "x"],
+      "--rounds : « x » n’est pas un nombre entier.",
+      "--rounds: “x” is not a whole number.",
+    ],
+    [
+      ["simulate", "card", "--kind", "gold"],
+      "--kind : « gold » n’est pas permis. ",
+      "--kind: “gold” is not allowed. ",
+    ],
+    [["students", "--find", "a", "--lang", "fr", "--data"], "--data : il manque sa valeur.", null],
+  ])("%j is answered with a sentence that says which word is off", async (words, french, english) => {
+    for (const [language, sentence] of [
+      ["fr", french],
+      ["en", english],
+    ] as const) {
+      if (sentence === null) continue;
+      const { err, code } = await guichet(
+        ...words,
+        ...(english === null ? [] : ["--lang", language, "--data", data]),
+      );
+      expect(err.split("\n")[0]).toContain(sentence);
+      expect(code).toBe(2);
+    }
+  });
+
+  test("are told to a program as a refusal, with exit code 2", async () => {
+    const { answer, err, code } = await told("kill-test", "--rounds", "x", "--lang", "en");
+    expect({ answer, code }).toEqual({
+      answer: { error: "usage", detail: "not-whole", option: "--rounds", value: "x" },
+      code: 2,
+    });
+    expect(err).toMatch(/^--rounds: “x” is not a whole number\.\n/);
+    expect((await told("dance")).answer).toEqual({ error: "usage", detail: "unknown-verb", verb: "dance" });
   });
 
   test("help is an answer, not an error", async () => {

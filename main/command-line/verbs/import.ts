@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import type { ImportFault, ImportRemark } from "../../contract/imports.ts";
+import { theFile } from "../usage-problem.ts";
 import { UsageError, type Verb, type VerbCall } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
 
@@ -12,8 +13,7 @@ export const importVerb: Verb = async (call) => {
     allowPositionals: true,
     options: { as: { type: "string" }, "dry-run": { type: "boolean", default: false } },
   });
-  const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new UsageError("FILE");
+  const path = theFile(positionals);
   const as = kindTold(values.as);
   let file: Uint8Array;
   try {
@@ -40,7 +40,7 @@ export const importVerb: Verb = async (call) => {
 
 function kindTold(as: string | undefined): "students" | "agenda" | null {
   if (as === undefined || as === "students" || as === "agenda") return as ?? null;
-  throw new UsageError(`--as ${as}`);
+  throw new UsageError({ kind: "not-one-of", option: "--as", value: as, allowed: "students, agenda" });
 }
 
 function remarkSentence(remark: ImportRemark, { words }: VerbCall): string {

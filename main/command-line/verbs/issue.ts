@@ -7,7 +7,8 @@ import { isEnrolled, type Student } from "../../core/student.ts";
 import { today } from "../../station/today.ts";
 import type { Desk } from "../desk.ts";
 import { makeCard, prepareVisit, verifyingHands } from "../rehearse.ts";
-import { UsageError, type Verb, type VerbCall } from "../verb.ts";
+import { missing } from "../usage-problem.ts";
+import type { Verb, VerbCall } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
 
 interface Order {
@@ -27,11 +28,10 @@ export const issueVerb: Verb = async (call) => {
       out: { type: "string" },
     },
   });
-  const { student, photo: photoPath, out } = values;
-  if (student === undefined || photoPath === undefined || out === undefined) {
-    throw new UsageError("--student --photo --out");
+  const { student, photo: photoPath, out, simulate } = values;
+  if (student === undefined || photoPath === undefined || out === undefined || !simulate) {
+    throw missing({ student, photo: photoPath, out, simulate });
   }
-  if (!values.simulate) throw new UsageError("--simulate");
   let photo: Uint8Array;
   try {
     photo = await readFile(photoPath);

@@ -4,7 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { missing, wholeNumber } from "../usage-problem.ts";
 import { UsageError, type Verb } from "../verb.ts";
+import { withDesk } from "../with-desk.ts";
 import { damageIn } from "./kill-test-damage.ts";
 
 /** Steps one card takes on its way; kills go round them, before and after each. */
@@ -20,12 +22,15 @@ export const killTestVerb: Verb = async (call) => {
     args: [...call.args],
     options: { rounds: { type: "string" }, seed: { type: "string", default: "1" } },
   });
-  const rounds = Number(values.rounds);
-  const seed = Number(values.seed);
-  if (!Number.isSafeInteger(rounds) || rounds < 1 || !Number.isSafeInteger(seed))
-    throw new UsageError("--rounds --seed");
+  if (values.rounds === undefined) throw missing({ rounds: values.rounds });
+  const rounds = wholeNumber("--rounds", values.rounds);
+  if (rounds < 1) throw new UsageError({ kind: "not-positive", option: "--rounds", value: values.rounds });
+  const seed = wholeNumber("--seed", values.seed);
   const folder = call.folderTold ? call.folder : await mkdtemp(join(tmpdir(), "guichet-kill-test-"));
   try {
+    // A folder that is not to be rehearsed on is refused here, in words, before any station starts.
+    const refused = await withDesk(call, { folder }, async () => 0);
+    if (refused !== 0) return refused;
     const told = new Set<string>();
     let kills = 0;
     const chance = seededChance(seed);
@@ -34,10 +39,13 @@ export const killTestVerb: Verb = async (call) => {
       const end = await runStation(folder, death, told);
       if (end.killed) kills += 1;
       else if (end.code !== 0) return call.refuse("station-failed", end.said, { round });
-      if (!call.json) process.stderr.write(`${call.words("kill.round", { round, how: death.how })}\n`);
+      if (!call.json)
+        process.stderr.write(
+          `${call.words("kill.round", { round, how: call.words(death.how, death.facts) })}\n`,
+        );
     }
     // A student whose visit was left without a card comes first again: one card more finishes it.
-    const last = await runStation(folder, { how: "none", args: ["--cards", "1"], afterMs: null }, told);
+    const last = await runStation(folder, oneCardMore, told);
     if (last.code !== 0) return call.refuse("station-failed", last.said, { round: rounds + 1 });
     const damage = await damageIn(call.openDesk, folder, told);
     const result = { rounds, kills, ...damage };
@@ -55,23 +63,28 @@ function isUnharmed(damage: Awaited<ReturnType<typeof damageIn>>): boolean {
 
 /** How one station is to die. */
 interface Death {
+  /** The words for it, and their facts. */
   readonly how: string;
+  readonly facts: Readonly<Record<string, number>>;
   readonly args: readonly string[];
   readonly afterMs: number | null;
 }
+
+const oneCardMore: Death = { how: "kill.none", facts: {}, args: ["--cards", "1"], afterMs: null };
 
 /** Odd rounds go round the kept steps of the first cards, even ones fall at random. */
 function deathOf(round: number, chance: () => number): Death {
   const cards = ["--cards", String(cardsEachRound)];
   if (round % 2 === 0) {
     const afterMs = Math.round(earliestKillMs + chance() * (latestKillMs - earliestKillMs));
-    return { how: `${afterMs} ms`, args: cards, afterMs };
+    return { how: "kill.at", facts: { ms: afterMs }, args: cards, afterMs };
   }
   const turn = (round - 1) / 2;
   const killAt = (Math.floor(turn / 2) % (stepsOfACard * cardsEachRound)) + 1;
   const side = turn % 2 === 0 ? "before" : "after";
   return {
-    how: `${side} step ${killAt}`,
+    how: `kill.${side}`,
+    facts: { step: killAt },
     args: [...cards, "--kill-at", String(killAt), "--side", side],
     afterMs: null,
   };

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { chipUid } from "../../core/card.ts";
 import { type SimulatedCardOrder, simulatedKind } from "../reader-tools.ts";
 import { stopAsked } from "../stop-asked.ts";
+import { missing } from "../usage-problem.ts";
 import { UsageError, type Verb } from "../verb.ts";
 
 /** A name that stands between quotation marks in a file pcscd reads as root, with room for the numbers it adds. */
@@ -19,9 +20,17 @@ export const simulateVerb: Verb = async (call) => {
       uid: { type: "string" },
     },
   });
-  if (positionals.join() !== "card") throw new UsageError("card");
+  const [what, second] = positionals;
+  if (what === undefined) throw new UsageError({ kind: "missing-card" });
+  if (what !== "card" || second !== undefined) {
+    throw new UsageError({ kind: "unexpected", value: what === "card" ? (second ?? "") : what });
+  }
+  if (values.kind === undefined) throw missing({ kind: values.kind });
   const kind = simulatedKind.safeParse(values.kind);
-  if (!kind.success) throw new UsageError(`--kind ${simulatedKind.options.join("|")}`);
+  if (!kind.success) {
+    const allowed = simulatedKind.options.join(", ");
+    throw new UsageError({ kind: "not-one-of", option: "--kind", value: values.kind, allowed });
+  }
   const uid = values.uid === undefined ? null : desfireUid(values.uid);
   const place = placeOf(values.reader, values.vpcd);
   const stopped = stopAsked();
@@ -46,17 +55,24 @@ export const simulateVerb: Verb = async (call) => {
 
 function desfireUid(text: string): NonNullable<SimulatedCardOrder["uid"]> {
   const uid = chipUid.safeParse(text.toUpperCase());
-  if (!uid.success || uid.data.length !== 14) throw new UsageError("--uid");
+  if (!uid.success || uid.data.length !== 14) {
+    throw new UsageError({ kind: "not-a-uid", option: "--uid", value: text });
+  }
   return uid.data;
 }
 
 function placeOf(reader: string | undefined, vpcd: string | undefined): SimulatedCardOrder["place"] {
-  if ((reader === undefined) === (vpcd === undefined)) throw new UsageError("--reader | --vpcd");
+  if ((reader === undefined) === (vpcd === undefined)) {
+    throw new UsageError({ kind: "either", options: "--reader, --vpcd" });
+  }
   if (reader !== undefined) {
-    if (!plainName.test(reader)) throw new UsageError("--reader");
+    if (!plainName.test(reader)) {
+      throw new UsageError({ kind: "not-a-reader-name", option: "--reader", value: reader });
+    }
     return { on: "virtual-reader", name: reader };
   }
-  const [, host, port] = /^(.+):(\d+)$/.exec(vpcd ?? "") ?? [];
-  if (host === undefined) throw new UsageError("--vpcd HOST:PORT");
+  const value = vpcd ?? "";
+  const [, host, port] = /^(.+):(\d+)$/.exec(value) ?? [];
+  if (host === undefined) throw new UsageError({ kind: "not-an-address", option: "--vpcd", value });
   return { on: "vpcd", host, port: Number(port) };
 }

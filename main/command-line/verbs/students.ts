@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { nameOnCard } from "../../core/student.ts";
-import { UsageError, type Verb } from "../verb.ts";
+import { missing } from "../usage-problem.ts";
+import type { Verb } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
 
 /** `students --find TEXT`: students whose name, number or e-mail holds every word. */
 export const studentsVerb: Verb = async (call) => {
   const { values } = parseArgs({ args: [...call.args], options: { find: { type: "string" } } });
   const { find } = values;
-  if (find === undefined) throw new UsageError("--find");
+  if (find === undefined) throw missing({ find });
   return withDesk(call, { folder: call.folder, beside: true }, async ({ station }) => {
     const hits = await station.board.search(find);
     const students = await Promise.all(hits.map((hit) => station.parts.store.students.byId(hit.studentId)));

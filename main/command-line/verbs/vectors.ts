@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { UsageError, type VectorVerdict, type Verb } from "../verb.ts";
+import { theFile } from "../usage-problem.ts";
+import type { VectorVerdict, Verb } from "../verb.ts";
 
 /** `vectors FILE`: checks published values against the chip code of this very program. 1 when one comes out otherwise. */
 export const vectorsVerb: Verb = async (call) => {
   const { positionals } = parseArgs({ args: [...call.args], allowPositionals: true });
-  const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new UsageError("FILE");
+  const path = theFile(positionals);
   const malformed = (at: string) =>
     call.refuse("malformed-vectors", call.words("vectors.malformed-vectors", { path, at }), { at });
   let text: string;
