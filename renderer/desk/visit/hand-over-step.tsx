@@ -1,9 +1,11 @@
 import { Eye, ThumbsDown, ThumbsUp } from "lucide-react";
+import { useState } from "react";
 import type { IssueNeed } from "../../../main/contract/issue.ts";
 import type { JobId } from "../../../main/core/ids.ts";
 import { station } from "../../call.ts";
 import { useAsking } from "../../parts/asking.ts";
 import { Button } from "../../parts/button.tsx";
+import { useKeys } from "../../parts/keyboard.ts";
 import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
@@ -69,9 +71,7 @@ function Verify({ jobId, need }: VerifyProps) {
               {t("handOver.good")}
             </Button>
           )}
-          <Button kind="quiet" icon={ThumbsDown} onPress={() => void say("looks-bad")}>
-            {t("handOver.bad")}
-          </Button>
+          <BadPrint onSure={() => void say("looks-bad")} />
         </section>
         <section className="check" data-done={need.chipMatched || undefined} aria-label={t("handOver.tap")}>
           <TapState need={need} />
@@ -85,5 +85,32 @@ function Verify({ jobId, need }: VerifyProps) {
       </div>
       {asking.brokenOff && <Notice tone="warn" urgent what={t("common.interrupted")} />}
     </div>
+  );
+}
+
+/** Throws a card away, asked twice: there is no way back. */
+function BadPrint({ onSure }: { readonly onSure: () => void }) {
+  const { t } = useWords();
+  const [sure, setSure] = useState(false);
+  useKeys((event) => {
+    if (event.key === "Escape") setSure(false);
+  });
+  if (!sure) {
+    return (
+      <Button kind="quiet" icon={ThumbsDown} onPress={() => setSure(true)}>
+        {t("handOver.bad")}
+      </Button>
+    );
+  }
+  return (
+    <fieldset className="visit-sure">
+      <legend>{t("handOver.badAsk")}</legend>
+      <Button kind="danger" size="small" onPress={onSure}>
+        {t("handOver.badSure")}
+      </Button>
+      <Button size="small" takesFocus onPress={() => setSure(false)}>
+        {t("handOver.badNo")}
+      </Button>
+    </fieldset>
   );
 }
