@@ -13,6 +13,7 @@ import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { OptionCards } from "../../parts/option-cards.tsx";
 import { fullName } from "../moves.ts";
+import { GivenUp } from "../visit/given-up.tsx";
 import type { StepProps } from "../visit/step-body.tsx";
 import { Camera } from "./camera.tsx";
 import { CardPreview } from "./card-preview.tsx";
@@ -60,6 +61,7 @@ export function PhotoStep({ view, onNext }: StepProps) {
 
   return (
     <div className="step-body photo-step">
+      {(work.at === "offer" || work.at === "source") && <GivenUp view={view} />}
       {fault !== null && <PhotoFaultNotice fault={fault} />}
       {asking.brokenOff && <Notice tone="warn" urgent what={t("common.interrupted")} />}
       {body()}

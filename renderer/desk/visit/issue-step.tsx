@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { ActList } from "./act-list.tsx";
+import { GivenUp, wasGivenUp } from "./given-up.tsx";
 import { missingBeforeIssue } from "./missing.ts";
 import { NeedPanel } from "./need-panel.tsx";
 import type { StepProps } from "./step-body.tsx";
@@ -32,6 +33,7 @@ export function IssueStep({ view, onOpen, onNext }: StepProps) {
 
   return (
     <div className="step-body issue">
+      <GivenUp view={view} />
       {fault !== null && (
         <Notice
           tone="stop"
@@ -64,10 +66,12 @@ export function IssueStep({ view, onOpen, onNext }: StepProps) {
         </section>
       )}
       {issue !== null && <NeedPanel issue={issue} />}
-      {issue !== null && <ActList acts={issue.acts} />}
+      {issue !== null && !wasGivenUp(view) && <ActList acts={issue.acts} />}
       {mayStart && (
         <div className="issue-start">
-          <p className="issue-ready">{issue === null ? t("issue.ready") : t("issue.stopped")}</p>
+          <p className="issue-ready">
+            {issue === null || wasGivenUp(view) ? t("issue.ready") : t("issue.stopped")}
+          </p>
           <p className="quiet">{t("issue.readyMeaning")}</p>
           <Button
             kind="primary"
