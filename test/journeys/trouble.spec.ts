@@ -82,7 +82,7 @@ test("a printer without cards, then a card of another kind, are put right one af
   await expect(main.getByText(reasons("spoil.wrong-card-type.what")).first()).toBeVisible();
   await expectAccessible(page);
 
-  await main.getByRole("button", { name: words("issue.goOn") }).click();
+  await main.getByRole("button", { name: words("issue.nextCard") }).click();
   await main.getByRole("button", { name: words("handOver.good") }).click({ timeout: 20_000 });
   await main.getByRole("button", { name: words("handOver.simulatedTap") }).click();
   await expect(main.getByText(words("handOver.doneMeaning", { name }))).toBeVisible();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import type { IssueNeed, IssueView } from "../../../main/contract/issue.ts";
+import reasons from "../../../assets/locales/fr/reasons.json";
+import type { IssueAct, IssueNeed, IssueView } from "../../../main/contract/issue.ts";
 import { station } from "../../call.ts";
 import { announce } from "../../parts/announcer.tsx";
 import { useAsking } from "../../parts/asking.ts";
@@ -13,7 +14,7 @@ export function NeedPanel({ issue }: { readonly issue: IssueView }) {
   const asking = useAsking();
   const [sure, setSure] = useState(false);
   const need = issue.need;
-  const words = need === null ? null : wordsOf(need, t);
+  const words = need === null ? null : wordsOf(need, issue.acts, t);
   const what = words?.what;
   useEffect(() => {
     if (what !== undefined) announce(what);
@@ -34,7 +35,9 @@ export function NeedPanel({ issue }: { readonly issue: IssueView }) {
       >
         {need.kind !== "already-live" && (
           <Button kind="primary" obvious busy={asking.busy} onPress={() => void say("go-on")}>
-            {t("issue.goOn")}
+            {need.kind === "card-rejected" || need.kind === "card-lost"
+              ? t("issue.nextCard")
+              : t("issue.goOn")}
           </Button>
         )}
         {sure ? (
@@ -56,7 +59,9 @@ interface NeedWords {
   readonly todo: string;
 }
 
-function wordsOf(need: IssueNeed, t: ReturnType<typeof useWords>["t"]): NeedWords {
+type Words = ReturnType<typeof useWords>["t"];
+
+function wordsOf(need: IssueNeed, acts: readonly IssueAct[], t: Words): NeedWords {
   switch (need.kind) {
     case "printer":
       return {
@@ -64,12 +69,21 @@ function wordsOf(need: IssueNeed, t: ReturnType<typeof useWords>["t"]): NeedWord
         means: t(`reasons:condition.${need.condition}.means`),
         todo: t(`reasons:condition.${need.condition}.todo`),
       };
-    case "card-rejected":
+    case "card-rejected": {
+      const condition = conditionBehind(need.reason, acts);
+      if (condition !== null) {
+        return {
+          what: t(`reasons:condition.${condition}.what`),
+          means: `${t(`reasons:spoil.${need.reason}.what`)} ${t(`reasons:spoil.${need.reason}.means`)}`,
+          todo: t(`reasons:condition.${condition}.todo`),
+        };
+      }
       return {
         what: t(`reasons:spoil.${need.reason}.what`),
         means: t(`reasons:spoil.${need.reason}.means`),
         todo: t(`reasons:spoil.${need.reason}.todo`),
       };
+    }
     case "card-lost":
     case "already-live":
     case "disk-full":
@@ -81,4 +95,15 @@ function wordsOf(need: IssueNeed, t: ReturnType<typeof useWords>["t"]): NeedWord
         todo: t(`reasons:need.${need.kind}.todo`),
       };
   }
+}
+
+/** What the printer said when a print failed: the trouble to mend before the next card. */
+function conditionBehind(reason: string, acts: readonly IssueAct[]): keyof typeof reasons.condition | null {
+  if (reason !== "print-failed" && reason !== "print-uncertain") return null;
+  const fault = acts.findLast((act) => act.fault !== null)?.fault ?? "";
+  return isCondition(fault) ? fault : null;
+}
+
+function isCondition(name: string): name is keyof typeof reasons.condition {
+  return Object.hasOwn(reasons.condition, name);
 }
