@@ -1,8 +1,30 @@
 import type { DeskFault } from "./desk.ts";
+import type { RehearsalFault } from "./rehearse.ts";
 import type { Words } from "./words.ts";
 
 /** What to tell the technician when a desk does not open. */
 export function faultWords(fault: DeskFault, words: Words): string {
   const { kind, ...facts } = fault;
   return words(`fault.${kind}`, facts);
+}
+
+/** Where the words for a rehearsal's faults are, step by step. */
+const tablesOf: Readonly<Record<RehearsalFault["step"], readonly string[]>> = {
+  visit: ["boardFault"],
+  "check-in": ["visitFault"],
+  choices: ["choiceFault"],
+  photo: ["photoFault"],
+  issue: ["issueFault", "need", "condition", "spoil"],
+};
+
+/** What to tell the technician when a rehearsed card was not made. */
+export function rehearsalFaultWords({ step, kind, facts }: RehearsalFault, words: Words): string {
+  const keys = tablesOf[step].map((table) => `reasons:${table}.${kind}.what`);
+  const cause = words([...keys, `issue.cause.${kind}`, "issue.cause.unknown"], { ...facts, kind });
+  return words("issue.stopped", { step: words(`issue.step.${step}`), cause });
+}
+
+/** An imported field in words; a heading we have no word for stays as it is. */
+export function fieldWords(field: string, words: Words): string {
+  return words([`reasons:importField.${field}`, "import.field"], { field });
 }

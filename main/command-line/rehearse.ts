@@ -1,4 +1,5 @@
 import type { IssueNeed, IssueView } from "../contract/issue.ts";
+import type { PhotoFault } from "../contract/photo.ts";
 import { choiceSubjects } from "../core/choice.ts";
 import { wholePicture } from "../core/framing.ts";
 import type { VisitId } from "../core/ids.ts";
@@ -11,6 +12,8 @@ import type { Station } from "../station/station.ts";
 export interface RehearsalFault {
   readonly step: "visit" | "check-in" | "choices" | "photo" | "issue";
   readonly kind: string;
+  /** What the words for it name: sizes, characters. */
+  readonly facts?: Readonly<Record<string, string | number>>;
 }
 
 /** Hands that stand in for an operator: they answer what an issue asks of a person. True: tried; false: it is beyond them. */
@@ -50,12 +53,20 @@ export async function prepareVisit(
   await station.visits.rulesRead(visitId, true);
   if (before?.card != null) return succeeded(visitId);
   const opened = await station.pictures.open(visitId, photo);
-  if (!opened.ok) return stopped("photo", opened.fault.kind);
+  if (!opened.ok) return photoStopped(opened.fault);
   const { picture, widthPx, heightPx } = opened.value;
   const preview = await station.pictures.preview(visitId, picture, wholePicture(widthPx, heightPx));
-  if (!preview.ok) return stopped("photo", preview.fault.kind);
+  if (!preview.ok) return photoStopped(preview.fault);
   const confirmed = await station.pictures.confirm(visitId, preview.value.preview);
-  return confirmed.ok ? succeeded(visitId) : stopped("photo", confirmed.fault.kind);
+  return confirmed.ok ? succeeded(visitId) : photoStopped(confirmed.fault);
+}
+
+function photoStopped({ kind, ...rest }: PhotoFault): Result<never, RehearsalFault> {
+  const facts = Object.entries(rest).map(([name, fact]) => [
+    name,
+    typeof fact === "object" ? fact.join(" ") : fact,
+  ]);
+  return failed({ step: "photo", kind, facts: Object.fromEntries(facts) });
 }
 
 /** Makes the card of a prepared visit to its end, `hands` doing what a person does. */
@@ -77,13 +88,18 @@ export async function makeCard(
       if (issue.state === "done") return succeeded(issue);
       if (issue.state === "ended") return failed({ step: "issue", kind: "given-up" });
       if (issue.need === null || (await hands(issue.need))) continue;
-      const kind = issue.need.kind === "printer" ? issue.need.condition : issue.need.kind;
-      return failed({ step: "issue", kind });
+      return failed({ step: "issue", kind: causeOf(issue.need) });
     }
   } finally {
     done.abort();
   }
   return failed({ step: "issue", kind: "interrupted" });
+}
+
+/** The name that says most of why a person is needed. */
+function causeOf(need: IssueNeed): string {
+  if (need.kind === "printer") return need.condition;
+  return need.kind === "card-rejected" ? need.reason : need.kind;
 }
 
 /** Hands that verify: look at the card, find it good, and lay it on the desk reader. */

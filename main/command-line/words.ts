@@ -4,8 +4,11 @@ import { createInstance, type i18n } from "i18next";
 /** The languages the command line speaks. */
 export type Language = "fr" | "en";
 
-/** Sentences for the technician: a key and its facts. */
-export type Words = (key: string, facts?: Readonly<Record<string, string | number>>) => string;
+/** Sentences for the technician: a key, or keys of which the first that has words is taken, and the facts. */
+export type Words = (
+  key: string | readonly string[],
+  facts?: Readonly<Record<string, string | number>>,
+) => string;
 
 const locales = new URL("../../assets/locales/", import.meta.url);
 
@@ -16,17 +19,23 @@ export function languageOf(asked: string | undefined, env: NodeJS.ProcessEnv): L
   return told.toLowerCase().startsWith("en") ? "en" : "fr";
 }
 
-/** The words of one language: the command line's own, and the reasons shared with the screens (`reasons:` before the key). */
+/** The words of one language: the command line's own, and the reasons and names shared with the screens (`reasons:` or `interface:` before the key). */
 export async function wordsIn(language: Language): Promise<Words> {
   const file = (name: string): Record<string, unknown> =>
     JSON.parse(readFileSync(new URL(`${language}/${name}.json`, locales), "utf8"));
   const instance: i18n = createInstance();
   await instance.init({
     lng: language,
-    ns: ["command-line", "reasons"],
+    ns: ["command-line", "reasons", "interface"],
     defaultNS: "command-line",
-    resources: { [language]: { "command-line": file("command-line"), reasons: file("reasons") } },
+    resources: {
+      [language]: {
+        "command-line": file("command-line"),
+        reasons: file("reasons"),
+        interface: file("interface"),
+      },
+    },
     interpolation: { escapeValue: false },
   });
-  return (key, facts) => instance.t(key, { ...facts });
+  return (key, facts) => instance.t(typeof key === "string" ? key : [...key], { ...facts });
 }

@@ -110,6 +110,48 @@ describe("import", () => {
     expect((await told(...words)).answer).toEqual(answer);
   });
 
+  test("counts three outcomes that add up to the rows, each row once", async () => {
+    for (const file of ["etudiants-avec-erreurs.csv", "rendez-vous.ics"]) {
+      const { answer } = await told("import", example(file), "--dry-run");
+      expect(answer.accepted + answer.warned + answer.refused).toBe(answer.rows);
+      expect(answer.added + answer.changed + answer.unchanged).toBe(answer.accepted + answer.warned);
+    }
+  });
+
+  test("says its counts in words, one and many, and the columns nobody used only when there are some", async () => {
+    const folder = await emptyFolder();
+    const file = join(folder, "one.csv");
+    const lines = (await readFile(example("etudiants.csv"), "utf8")).split(/\r?\n/).slice(0, 2);
+    await writeFile(file, lines.join("\n"));
+    const words = ["--dry-run", "--lang", "fr", "--data", data];
+    const used = await guichet("import", file, ...words);
+    expect(used.out).toMatch(
+      /^À blanc, rien n’est gardé\.\none\.csv : 1 ligne, 1 acceptée sans remarque, 0 /,
+    );
+    expect(used.out).not.toContain("Colonnes");
+    const separator = lines[0]?.includes(";") === true ? ";" : ",";
+    await writeFile(
+      file,
+      lines.map((line, row) => `${line}${separator}${row === 0 ? "Sport" : "judo"}`).join("\n"),
+    );
+    expect((await guichet("import", file, ...words)).out).toContain("Colonnes non utilisées : Sport");
+  });
+
+  test("names the columns and fields of a file in the technician's words", async () => {
+    const file = join(await emptyFolder(), "short.csv");
+    await writeFile(file, "Numéro;INE\n22600001;x\n");
+    const words = ["import", file, "--as", "students", "--lang", "fr", "--data", data];
+    expect((await guichet(...words)).err).toMatch(/^Il manque des colonnes\s: nom de naissance, prénom/);
+    const wrong = await guichet(
+      "import",
+      example("etudiants-avec-erreurs.csv"),
+      "--dry-run",
+      ...words.slice(4),
+    );
+    expect(wrong.out).toContain("ligne « ");
+    expect(wrong.out).not.toContain("row « ");
+  });
+
   test("twice changes nothing the second time", async () => {
     const words = ["import", example("etudiants-cp1252-virgule.csv")];
     const first = (await told(...words)).answer;
@@ -191,6 +233,29 @@ describe("issue", () => {
     },
   );
 
+  test.each([
+    [
+      "fr",
+      "La carte n’est pas faite, arrêt à l’étape « fabrication ». L’étudiant a déjà une carte active.\n",
+    ],
+    [
+      "en",
+      "The card was not made: it stopped at the step “making the card”. The student already has a live card.\n",
+    ],
+  ])("says in words (%s) at which step it stopped, and why", async (language, sentence) => {
+    const words = [
+      "issue",
+      "--student",
+      people.served,
+      "--photo",
+      portrait,
+      "--simulate",
+      "--out",
+      "/nowhere",
+    ];
+    expect((await guichet(...words, "--lang", language, "--data", data)).err).toBe(sentence);
+  });
+
   test("enters no answer in the ledger for a student who may have no card, and calls nobody to the desk", async () => {
     await issue(people.blocked, portrait, join(data, "out"));
     const desk = await openDeskOn(data);
@@ -201,6 +266,21 @@ describe("issue", () => {
     expect(lines.filter((line) => line.studentId === student.id && line.state !== "expected")).toEqual([]);
     await closeDesk(desk);
   });
+});
+
+test("a kill test tells its rounds and its end in the technician's language, one and many", async () => {
+  const { out, err, code } = await guichet(
+    "kill-test",
+    "--rounds",
+    "1",
+    "--lang",
+    "fr",
+    "--data",
+    await emptyFolder(),
+  );
+  expect(err).toBe("tour 1 : avant l’étape 1\n");
+  expect(out).toMatch(/^1 tour, 1 arrêt brutal, 1 carte remise, 0 mise au rebut\. /);
+  expect(code).toBe(0);
 });
 
 describe("the data folder of a desk with real devices", () => {

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import type { ImportFault, ImportRemark } from "../../contract/imports.ts";
+import type { ImportFault, ImportRemark, ImportReport } from "../../contract/imports.ts";
+import { fieldWords } from "../fault-words.ts";
 import { theFile } from "../usage-problem.ts";
 import { UsageError, type Verb, type VerbCall } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
@@ -24,37 +25,52 @@ export const importVerb: Verb = async (call) => {
   return withDesk(call, { folder: call.folder, beside: true }, async ({ station }) => {
     const report = await station.importFile(file, basename(path), as, values["dry-run"]);
     if (!report.ok) return call.refuse(report.fault.kind, faultSentence(report.fault, call), report.fault);
-    const { remarks, ...counts } = report.value;
+    const { remarks, ...told } = report.value;
     const refusals = remarks.filter((remark) => remark.refused);
     const warnings = remarks.filter((remark) => !remark.refused);
-    call.answer({ ...counts, dryRun: values["dry-run"], refusals, warnings }, [
-      call.words(values["dry-run"] ? "import.would" : "import.did", {
-        ...counts,
-        unusedColumns: counts.unusedColumns.join(", "),
-      }),
+    call.answer({ ...told, dryRun: values["dry-run"], refusals, warnings }, [
+      ...(values["dry-run"] ? [call.words("import.dry-run")] : []),
+      countsSentence(report.value, call),
+      ...(told.unusedColumns.length === 0
+        ? []
+        : [call.words("import.unused", { columns: told.unusedColumns.join(", ") })]),
       ...remarks.map((remark) => remarkSentence(remark, call)),
     ]);
     return 0;
   });
 };
 
+const counts = ["rows", "accepted", "warned", "refused", "added", "changed", "unchanged"] as const;
+
 function kindTold(as: string | undefined): "students" | "agenda" | null {
   if (as === undefined || as === "students" || as === "agenda") return as ?? null;
   throw new UsageError({ kind: "not-one-of", option: "--as", value: as, allowed: "students, agenda" });
 }
 
+/** The outcomes add up to the rows; new, changed and unchanged to those that are taken. */
+function countsSentence(report: ImportReport, { words }: VerbCall): string {
+  const counted = (name: (typeof counts)[number]) => words(`import.${name}`, { count: report[name] });
+  return words("import.counts", {
+    fileName: report.fileName,
+    ...Object.fromEntries(counts.map((name) => [name, counted(name)])),
+  });
+}
+
 function remarkSentence(remark: ImportRemark, { words }: VerbCall): string {
   return words(remark.refused ? "import.refusal" : "import.warning", {
     line: remark.line,
-    column: remark.column === "" ? remark.field : remark.column,
+    column: remark.column === "" ? fieldWords(remark.field, words) : remark.column,
     seen: remark.seen,
-    reason: words(`reasons:importReason.${remark.reason}`),
+    reason: words([`reasons:importReason.${remark.reason}`, "reasons:importReason.unknown"], {
+      reason: remark.reason,
+    }),
   });
 }
 
 function faultSentence(fault: ImportFault, { words }: VerbCall): string {
   const facts = {
-    columns: fault.kind === "missing-columns" ? fault.columns.join(", ") : "",
+    columns:
+      fault.kind === "missing-columns" ? fault.columns.map((each) => fieldWords(each, words)).join(", ") : "",
     maximumMegabytes: fault.kind === "too-large" ? Math.round(fault.maximumBytes / 1_000_000) : 0,
     line: fault.kind === "malformed" ? fault.line : 0,
   };

@@ -6,7 +6,8 @@ import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../core/port
 import { isEnrolled, type Student } from "../../core/student.ts";
 import { today } from "../../station/today.ts";
 import type { Desk } from "../desk.ts";
-import { makeCard, prepareVisit, verifyingHands } from "../rehearse.ts";
+import { rehearsalFaultWords } from "../fault-words.ts";
+import { makeCard, prepareVisit, type RehearsalFault, verifyingHands } from "../rehearse.ts";
 import { missing } from "../usage-problem.ts";
 import type { Verb, VerbCall } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
@@ -49,19 +50,14 @@ async function issueOne(call: VerbCall, { station, bench }: Desk, order: Order):
   if (bench === null) throw new Error("a simulated desk has a bench");
   const hindrance = await hindranceOf(station, student);
   if (hindrance !== null) {
-    return call.refuse(hindrance, call.words("issue.stopped", { step: "issue", kind: hindrance }), {
-      step: "issue",
-    });
+    return refused(call, { step: "issue", kind: hindrance });
   }
   const prepared = await prepareVisit(station, student, order.photo);
   const made = prepared.ok
     ? await makeCard(station, prepared.value, verifyingHands(station, bench, prepared.value))
     : prepared;
   if (!prepared.ok || !made.ok) {
-    const fault = made.ok ? { step: "issue", kind: "unknown" } : made.fault;
-    return call.refuse(fault.kind, call.words("issue.stopped", { step: fault.step, kind: fault.kind }), {
-      step: fault.step,
-    });
+    return refused(call, made.ok ? { step: "issue", kind: "unknown" } : made.fault);
   }
   bench.tap(null);
   const card = await station.parts.store.cards.byId(made.value.cardId);
@@ -90,10 +86,17 @@ async function issueOne(call: VerbCall, { station, bench }: Desk, order: Order):
   };
   call.answer(answer, [
     call.words("issue.done", { number: student.number, uid: card.uid ?? "", escn: card.escn }),
-    ...Object.entries(answer.stepsMs).map(([act, ms]) => `  ${act}  ${ms} ms`),
+    ...Object.entries(answer.stepsMs).map(
+      ([act, ms]) => `  ${call.words(`interface:issue.acts.${act}`)}  ${ms} ms`,
+    ),
     files.front,
   ]);
   return 0;
+}
+
+function refused(call: VerbCall, fault: RehearsalFault): number {
+  const { step, kind } = fault;
+  return call.refuse(kind, rehearsalFaultWords(fault, call.words), { step });
 }
 
 /** What forbids this student a card, found before a visit is opened or an answer entered for them; null when nothing does. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { missing, wholeNumber } from "../usage-problem.ts";
-import { UsageError, type Verb } from "../verb.ts";
+import { UsageError, type Verb, type VerbCall } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
 import { damageIn } from "./kill-test-damage.ts";
 
@@ -38,7 +38,7 @@ export const killTestVerb: Verb = async (call) => {
       const death = deathOf(round, chance);
       const end = await runStation(folder, death, told);
       if (end.killed) kills += 1;
-      else if (end.code !== 0) return call.refuse("station-failed", end.said, { round });
+      else if (end.code !== 0) return stationFailed(call, end.said, round);
       if (!call.json)
         process.stderr.write(
           `${call.words("kill.round", { round, how: call.words(death.how, death.facts) })}\n`,
@@ -46,15 +46,28 @@ export const killTestVerb: Verb = async (call) => {
     }
     // A student whose visit was left without a card comes first again: one card more finishes it.
     const last = await runStation(folder, oneCardMore, told);
-    if (last.code !== 0) return call.refuse("station-failed", last.said, { round: rounds + 1 });
+    if (last.code !== 0) return stationFailed(call, last.said, rounds + 1);
     const damage = await damageIn(call.openDesk, folder, told);
     const result = { rounds, kills, ...damage };
-    call.answer(result, [call.words("kill.result", result)]);
+    call.answer(result, [resultSentence(result, call)]);
     return isUnharmed(damage) ? 0 : 1;
   } finally {
     if (!call.folderTold) await rm(folder, { recursive: true, force: true });
   }
 };
+
+function stationFailed(call: VerbCall, said: string, round: number): number {
+  const sentence = call.words("kill.station-failed", { round, said: said.trimEnd() });
+  return call.refuse("station-failed", sentence, { round });
+}
+
+function resultSentence(result: Readonly<Record<string, number>>, { words }: VerbCall): string {
+  const counted = ["rounds", "kills", "cardsOut", "rejected"].map((name) => [
+    name,
+    words(`kill.${name}`, { count: result[name] ?? 0 }),
+  ]);
+  return words("kill.result", { ...result, ...Object.fromEntries(counted) });
+}
 
 function isUnharmed(damage: Awaited<ReturnType<typeof damageIn>>): boolean {
   const { encodedTwice, printedTwice, studentsWithTwoLiveCards, chipsOnTwoCards, visitsLost } = damage;

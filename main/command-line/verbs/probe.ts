@@ -45,6 +45,8 @@ function linesOf(reader: ProbedReader, { words }: VerbCall): readonly string[] {
         uid: "uid" in card.value ? card.value.uid : "",
         generation: "generation" in card.value ? card.value.generation : "",
       })
-    : words("probe.card.unreadable", { kind: card.fault.kind });
+    : words("probe.card.unreadable", {
+        cause: words([`reasons:actFault.${card.fault.kind}`, "reasons:actFault.unknown"]),
+      });
   return [head, `  ${what}`, ...(atr === null ? [] : [`  ATR ${atr}`])];
 }

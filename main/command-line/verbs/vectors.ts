@@ -35,7 +35,11 @@ export const vectorsVerb: Verb = async (call) => {
     ...results.map(({ name, outcome, differs = [] }) =>
       call.words(`vectors.${outcome}`, { name, fields: differs.join(", ") }),
     ),
-    call.words("vectors.result", counts),
+    call.words("vectors.result", {
+      passed: call.words("vectors.counts.passed", { count: counts.passed }),
+      failed: call.words("vectors.counts.failed", { count: counts.failed }),
+      unsupported: call.words("vectors.counts.unsupported", { count: counts.unsupported }),
+    }),
   ]);
   return counts.failed === 0 ? 0 : 1;
 };
