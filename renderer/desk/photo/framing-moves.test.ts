@@ -11,6 +11,7 @@ import {
   dragged,
   fineTurnOf,
   framedByKey,
+  isTooSmallToZoom,
   quarterOf,
   sliderOfZoom,
   turnedByQuarter,
@@ -69,9 +70,19 @@ describe("framing a photo", () => {
     expect(fineTurnOf(turnedFinely(lying, picture, 300).angleDegrees)).toBeCloseTo(30, 9);
   });
 
+  test("a small photo is never blown up beyond two pixels for one, save to fill the frame", () => {
+    const small = { widthPx: 640, heightPx: 480 };
+    const cut = wholePicture(small.widthPx, small.heightPx);
+    expect(zoomed(cut, small, 5).scale).toBeCloseTo(2, 9);
+    expect(isTooSmallToZoom(zoomed(cut, small, 5), small)).toBe(true);
+    expect(isTooSmallToZoom(cut, small)).toBe(false);
+    const tiny = { widthPx: 100, heightPx: 100 };
+    expect(zoomOf(zoomed(wholePicture(100, 100), tiny, 5), tiny)).toBeCloseTo(1, 9);
+  });
+
   test("the zoom slider goes there and back", () => {
-    expect(zoomOfSlider(0)).toBe(1);
-    for (const zoom of [1, 1.3, 2, 4.9]) expect(zoomOfSlider(sliderOfZoom(zoom))).toBeCloseTo(zoom, 9);
+    expect(zoomOfSlider(0, 5)).toBe(1);
+    for (const zoom of [1, 1.3, 2, 4.9]) expect(zoomOfSlider(sliderOfZoom(zoom, 5), 5)).toBeCloseTo(zoom, 9);
   });
 
   test("the arrows move the photo as the hand does, finely with Shift", () => {

@@ -7,7 +7,10 @@ export interface PictureSize {
 }
 
 /** How far a picture may be enlarged beyond filling the frame. */
-const mostZoom = 5;
+const farthestZoom = 5;
+
+/** The largest scale of a picture's pixels: beyond, only blur is added. */
+const largestScale = 2;
 
 /** The picture turned finely this far around its quarter turn, and no further. */
 export const finestTurn = 30;
@@ -17,20 +20,32 @@ export function zoomOf(cut: Framing, size: PictureSize): number {
   return cut.scale / smallestScale(size.widthPx, size.heightPx, cut.angleDegrees);
 }
 
+/** The farthest a picture may be enlarged: less far when it is small, never less than filling the frame. */
+export function mostZoomOf(cut: Framing, size: PictureSize): number {
+  const sharpest = largestScale / smallestScale(size.widthPx, size.heightPx, cut.angleDegrees);
+  return Math.min(farthestZoom, Math.max(1, sharpest));
+}
+
+/** Whether the picture is too small to be enlarged any further. */
+export function isTooSmallToZoom(cut: Framing, size: PictureSize): boolean {
+  const most = mostZoomOf(cut, size);
+  return most < farthestZoom && zoomOf(cut, size) >= most - 1e-6;
+}
+
 /** The same middle, enlarged to `zoom`. */
 export function zoomed(cut: Framing, size: PictureSize, zoom: number): Framing {
   const smallest = smallestScale(size.widthPx, size.heightPx, cut.angleDegrees);
-  return inside({ ...cut, scale: smallest * Math.min(Math.max(zoom, 1), mostZoom) }, size);
+  return inside({ ...cut, scale: smallest * Math.min(Math.max(zoom, 1), mostZoomOf(cut, size)) }, size);
 }
 
 /** Where a zoom lies on a slider from 0 to 100: each step enlarges by the same factor. */
-export function sliderOfZoom(zoom: number): number {
-  return (100 * Math.log(Math.max(zoom, 1))) / Math.log(mostZoom);
+export function sliderOfZoom(zoom: number, most: number): number {
+  return most <= 1 ? 0 : (100 * Math.log(Math.max(zoom, 1))) / Math.log(most);
 }
 
 /** The zoom at a place of the slider. */
-export function zoomOfSlider(place: number): number {
-  return mostZoom ** (place / 100);
+export function zoomOfSlider(place: number, most: number): number {
+  return most ** (place / 100);
 }
 
 /** The picture moved under the frame by a distance in output pixels. */
@@ -92,8 +107,8 @@ export function framedByKey(cut: Framing, size: PictureSize, key: string, fine: 
 }
 
 function turnedTo(cut: Framing, size: PictureSize, angle: number): Framing {
-  const zoom = zoomOf(cut, size);
   const angleDegrees = wrapped(angle);
+  const zoom = Math.min(zoomOf(cut, size), mostZoomOf({ ...cut, angleDegrees }, size));
   const scale = smallestScale(size.widthPx, size.heightPx, angleDegrees) * zoom;
   return inside({ ...cut, angleDegrees, scale }, size);
 }

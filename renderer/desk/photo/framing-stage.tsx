@@ -28,6 +28,9 @@ export function FramingStage({ opened, cut, onCut }: FramingStageProps) {
     latest.current = cut;
   }, [cut]);
 
+  // The keys named under the picture work at once.
+  useEffect(() => stage.current?.focus({ preventScroll: true }), []);
+
   const change = (next: Framing) => {
     latest.current = next;
     onCut(next);

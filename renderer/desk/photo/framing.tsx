@@ -6,6 +6,8 @@ import { Range } from "../../parts/range.tsx";
 import {
   finestTurn,
   fineTurnOf,
+  isTooSmallToZoom,
+  mostZoomOf,
   sliderOfZoom,
   turnedByQuarter,
   turnedFinely,
@@ -26,6 +28,7 @@ interface FramePhotoProps {
 export function FramePhoto({ opened, cut, onCut }: FramePhotoProps) {
   const { t } = useWords();
   const zoom = zoomOf(cut, opened);
+  const mostZoom = mostZoomOf(cut, opened);
   const fine = Math.round(fineTurnOf(cut.angleDegrees) * 10) / 10;
   return (
     <div className="framing">
@@ -34,13 +37,14 @@ export function FramePhoto({ opened, cut, onCut }: FramePhotoProps) {
         <p className="framing-expected">{t("photo.expected")}</p>
         <Range
           label={t("photo.zoom")}
-          value={sliderOfZoom(zoom)}
+          value={sliderOfZoom(zoom, mostZoom)}
           least={0}
           most={100}
           step={1}
           words={t("photo.percent", { percent: Math.round(zoom * 100) })}
-          onChange={(place) => onCut(zoomed(cut, opened, zoomOfSlider(place)))}
+          onChange={(place) => onCut(zoomed(cut, opened, zoomOfSlider(place, mostZoom)))}
         />
+        {isTooSmallToZoom(cut, opened) && <p className="quiet">{t("photo.zoomLimit")}</p>}
         <Range
           label={t("photo.rotation")}
           value={fine}
