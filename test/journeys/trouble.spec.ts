@@ -29,7 +29,7 @@ async function toIssue(page: Page): Promise<void> {
   await page.getByRole("button", { name: words("photo.confirm") }).click();
   for (const subject of ["crous", "european-card", "photo-diffusion"]) {
     const choice = page.getByRole("region", { name: words(`choices.subjects.${subject}`) });
-    await choice.getByRole("radio").nth(1).check({ force: true });
+    await choice.getByRole("radio").nth(1).click();
   }
   await page.getByText(words("choices.rulesRead"), { exact: true }).first().click();
   await page.getByRole("button", { name: words("common.next") }).click();
@@ -94,7 +94,7 @@ test("a printer without cards, then a card of another kind, are put right one af
       .click();
     const crous = main.getByRole("region", { name: words("choices.subjects.crous") }).getByRole("radio");
     await expect(crous.nth(1)).toBeChecked();
-    await crous.nth(0).check({ force: true });
+    await crous.nth(0).click();
     await expect(crous.nth(0)).toBeChecked();
   });
 });
