@@ -1,7 +1,6 @@
 import type { CalendarDay, Instant } from "../calendar.ts";
 import type { Card } from "../card.ts";
 import type { ChoiceEntry } from "../choice.ts";
-import type { Escn } from "../escn.ts";
 import type { IssueState } from "../flows/issue-card-moves.ts";
 import type { Act, RecordEffect } from "../flows/issue-card-terms.ts";
 import type { AppointmentId, CardId, JobId, PhotoId, StudentId, VisitId } from "../ids.ts";
@@ -141,7 +140,6 @@ export interface JobRecords {
   /** Keeps one step, durably, before the act it announces is performed. */
   commit(job: JobId, step: StepCommit): Promise<Result<void, StoreFault>>;
   journalOf(job: JobId): Promise<readonly JournalLine[]>;
-  escnTaken(escn: Escn): Promise<boolean>;
 }
 
 /** Everything the station keeps. One implementation serves SQLite and PostgreSQL. */

@@ -69,10 +69,6 @@ export function jobRecords(db: Kysely<Tables>): JobRecords {
         }),
       );
     },
-    async escnTaken(escn) {
-      const row = await db.selectFrom("card").select("id").where("escn", "=", escn).executeTakeFirst();
-      return row !== undefined;
-    },
   };
 }
 
