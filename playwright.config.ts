@@ -20,6 +20,8 @@ export default defineConfig({
     timezoneId: "Europe/Paris",
     viewport: { width: 1280, height: 800 },
     permissions: ["camera"],
+    // Colours on their way from one state to another have no contrast to judge.
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser }),

@@ -92,6 +92,7 @@ for (const language of ["fr", "en"] as const) {
     await test.step("the document is looked at, and only its kind is kept", async () => {
       await expect(button("common.next")).toBeDisabled();
       await page.getByText(words("checkIn.documents.passport")).click();
+      await expect(button("common.next")).toBeEnabled();
       await expectAccessible(page);
       await button("common.next").click();
     });
