@@ -26,6 +26,7 @@ test("the language spoken and the theme chosen are not offered again", () => {
   expect(commandsFor("fr", "dark", true)).toEqual([
     "next",
     "import",
+    "settings",
     "keys",
     "bench",
     "toEnglish",

@@ -6,6 +6,7 @@ import type { Theme } from "../parts/theme.ts";
 export type CommandName =
   | "next"
   | "import"
+  | "settings"
   | "keys"
   | "bench"
   | "toEnglish"
@@ -16,7 +17,7 @@ export type CommandName =
 
 /** The commands that make sense now: not the language already spoken, nor the bench of real devices. */
 export function commandsFor(language: Language, theme: Theme, simulated: boolean): readonly CommandName[] {
-  const all: readonly CommandName[] = ["next", "import", "keys"];
+  const all: readonly CommandName[] = ["next", "import", "settings", "keys"];
   const themes = (["light", "dark", "system"] as const).filter((one) => one !== theme);
   return [
     ...all,

@@ -1,4 +1,4 @@
-import { FileInput, FlaskConical } from "lucide-react";
+import { FileInput, FlaskConical, SettingsIcon } from "lucide-react";
 import { Button } from "../parts/button.tsx";
 import { useFormats } from "../parts/formats.ts";
 import { useWords } from "../parts/language.ts";
@@ -39,6 +39,12 @@ export function Header() {
         <Button kind="quiet" icon={FileInput} onPress={() => goTo({ at: "import" })}>
           {t("header.import")}
         </Button>
+        <Button
+          kind="quiet"
+          icon={SettingsIcon}
+          label={t("header.settings")}
+          onPress={() => goTo({ at: "settings", page: "desk" })}
+        />
         <LanguageSwitch />
         <ThemeSwitch />
       </div>

@@ -27,6 +27,7 @@ export function KeysOverlay() {
         [["U"], t("keys.undo")],
         [["?"], t("keys.help")],
         [[key("ctrl"), "B"], t("keys.bench")],
+        [[key("ctrl"), ","], t("keys.settings")],
         [[key("escape")], t("keys.escape")],
       ],
     },

@@ -3,7 +3,12 @@ import { visitId } from "../../main/core/ids.ts";
 import { hashOf, type Place, placeOf } from "./place.ts";
 
 const id = visitId.parse("019a0000-0000-7000-8000-000000000001");
-const places: readonly Place[] = [{ at: "day" }, { at: "import" }, { at: "visit", visitId: id }];
+const places: readonly Place[] = [
+  { at: "day" },
+  { at: "import" },
+  { at: "visit", visitId: id },
+  { at: "settings", page: "desk" },
+];
 
 test.each(places)("a reload comes back to $at", (place) => {
   expect(placeOf(hashOf(place))).toEqual(place);
@@ -13,7 +18,7 @@ test("the address of a visit names it", () => {
   expect(hashOf({ at: "visit", visitId: id })).toBe("#visit/019a0000-0000-7000-8000-000000000001");
 });
 
-test.each(["", "#visit/", "#visit/../x", "#elsewhere", "#visit/019A"])(
+test.each(["", "#visit/", "#visit/../x", "#elsewhere", "#visit/019A", "#settings", "#settings/nothing"])(
   "the address %j means the day",
   (hash) => {
     expect(placeOf(hash)).toEqual({ at: "day" });

@@ -1,11 +1,13 @@
 import type { VisitId } from "../../main/core/ids.ts";
 import { type Store, storeOf } from "../parts/store.ts";
+import { isSettingsPage, type SettingsPageName } from "../settings/pages.ts";
 
 /** What stands in the middle of the desk. */
 export type Place =
   | { readonly at: "day" }
   | { readonly at: "visit"; readonly visitId: VisitId }
-  | { readonly at: "import" };
+  | { readonly at: "import" }
+  | { readonly at: "settings"; readonly page: SettingsPageName };
 
 /** Where the desk is; also in the address, so that a reload comes back to it. */
 export const place: Store<Place> = storeOf<Place>({ at: "day" });
@@ -34,12 +36,16 @@ export function hashOf(of: Place): string {
       return `#visit/${of.visitId}`;
     case "import":
       return "#import";
+    case "settings":
+      return `#settings/${of.page}`;
   }
 }
 
 /** The place of a fragment; the day for anything unknown. */
 export function placeOf(hash: string): Place {
   if (hash === "#import") return { at: "import" };
+  const page = /^#settings\/([a-z-]+)$/.exec(hash)?.[1];
+  if (page !== undefined && isSettingsPage(page)) return { at: "settings", page };
   const visit = /^#visit\/([0-9a-f-]{36})$/.exec(hash);
   // The station checks the identifier again when it is asked for the visit.
   return visit?.[1] === undefined ? { at: "day" } : { at: "visit", visitId: visit[1] as VisitId };

@@ -85,6 +85,9 @@ function run(name: CommandName): void {
     case "import":
       goTo({ at: "import" });
       break;
+    case "settings":
+      goTo({ at: "settings", page: "desk" });
+      break;
     case "keys":
     case "bench":
       overlay.write(name);

@@ -12,13 +12,16 @@ import { EmptyDesk } from "./empty-desk.tsx";
 import { Header } from "./header.tsx";
 import { undo } from "./moves.ts";
 import { serveNext } from "./next-person.ts";
-import { overlay, place } from "./place.ts";
+import { goTo, overlay, place } from "./place.ts";
 import { Toast } from "./toast.tsx";
 import "./shell.css";
 
 const VisitScreen = lazy(async () => ({ default: (await loadVisit()).VisitScreen }));
 const ImportScreen = lazy(async () => ({
   default: (await import("./import/import-screen.tsx")).ImportScreen,
+}));
+const SettingsRoom = lazy(async () => ({
+  default: (await import("../settings/settings-room.tsx")).SettingsRoom,
 }));
 const BenchDrawer = lazy(async () => ({ default: (await import("../bench/bench-drawer.tsx")).BenchDrawer }));
 const KeysOverlay = lazy(async () => ({ default: (await import("./keys-overlay.tsx")).KeysOverlay }));
@@ -59,10 +62,11 @@ export function Shell() {
       </button>
       <Header />
       <ConnectionBar />
-      <DayBoard />
+      {at.at !== "settings" && <DayBoard />}
       <Suspense fallback={<main id="visit-main" className="desk-middle" />}>
         {at.at === "visit" && <VisitScreen key={at.visitId} visitId={at.visitId} />}
         {at.at === "import" && <ImportScreen />}
+        {at.at === "settings" && <SettingsRoom page={at.page} />}
         {at.at === "day" && <EmptyDesk />}
       </Suspense>
       <DeviceLine />
@@ -85,6 +89,10 @@ function useShortcuts(): void {
     if (event.ctrlKey && event.key.toLowerCase() === "b" && facts?.simulated === true) {
       event.preventDefault();
       return overlay.write(overlay.read() === "bench" ? "none" : "bench");
+    }
+    if (event.ctrlKey && event.key === ",") {
+      event.preventDefault();
+      return goTo(place.read().at === "settings" ? { at: "day" } : { at: "settings", page: "desk" });
     }
     if (!isPlainKey(event)) return;
     if (event.key === "?") overlay.write(overlay.read() === "keys" ? "none" : "keys");

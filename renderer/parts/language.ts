@@ -1,4 +1,4 @@
-import { createInstance } from "i18next";
+import { type CustomTypeOptions, createInstance } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import enInterface from "../../assets/locales/en/interface.json";
 import enReasons from "../../assets/locales/en/reasons.json";
@@ -8,6 +8,8 @@ import { remember, remembered } from "./remembered.ts";
 
 /** The languages of the interface. */
 export type Language = "fr" | "en";
+
+type Resources = CustomTypeOptions["resources"];
 
 const words = createInstance();
 const place = "guichet.language";
@@ -46,6 +48,21 @@ export function useWords() {
 export function useWordsIn(language: Language) {
   const { i18n } = useTranslation(["interface", "reasons"]);
   return i18n.getFixedT(language, ["interface", "reasons"]);
+}
+
+/** The areas whose words are read only with their screens. */
+type Area = Exclude<keyof Resources, "interface" | "reasons">;
+
+/** Adds the words of an area, when its screens are first read. */
+export function addWords<A extends Area>(area: A, french: Resources[A], english: Resources[A]): void {
+  words.addResourceBundle("fr", area, french);
+  words.addResourceBundle("en", area, english);
+}
+
+/** The words of an area: its own keys as they are, everybody's as `interface:common.close`. */
+export function useAreaWords<A extends Area>(area: A) {
+  const { t, i18n } = useTranslation([area, "interface", "reasons"]);
+  return { t, language: languageOf(i18n.language) };
 }
 
 function languageOf(tag: string): Language {

@@ -48,7 +48,7 @@ export const test = base.extend<{ readonly examples: boolean; readonly desk: Run
 /** The words of the screens in one language: `words("step.names.photo")`. */
 export async function wordsOf(
   language: "fr" | "en",
-  file: "interface" | "reasons" = "interface",
+  file = "interface",
 ): Promise<(key: string, facts?: Record<string, string | number>) => string> {
   const text: unknown = JSON.parse(
     await readFile(join(root, "assets", "locales", language, `${file}.json`), "utf8"),

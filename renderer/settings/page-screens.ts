@@ -1,0 +1,7 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { SettingsPageName } from "./pages.ts";
+
+/** The screen of each page, read when it is opened. A page draws its own content below an `h3`: the room gives the rest. */
+export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<ComponentType>>> = {
+  desk: lazy(async () => ({ default: (await import("./desk-page.tsx")).DeskPage })),
+};

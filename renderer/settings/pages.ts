@@ -1,0 +1,19 @@
+/** The groups of the settings' list, in its order. Their words: `settings:group`. */
+export const settingsGroups = ["desk"] as const;
+
+/**
+ * The pages of the settings, in the order of the list, each under its group. To add one: a line here, its words under
+ * `settings:page`, and its screen in `page-screens.ts`.
+ */
+export const settingsPages = [{ name: "desk", group: "desk" }] as const satisfies readonly {
+  readonly name: string;
+  readonly group: (typeof settingsGroups)[number];
+}[];
+
+/** A page, as its address names it. */
+export type SettingsPageName = (typeof settingsPages)[number]["name"];
+
+/** Whether the settings have a page of that name. */
+export function isSettingsPage(name: string): name is SettingsPageName {
+  return settingsPages.some((page) => page.name === name);
+}
