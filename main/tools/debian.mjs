@@ -60,6 +60,7 @@ function findsPcsc() {
     hasPcscHeaders: elsewhere || existsSync("/usr/include/PCSC/ifdhandler.h"),
     hasVpcd: elsewhere || existsSync("/usr/lib/pcsc/drivers/serial/libifdvpcd.so"),
     hasCompiler: elsewhere || isOnPath("gcc"),
+    hasCryptoHeaders: elsewhere || existsSync("/usr/include/openssl/des.h"),
   };
 }
 

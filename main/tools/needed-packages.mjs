@@ -9,6 +9,7 @@
  *   hasPcscHeaders: boolean,
  *   hasVpcd: boolean,
  *   hasCompiler: boolean,
+ *   hasCryptoHeaders: boolean,
  * }} wish
  */
 export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres, ...pcsc }) {
@@ -18,6 +19,7 @@ export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres,
     { has: pcsc.hasVpcd, name: "vsmartcard-vpcd", use: "the tests on vpcd" },
     { has: pcsc.hasCompiler, name: "gcc", use: "the tests' own card readers" },
     { has: pcsc.hasCompiler, name: "libc6-dev", use: "the tests' own card readers" },
+    { has: pcsc.hasCryptoHeaders, name: "libssl-dev", use: "the judge of the simulated card" },
   ];
   return [
     ...((forTests || hasDisplay) && !hasBrowser ? [{ name: "chromium", use: "the desk's window" }] : []),

@@ -60,8 +60,9 @@ describe("what the machine lacks", () => {
     hasPcscHeaders: false,
     hasVpcd: false,
     hasCompiler: false,
+    hasCryptoHeaders: false,
   };
-  const readers = ["pcscd", "libpcsclite-dev", "vsmartcard-vpcd", "gcc", "libc6-dev"];
+  const readers = ["pcscd", "libpcsclite-dev", "vsmartcard-vpcd", "gcc", "libc6-dev", "libssl-dev"];
   const names = (machine: typeof bare): readonly string[] =>
     missingPackages(machine).map(({ name }: { readonly name: string }) => name);
 
@@ -81,6 +82,7 @@ describe("what the machine lacks", () => {
       hasPcscHeaders: true,
       hasVpcd: true,
       hasCompiler: true,
+      hasCryptoHeaders: true,
     };
     expect(names(all)).toEqual([]);
     expect(names({ ...all, hasBrowser: false })).toEqual(["chromium"]);

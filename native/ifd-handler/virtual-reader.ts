@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
+import { answerOfReader } from "../pcsc/get-data.ts";
 import type { SimulatedCard } from "../pcsc/simulated-reader.ts";
 import { type AskedOfReader, answerFrame, type ReaderAnswer, takeFrames } from "./handler-frames.ts";
 
@@ -70,7 +71,7 @@ export async function createVirtualReader(options: VirtualReaderOptions): Promis
 
   function transmit(command: Uint8Array): Promise<ReaderAnswer> | ReaderAnswer {
     if (laid === null || !powered) return { code: "no-card" };
-    const response = laid.apdu(command);
+    const response = answerOfReader(laid, command) ?? laid.apdu(command);
     if (response === null) {
       take();
       return { code: "no-card" };

@@ -1,5 +1,6 @@
 import { createConnection } from "node:net";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
+import { answerOfReader } from "../pcsc/get-data.ts";
 import type { SimulatedCard } from "../pcsc/simulated-reader.ts";
 
 /** Where vpcd's reader waits for a card (virtualsmartcard's pcscd driver: one TCP port for each slot). */
@@ -42,7 +43,7 @@ export async function layOnVpcd(
       else if (code !== control.powerOn) card.powerOff();
       return;
     }
-    const answer = card.apdu(message);
+    const answer = answerOfReader(card, message) ?? card.apdu(message);
     if (answer === null) socket.destroy();
     else send(answer);
   };

@@ -1,10 +1,13 @@
 import type { ApduChannel, CardReader, ChannelFault } from "../../main/core/ports/apdu-channel.ts";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
+import { answerOfReader } from "./get-data.ts";
 
 /** What can lie on a simulated reader: a card's radio side. */
 export interface SimulatedCard {
   /** As PC/SC would show it; empty when the card does not answer to the field. */
   readonly atr: Uint8Array;
+  /** The number it shows when it enters the field (ISO/IEC 14443-3): fixed, or another every time. Absent: it has none to show. */
+  radioNumber?(): Uint8Array;
   /** Answers one command APDU. An empty answer: it stays mute. Null: it left the field, whatever it did before. */
   apdu(command: Uint8Array): Uint8Array | null;
   /** The field is gone: every session is lost, what was written stays. */
@@ -72,7 +75,7 @@ export function createSimulatedReader(name: string, latencyMs = 0): SimulatedRea
         }
         if (conversation !== own) return failed({ kind: "card-removed" });
         if (deadlineMs <= 0) return failed({ kind: "deadline-passed", afterMs: 0 });
-        const answer = card.apdu(command);
+        const answer = answerOfReader(card, command) ?? card.apdu(command);
         if (answer === null) {
           take();
           return failed({ kind: "card-removed" });

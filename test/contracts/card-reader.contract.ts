@@ -47,6 +47,18 @@ export function cardReaderContract(
       expect(await channel.transmit(command, patienceMs)).toEqual({ ok: true, value: done });
     });
 
+    test("the reader itself tells a card's number and historical bytes, and the card hears nothing of it", async () => {
+      const { reader, lay } = places().quick;
+      const { card, seen } = tellingCard();
+      lay({ ...card, radioNumber: () => Uint8Array.of(4, 1, 2, 3, 4, 5, 6) });
+      const channel = await speak(reader);
+      const asked = (what: number) => channel.transmit(Uint8Array.of(0xff, 0xca, what, 0, 0), patienceMs);
+      expect(await asked(0)).toEqual({ ok: true, value: Uint8Array.of(4, 1, 2, 3, 4, 5, 6, 0x90, 0) });
+      expect(await asked(1)).toEqual({ ok: true, value: Uint8Array.of(0x80, 0x90, 0) });
+      expect(await asked(9)).toEqual({ ok: true, value: Uint8Array.of(0x6a, 0x81) });
+      expect(seen.commands).toBe(0);
+    });
+
     test("the desk waits for a card to be laid, and no longer than it said", async () => {
       const { reader, lay } = places().quick;
       expect(await reader.connect(50)).toEqual({ ok: false, fault: { kind: "no-card" } });

@@ -50,6 +50,8 @@ interface Answer {
 /** ATR PC/SC makes of a DESFire's default answer to select (historical byte 80). */
 const desfireAtr = "3B8180018080";
 
+/** First byte of a number drawn anew whenever the field comes on (ISO/IEC 14443-3 §6.5.4). */
+const randomNumberMark = 0x08;
 const additionalFrameCode = 0xaf;
 const mostFrameData = 59;
 const allCommands = [
@@ -82,10 +84,18 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
   let pending: Pending | null = null;
   let uncommitted: Uncommitted = new Map();
   let changesSeen = 0;
+  let drawnNumber: Uint8Array | null = null;
 
   function powerOff(): void {
     select(0);
     pending = null;
+    drawnNumber = null;
+  }
+
+  function radioNumber(): Uint8Array {
+    if (!kept.configuration.randomUid) return bytesOf(kept.uid);
+    drawnNumber ??= joined([randomNumberMark], options.randomness.bytes(3));
+    return drawnNumber;
   }
 
   /** Makes an application current; the session and what is not committed are lost. */
@@ -234,6 +244,7 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
     atr: bytesOf(desfireAtr),
     eeprom: () => kept,
     powerOff,
+    radioNumber,
     apdu(bytes) {
       if (bytes[0] === 0x00 && bytes[1] === 0xa4 && bytes.length >= 4) return isoSelect(bytes);
       const isWrapped = bytes[0] === 0x90 && bytes.length >= 5;

@@ -5,6 +5,7 @@ import { bytesOf } from "../bytes.ts";
 export function createOtherCard(): SimulatedCard {
   return {
     atr: bytesOf("3B8F8001804F0CA000000306030001000000006A"),
+    radioNumber: () => bytesOf("2A3B4C5D"),
     apdu: () => bytesOf("6D00"),
     powerOff() {},
   };

@@ -15,7 +15,7 @@ export type CardTrouble =
 export function troubled(card: SimulatedCard, trouble: CardTrouble): SimulatedCard {
   let commands = 0;
   return {
-    atr: card.atr,
+    ...card,
     powerOff: () => card.powerOff(),
     apdu(command) {
       commands += 1;
