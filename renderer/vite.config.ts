@@ -1,11 +1,36 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** What draws the desk is fetched with the page, not only once the first script has asked for it. */
+const drawingPreloaded: Plugin = {
+  name: "drawing-preloaded",
+  transformIndexHtml: {
+    order: "post",
+    handler(_html, { bundle = {} }) {
+      const drawing = Object.values(bundle).find(
+        (file) => file.type === "chunk" && file.isDynamicEntry && file.name === "draw-desk",
+      );
+      if (drawing?.type !== "chunk") return [];
+      const styles = [...(drawing.viteMetadata?.importedCss ?? [])];
+      return [
+        ...[drawing.fileName, ...drawing.imports].map((file) => ({
+          tag: "link",
+          attrs: { rel: "modulepreload", crossorigin: true, href: `./${file}` },
+        })),
+        ...styles.map((file) => ({
+          tag: "link",
+          attrs: { rel: "stylesheet", crossorigin: true, href: `./${file}` },
+        })),
+      ];
+    },
+  },
+};
 
 /** One small first bundle for the board; the rest comes when it is opened. Nothing inlined: the page's CSP forbids it. */
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [react()],
+  plugins: [react(), drawingPreloaded],
   build: {
     outDir: "../dist/renderer",
     emptyOutDir: true,

@@ -47,7 +47,7 @@ export async function measureStarts(
     const profile = join(data, "chromium");
     await forgetDevTools(profile);
     const from = Date.now();
-    const desk = startGroup(process.execPath, [mainFile, "desk", "--data", data], env);
+    const desk = startGroup(process.execPath, [...process.execArgv, mainFile, "desk", "--data", data], env);
     try {
       return (await paintedIn(profile, boardLine, deadlineMs)) - from;
     } finally {

@@ -56,6 +56,8 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
     return desk.value.station.router;
   });
   router.catch(() => undefined);
+  // The first board takes much longer than the next: it is made once while the page is on its way.
+  opening.then((desk) => (desk.ok ? desk.value.station.board.view() : null)).catch(onBug);
   const loopback = await shell.openLoopback({ router, rendererFolder: shell.rendererFolder, onBug });
   /** Once this desk holds the folder, a window that is still there is of a desk that died. */
   const mayEndEarlier = async () => {

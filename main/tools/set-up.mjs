@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { ensurePackages } from "./debian.mjs";
 import { contentOf, fingerprintOf, isStamped, writeStamp } from "./freshness.mjs";
+import { librariesFolder } from "./libraries.mjs";
 import { ownNode, root } from "./paths.mjs";
 import { run, say } from "./run.mjs";
 
@@ -53,13 +55,30 @@ export async function builtRenderer() {
   writeStamp(stamp, fingerprint);
 }
 
+/** Puts the libraries of the desk's start in one file each when the lock file or their list has changed; throws when that fails. */
+export async function builtLibraries() {
+  const stamp = join(root, "dist", "libraries.stamp");
+  const sources = ["package-lock.json", "main/tools/libraries.mjs", "main/tools/build-libraries.mjs"];
+  const fingerprint = fingerprintOf(sources.map((path) => join(root, path)));
+  if (isStamped(stamp, fingerprint) && existsSync(librariesFolder)) return;
+  const code = await run(ownNode, [join(root, "main", "tools", "build-libraries.mjs")], {
+    stdio: ["ignore", 2, 2],
+  });
+  if (code !== 0) throw new Error(`the libraries could not be built: ${code}`);
+  writeStamp(stamp, fingerprint);
+}
+
 /**
  * Runs one verb of the desk on our own Node, where the caller stands, and resolves to its exit code.
  * @param {"desk" | "guichet" | "bench"} verb
  * @param {readonly string[]} args
  */
-export function runDesk(verb, args) {
-  return run(ownNode, [join(root, "main", "index.ts"), verb, ...args], { cwd: process.cwd() });
+export async function runDesk(verb, args) {
+  await builtLibraries();
+  const preload = pathToFileURL(join(root, "main", "tools", "use-libraries.mjs")).href;
+  return run(ownNode, ["--import", preload, join(root, "main", "index.ts"), verb, ...args], {
+    cwd: process.cwd(),
+  });
 }
 
 /**

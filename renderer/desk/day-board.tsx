@@ -14,8 +14,9 @@ import { goTo, place } from "./place.ts";
 import "./day-board.css";
 
 const filters: readonly DayFilter[] = ["todo", "done", "absent"];
-/** More lines than a screen shows: the first frame does not wait for those below. */
-const firstLines = 24;
+const lowestLinePx = 50;
+/** As many lines as the screen can show: the first frame does not wait for those below. */
+const firstLines = Math.ceil(window.innerHeight / lowestLinePx);
 
 /** The day, left on the desk: who is next, how long they have waited, what is wrong before they sit down. */
 export function DayBoard() {

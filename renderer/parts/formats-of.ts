@@ -28,6 +28,15 @@ export function formatsOf(language: Language, zone: string): Formats {
   return made;
 }
 
+/** Makes what the first board is written with, which takes long the first time: to be called while the board is on its way. */
+export function prepareFormats(language: Language): void {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const formats = formatsOf(language, timeZone);
+  const anyDay = "2026-09-01" as CalendarDay;
+  formats.longDay(anyDay);
+  formats.time(0);
+}
+
 function makeFormats(language: Language, zone: string): Formats {
   const tag = language === "fr" ? "fr-FR" : "en-GB";
   const clock = firstUsed(

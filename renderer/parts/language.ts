@@ -14,8 +14,8 @@ type Resources = CustomTypeOptions["resources"];
 const words = createInstance();
 const place = "guichet.language";
 
-/** Starts the words, in the language chosen last on this computer; French the first time. */
-export function startWords(): void {
+/** Starts the words, in the language chosen last on this computer; French the first time. Gives that language. */
+export function startWords(): Language {
   const language: Language = remembered(place) === "en" ? "en" : "fr";
   void words.use(initReactI18next).init({
     lng: language,
@@ -29,6 +29,7 @@ export function startWords(): void {
     interpolation: { escapeValue: false },
   });
   document.documentElement.lang = language;
+  return language;
 }
 
 /** Changes the language of every screen at once, and remembers it. */
