@@ -52,7 +52,7 @@ export function cardReaderContract(
       const { card, seen } = tellingCard();
       lay({ ...card, radioNumber: () => Uint8Array.of(4, 1, 2, 3, 4, 5, 6) });
       const channel = await speak(reader);
-      const asked = (what: number) => channel.transmit(Uint8Array.of(0xff, 0xca, what, 0, 0), patienceMs);
+      const asked = (which: number) => channel.transmit(Uint8Array.of(0xff, 0xca, which, 0, 0), patienceMs);
       expect(await asked(0)).toEqual({ ok: true, value: Uint8Array.of(4, 1, 2, 3, 4, 5, 6, 0x90, 0) });
       expect(await asked(1)).toEqual({ ok: true, value: Uint8Array.of(0x80, 0x90, 0) });
       expect(await asked(9)).toEqual({ ok: true, value: Uint8Array.of(0x6a, 0x81) });
