@@ -1,3 +1,4 @@
+import type { AnyContractProcedure } from "@orpc/contract";
 import { benchContract } from "./bench.ts";
 import { boardContract } from "./board.ts";
 import { choicesContract } from "./choices.ts";
@@ -20,3 +21,12 @@ export const contract = {
   devices: devicesContract,
   bench: benchContract,
 };
+
+type PathsOf<Part, Before extends string = ""> = {
+  [Name in keyof Part & string]: Part[Name] extends AnyContractProcedure
+    ? `${Before}${Name}`
+    : PathsOf<Part[Name], `${Before}${Name}.`>;
+}[keyof Part & string];
+
+/** The procedures of the contract by their paths, as in "board.live". */
+export type ProcedurePath = PathsOf<typeof contract>;

@@ -1,10 +1,12 @@
 import { implement } from "@orpc/server";
 import { contract } from "../contract/contract.ts";
 import { succeeded } from "../core/result.ts";
+import { roles } from "../core/role.ts";
 import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
 import { enterChoice } from "./choosing.ts";
 import type { DeviceWatch } from "./devices.ts";
+import { type DeskContext, guard } from "./guard.ts";
 import { importFile } from "./importing.ts";
 import type { Issuing } from "./issuing.ts";
 import type { StationParts } from "./parts.ts";
@@ -29,7 +31,10 @@ const shown = ({ preview, png: bytes, fits }: ShownPreview) => ({ preview, png: 
 
 /** The contract, answered. */
 export function createRouter({ parts, changes, board, visits, pictures, issuing, devices }: Rooms) {
-  const os = implement(contract);
+  // Until operators sign in, whoever is at the desk has every role.
+  const os = implement(contract)
+    .$context<DeskContext>()
+    .use(guard(() => roles));
   const { bench } = parts;
   return os.router({
     desk: {

@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+/**
+ * What an operator is at the desk: accueil welcomes, encodage makes cards, régie (the office that holds the cash box) takes money,
+ * admin sets the desk up. One person may be several of these.
+ */
+export const role = z.enum(["accueil", "encodage", "regie", "admin"]);
+export type Role = z.infer<typeof role>;
+
+export const roles = role.options;
+
+/** Who may do something: some roles, whoever has signed in, or even who has not. */
+type Whom = readonly Role[] | "signed-in" | "anyone";
+
+interface Duty {
+  readonly may: Whom;
+  /** The procedures of the contract that belong to it, by their path. */
+  readonly acts: readonly string[];
+}
+
+const welcoming = ["accueil", "encodage", "regie", "admin"] as const;
+
+/**
+ * Who may do what: the one table, held by the station and shown on a screen under the words `roles:duty`.
+ * Every procedure of the contract stands in it once; one without a line does not compile.
+ */
+export const duties = {
+  "stand-before-the-desk": { may: "anyone", acts: ["desk.facts"] },
+  "see-the-day": { may: welcoming, acts: ["board.live", "board.search", "devices.live"] },
+  "welcome-students": { may: welcoming, acts: ["board.walkIn", "board.move"] },
+  "open-a-visit": {
+    may: welcoming,
+    acts: ["visit.live", "choices.texts", "issue.picture", "issue.draft"],
+  },
+  "serve-a-visit": {
+    may: ["accueil", "encodage", "admin"],
+    acts: [
+      "visit.checkIn",
+      "visit.rulesRead",
+      "visit.close",
+      "photo.open",
+      "photo.preview",
+      "photo.previewKept",
+      "photo.confirm",
+      "choices.enter",
+    ],
+  },
+  "make-cards": { may: ["encodage", "admin"], acts: ["issue.start", "issue.say"] },
+  "import-files": { may: ["admin"], acts: ["imports.read"] },
+  "rehearse-with-simulated-devices": {
+    may: "signed-in",
+    acts: ["bench.live", "bench.load", "bench.fault", "bench.newRibbon", "bench.tap", "bench.picture"],
+  },
+} as const satisfies Readonly<Record<string, Duty>>;
+
+export type DutyName = keyof typeof duties;
+
+/** A procedure of the contract that the table knows. */
+export type DeskAct = (typeof duties)[DutyName]["acts"][number];
+
+const dutyOfAct: ReadonlyMap<string, Duty> = new Map(
+  Object.values(duties).flatMap((duty: Duty) => duty.acts.map((act) => [act, duty] as const)),
+);
+
+/** Whether somebody with these roles may do an act; null: somebody who has not signed in. An act the table does not know is nobody's. */
+export function mayDo(held: readonly Role[] | null, act: DeskAct): boolean {
+  const may = dutyOfAct.get(act)?.may;
+  if (may === undefined) return false;
+  if (may === "anyone") return true;
+  if (held === null) return false;
+  return may === "signed-in" || may.some((one) => held.includes(one));
+}
