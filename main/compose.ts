@@ -65,12 +65,18 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
       ? {
           name: simulatedDevice,
           device: simulatedDevice,
-          host: world.host,
-          port: world.port,
+          place: world,
+          station: "chip-first",
+          ages: { ribbonMs: 0, cleaningMs: 0 },
           fastestPrintMs: printMs * fastestShare,
           pollMs: printMs === 0 ? 1 : 100,
         }
-      : { ...settings.printer, device: settings.printer.name },
+      : {
+          name: settings.printer.name,
+          device: settings.printer.name,
+          place: settings.printer,
+          station: "chip-first",
+        },
   );
   const deskReader = wishes.simulate || settings.deskReader.kind === "simulated" ? null : settings.deskReader;
   const readers = deskReader === null ? null : await openReaders();

@@ -2,6 +2,9 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { printerCondition } from "./issue.ts";
 
+/** What will stop the printer before long. */
+export const printerNotice = z.enum(["ribbon-low", "cleaning-due", "head-warranty-at-risk", "feeder-low"]);
+
 /** The devices in one line, as at the bottom of the desk. */
 export const devicesView = z.strictObject({
   printer: z.strictObject({
@@ -9,6 +12,7 @@ export const devicesView = z.strictObject({
     simulated: z.boolean(),
     condition: printerCondition.nullable(),
     ribbonLeft: z.number().nullable(),
+    notices: z.array(printerNotice).readonly(),
   }),
   deskReader: z.strictObject({ name: z.string(), simulated: z.boolean(), cardPresent: z.boolean() }),
 });

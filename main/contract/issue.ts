@@ -15,6 +15,8 @@ export const printerCondition = z.enum([
   "hopper-full",
   "card-jam",
   "head-too-hot",
+  "cleaning-needed",
+  "stopped",
   "busy",
   "other",
 ]);

@@ -44,7 +44,7 @@ export async function perform(
         const fault = { kind: "misunderstood", answer: "picture-changed" } as const;
         return { kind: "printed", answers, fault: { fault, cardTouched: true } };
       }
-      const done = await printer.print(picture.layers);
+      const done = await printer.print({ front: picture.layers, back: null });
       return { kind: "printed", answers, fault: done.ok ? null : done.fault };
     }
     case "eject": {

@@ -14,7 +14,7 @@ export interface DeviceWatch {
 
 /** Watches the devices of a station. */
 export function watchDevices(parts: StationParts, taps: Taps, changes: Changes): DeviceWatch {
-  let seen: PrinterState = { condition: null, held: "unknown", ribbonLeft: null, code: "" };
+  let seen: PrinterState = { condition: null, held: "unknown", ribbonLeft: null, notices: [], code: "" };
   let watching = 0;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
@@ -23,8 +23,11 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
     const state = await parts.printer.state();
     const next: PrinterState = state.ok
       ? state.value
-      : { condition: "offline", held: "unknown", ribbonLeft: null, code: state.fault.kind };
-    const differs = next.condition !== seen.condition || next.ribbonLeft !== seen.ribbonLeft;
+      : { condition: "offline", held: "unknown", ribbonLeft: null, notices: [], code: state.fault.kind };
+    const differs =
+      next.condition !== seen.condition ||
+      next.ribbonLeft !== seen.ribbonLeft ||
+      next.notices.join() !== seen.notices.join();
     seen = next;
     if (differs) changes.tell("devices-seen");
   };
@@ -43,6 +46,7 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
       simulated: parts.bench !== null,
       condition: seen.condition,
       ribbonLeft: seen.ribbonLeft,
+      notices: seen.notices,
     },
     deskReader: {
       name: parts.deskReader.name,

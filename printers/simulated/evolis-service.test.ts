@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { hashOf, layersOf } from "../../test/contracts/card-printer.contract.ts";
+import { frontOf, hashOf, layersOf } from "../../test/contracts/card-printer.contract.ts";
 import { createCardArtist } from "../artwork/card-artist.ts";
 import { createEvolisServicePrinter } from "../cards/evolis-service/driver.ts";
 import { type CardMechanismState, newCardMechanism } from "./card-mechanism.ts";
@@ -20,10 +20,16 @@ async function start(options: Partial<SimulatedEvolisOptions> = {}) {
   const state = newCardMechanism(["a", "b"], 10);
   const service = await createSimulatedEvolisService({ device, port: 0, state, ...options });
   open.push(service);
-  const { host, port } = service;
   return {
     service,
-    printer: createEvolisServicePrinter({ name: "p", device, host, port, fastestPrintMs: 0, pollMs: 1 }),
+    printer: createEvolisServicePrinter({
+      name: "p",
+      device,
+      place: service,
+      station: "chip-first",
+      fastestPrintMs: 0,
+      pollMs: 1,
+    }),
   };
 }
 
@@ -43,7 +49,7 @@ test("the same body's chip lies on the reader before the printer says that the c
   for (let i = 0; i < 6; i += 1) await call(service, "ECHO.Echo", { data: "still there" });
   laid.resolve();
   await fed;
-  await printer.print(layersOf(1));
+  await printer.print(frontOf(1));
   await printer.eject();
   expect(order).toEqual(["a contactless", "told", "a print-head", "a hopper"]);
 });
@@ -56,7 +62,7 @@ test("what is kept at each happening is enough to go on after the process has di
     },
   });
   await first.printer.feed();
-  await first.printer.print(layersOf(1));
+  await first.printer.print(frontOf(1));
   await first.service.close();
   if (kept === undefined) throw new Error("nothing was kept");
   const again = await start({ state: kept, printed: new Map([["a", layersOf(1)]]) });
@@ -64,7 +70,7 @@ test("what is kept at each happening is enough to go on after the process has di
     ok: true,
     value: { held: "print-head", ribbonLeft: 9 },
   });
-  await again.printer.print(layersOf(2));
+  await again.printer.print(frontOf(2));
   expect(again.service.state().printings).toEqual({
     a: [
       { sha256: hashOf(layersOf(1)), whole: true },
@@ -77,7 +83,7 @@ test("the picture of what came out is the picture of what was sent", async () =>
   const { service, printer } = await start();
   expect(await service.picture("a")).toBeNull();
   await printer.feed();
-  await printer.print(layersOf(5));
+  await printer.print(frontOf(5));
   const shown = await service.picture("a");
   const sent = await createCardArtist().picture(layersOf(5));
   expect(Buffer.compare(shown ?? new Uint8Array(), sent)).toBe(0);

@@ -62,6 +62,12 @@ function Devices({ view: { printer, deskReader } }: { readonly view: View }) {
         {printer.ribbonLeft !== null && (
           <span className="device-more">{t("devices.ribbon", { count: printer.ribbonLeft })}</span>
         )}
+        {printer.notices.map((notice) => (
+          <span key={notice} className="device-state" data-tone="warn">
+            <StateMark tone="warn" />
+            {t(`devices.notices.${notice}`)}
+          </span>
+        ))}
       </span>
       <span className="device">
         <ScanLine aria-hidden="true" />

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CardPrinter, PrintLayers } from "../../main/core/ports/card-printer.ts";
+import type { CardFaces, CardPrinter, PrintLayers } from "../../main/core/ports/card-printer.ts";
 
 /** What can be seen of a printer and its cards from outside, whatever the make. */
 export interface CardPrinterBench {
@@ -47,7 +47,7 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
       expect(bench.placeOf("first")).toBe("inside");
       expect(await printer.state()).toMatchObject({ ok: true, value: { held: "contactless" } });
       const layers = layersOf(1);
-      expect(await printer.print(layers)).toEqual({ ok: true, value: undefined });
+      expect(await printer.print({ front: layers, back: null })).toEqual({ ok: true, value: undefined });
       expect(bench.printsOn("first")).toEqual([hashOf(layers)]);
       expect(bench.placeOf("first")).toBe("inside");
       expect(await printer.eject()).toEqual({ ok: true, value: undefined });
@@ -58,11 +58,11 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
 
     test("a second card is another card", async () => {
       await printer.feed();
-      await printer.print(layersOf(1));
+      await printer.print(frontOf(1));
       await printer.eject();
       await printer.feed();
       const layers = layersOf(2);
-      expect((await printer.print(layers)).ok).toBe(true);
+      expect((await printer.print({ front: layers, back: null })).ok).toBe(true);
       expect(bench.printsOn("second")).toEqual([hashOf(layers)]);
       expect(bench.printsOn("first")).toEqual([hashOf(layersOf(1))]);
     });
@@ -72,7 +72,7 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
       expect((await printer.reject()).ok).toBe(true);
       expect(bench.placeOf("first")).toBe("rejected");
       await printer.feed();
-      await printer.print(layersOf(3));
+      await printer.print(frontOf(3));
       expect((await printer.reject()).ok).toBe(true);
       expect(bench.placeOf("second")).toBe("rejected");
     });
@@ -81,7 +81,7 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
       await printer.feed();
       await printer.eject();
       expect((await printer.feed()).ok).toBe(true);
-      expect((await printer.print(layersOf(1))).ok).toBe(true);
+      expect((await printer.print(frontOf(1))).ok).toBe(true);
       expect((await printer.eject()).ok).toBe(true);
       expect(await printer.feed()).toMatchObject({
         ok: false,
@@ -92,7 +92,7 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
     test("two orders given at once are carried out one after the other", async () => {
       const [fed, printed, given] = await Promise.all([
         printer.feed(),
-        printer.print(layersOf(1)),
+        printer.print(frontOf(1)),
         printer.eject(),
       ]);
       expect([fed.ok, printed.ok, given.ok]).toEqual([true, true, true]);
@@ -106,7 +106,7 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
     });
 
     test("with nothing inside there is nothing to print, give or reject", async () => {
-      expect(await printer.print(layersOf(1))).toMatchObject({ ok: false, fault: { cardTouched: false } });
+      expect(await printer.print(frontOf(1))).toMatchObject({ ok: false, fault: { cardTouched: false } });
       expect((await printer.eject()).ok).toBe(false);
       expect((await printer.reject()).ok).toBe(false);
       expect(bench.placeOf("first")).toBe("feeder");
@@ -130,7 +130,7 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
       async (mishap) => {
         await printer.feed();
         bench.provoke(mishap);
-        expect(await printer.print(layersOf(1))).toMatchObject({
+        expect(await printer.print(frontOf(1))).toMatchObject({
           ok: false,
           fault: { fault: { kind: "condition", condition: mishap }, cardTouched: false },
         });
@@ -142,7 +142,7 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
     test("a ribbon that ends under the head leaves a card that may carry ink", async () => {
       await printer.feed();
       bench.provoke("ribbon-ends-during-print");
-      expect(await printer.print(layersOf(1))).toMatchObject({
+      expect(await printer.print(frontOf(1))).toMatchObject({
         ok: false,
         fault: { fault: { kind: "condition", condition: "ribbon-ended" }, cardTouched: true },
       });
@@ -165,7 +165,7 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
     test("a print that never comes back ends by its deadline, and the card is taken for printed", async () => {
       await printer.feed();
       bench.provoke("never-answers-a-print");
-      expect(await printer.print(layersOf(1))).toMatchObject({
+      expect(await printer.print(frontOf(1))).toMatchObject({
         ok: false,
         fault: { fault: { kind: "deadline-passed" }, cardTouched: true },
       });
@@ -174,7 +174,7 @@ export function describeCardPrinter(name: string, setUp: () => Promise<CardPrint
     test("a printer that is gone is a lost connection, not a wait", async () => {
       await bench.close();
       expect(await printer.state()).toMatchObject({ ok: false, fault: { kind: "connection-lost" } });
-      expect(await printer.print(layersOf(1))).toMatchObject({
+      expect(await printer.print(frontOf(1))).toMatchObject({
         ok: false,
         fault: { fault: { kind: "connection-lost" }, cardTouched: false },
       });
@@ -189,6 +189,11 @@ export function layersOf(seed: number): PrintLayers {
   const black = new Uint8Array(127 * 648);
   for (let at = 0; at < black.length; at += 1) black[at] = (at * 13 + seed * 57) & 255;
   return { colour, black };
+}
+
+/** A front unlike that of any other seed, and nothing on the back. */
+export function frontOf(seed: number): CardFaces {
+  return { front: layersOf(seed), back: null };
 }
 
 /** SHA-256 of colour then black, as artwork and printers name a front. */

@@ -10,7 +10,8 @@ async function printAgain({ parts, pictures }: Station, store: RecordStore): Pro
   for (const job of await store.jobs.open()) {
     if (job.state.phase.at !== "printing") continue;
     const picture = await pictures.ofCard(job.state.cardId);
-    const printed = picture === null ? null : await parts.printer.print(picture.layers);
+    const printed =
+      picture === null ? null : await parts.printer.print({ front: picture.layers, back: null });
     if (printed?.ok !== true) continue;
     await store.jobs.commit(job.id, {
       at: now(parts),

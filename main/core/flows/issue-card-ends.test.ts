@@ -50,7 +50,12 @@ function rehearse(luckOf: readonly Luck[], words: readonly OperatorWord[], after
     const event = ((): IssueEvent => {
       switch (act.do) {
         case "look-at-printer": {
-          const seen = { held: inside === null ? "none" : "contactless", ribbonLeft: 9, code: "" } as const;
+          const seen = {
+            held: inside === null ? "none" : "contactless",
+            ribbonLeft: 9,
+            notices: [],
+            code: "",
+          } as const;
           return { kind: "printer-seen", answers, seen: { ...seen, condition: null } };
         }
         case "feed":
@@ -177,7 +182,7 @@ test("a card that cannot leave for a full hopper stays in the printer and is giv
   });
   const looks = step(waits.state, { kind: "operator", says: "go-on" });
   expect(looks.effects).toMatchObject([{ do: "look-at-printer" }]);
-  const seen = { condition: null, held: "exit", ribbonLeft: 9, code: "" } as const;
+  const seen = { condition: null, held: "exit", ribbonLeft: 9, notices: [], code: "" } as const;
   const again = step(looks.state, { kind: "printer-seen", answers: looks.state.act, seen });
   expect(again.effects).toMatchObject([{ do: "eject" }]);
 });

@@ -21,7 +21,7 @@ const fresh = newIssue({
 const record = { escn, studentNumber: "22000001" };
 const blank: ChipSight = { kind: "blank", uid, generation: "EV2" };
 const ours: ChipSight = { kind: "personalised", uid, generation: "EV2", record };
-const ready: PrinterState = { condition: null, held: "none", ribbonLeft: 90, code: "READY" };
+const ready: PrinterState = { condition: null, held: "none", ribbonLeft: 90, notices: [], code: "READY" };
 const holding: PrinterState = { ...ready, held: "contactless" };
 
 type Answerless<T> = T extends { readonly answers: number }

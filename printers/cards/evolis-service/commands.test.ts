@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { isRefusal } from "../evolis/language.ts";
 import {
-  isRefusal,
   isSessionReserved,
   messageOf,
   printSet,
@@ -22,7 +22,7 @@ test("a command goes out as the service was seen to take it, every parameter a t
     session: "JOB000001",
     data: "GRibbonType=RC_YMCKO;Duplex=NONE",
   });
-  expect(printSetBitmap("JOB000001", "resin", Uint8Array.from([0x42, 0x4d])).params).toEqual({
+  expect(printSetBitmap("JOB000001", "front", "resin", Uint8Array.from([0x42, 0x4d])).params).toEqual({
     session: "JOB000001",
     face: "front",
     panel: "resin",

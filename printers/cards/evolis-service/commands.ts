@@ -48,26 +48,6 @@ export function sendCommand(device: string, command: string, timeoutMs: number):
   return { method: "CMD.SendCommand", params: { command, device, timeout: String(timeoutMs) } };
 }
 
-/** The four commands that move a card, and those that mend a state. */
-export const printerCommand = {
-  /** Takes a card, or the card held, to the contactless station. */
-  toContactless: "Sic",
-  /** Ends the sequence: the card goes out to the person. */
-  eject: "Se",
-  reject: "Ser",
-  clearStatus: "Scs",
-  softReset: "Srs",
-  /** No eject after print (Primacy). */
-  keepAfterPrint: "Psoe;D",
-  /** Faces left on the ribbon. */
-  ribbonLeft: "Rrt;count",
-} as const;
-
-/** Whether the printer did as it was told: "OK" or a value, never "ERR…" (libevolis reply macros). */
-export function isRefusal(reply: string): boolean {
-  return /^\s*ERR/i.test(reply);
-}
-
 export function getState(device: string): ServiceRequest {
   return { method: "SUPERVISION.GetState", params: { device } };
 }
@@ -101,10 +81,15 @@ export function printSet(session: string, settings: Readonly<Record<string, stri
   return { method: "PRINT.Set", params: { session, data } };
 }
 
-/** One bitmap of the front face. */
-export function printSetBitmap(session: string, panel: "color" | "resin", bmp: Uint8Array): ServiceRequest {
+/** One bitmap of a face. */
+export function printSetBitmap(
+  session: string,
+  face: "front" | "back",
+  panel: "color" | "resin",
+  bmp: Uint8Array,
+): ServiceRequest {
   const data = `base64:${Buffer.from(bmp.buffer, bmp.byteOffset, bmp.byteLength).toString("base64")}`;
-  return { method: "PRINT.SetBitmap", params: { session, face: "front", panel, data } };
+  return { method: "PRINT.SetBitmap", params: { session, face, panel, data } };
 }
 
 /** Prints; the service answers when the card is printed. */

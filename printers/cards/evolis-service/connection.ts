@@ -16,14 +16,17 @@ export type Exchange = (
   deadlineMs: number,
 ) => Promise<Result<string, ExchangeFault>>;
 
-/** An exchange over TCP: one request a connection, closed from this side as soon as the answer is whole. */
-export function exchangeOver(host: string, port: number): Exchange {
+/** Where the service listens: on TCP, or on a named pipe of the machine (`\\\\.\\pipe\\EspfServer00` on Windows, a socket file elsewhere). */
+export type ServicePlace = { readonly host: string; readonly port: number } | { readonly pipe: string };
+
+/** An exchange with the service: one request a connection, closed from this side as soon as the answer is whole. */
+export function exchangeOver(place: ServicePlace): Exchange {
   let asked = 0;
   return (request, deadlineMs) => {
     asked += 1;
     const message = messageOf(request, String(asked));
     return new Promise((resolve) => {
-      const socket = createConnection({ host, port });
+      const socket = "pipe" in place ? createConnection(place.pipe) : createConnection(place);
       const stream = createJsonStream();
       let heard = 0;
       const end = (outcome: Result<string, ExchangeFault>) => {

@@ -1,12 +1,16 @@
-import type { HeldCard, PrinterCondition, PrinterFault } from "../../../main/core/ports/card-printer.ts";
+import type {
+  HeldCard,
+  PrinterCondition,
+  PrinterFault,
+  PrinterNotice,
+} from "../../../main/core/ports/card-printer.ts";
 import { failed, type Result, succeeded } from "../../../main/core/result.ts";
+import { isRefusal, printerCommand, readCount } from "../evolis/language.ts";
 import {
   getState,
   getStatus,
-  isRefusal,
   isSessionReserved,
   printEnd,
-  printerCommand,
   resetCom,
   type ServiceRequest,
   sendCommand,
@@ -16,7 +20,8 @@ import {
   conditionOf,
   heldCardOf,
   isPrinting,
-  readRibbonLeft,
+  noticesIn,
+  noticesOf,
   readStatusWords,
   readSupervisionState,
 } from "./status.ts";
@@ -26,6 +31,7 @@ export interface Sight {
   readonly condition: PrinterCondition | null;
   readonly held: HeldCard;
   readonly printing: boolean;
+  readonly notices: readonly PrinterNotice[];
   readonly code: string;
 }
 
@@ -38,7 +44,8 @@ export interface Conversation {
   /** Sends one printer command; a reply that refuses it is a fault. */
   command(text: string, deadlineMs: number): Promise<Result<string, PrinterFault>>;
   look(): Promise<Result<Sight, PrinterFault>>;
-  ribbonLeft(): Promise<number | null>;
+  /** Asks for one number; null when the printer does not give one. */
+  count(counter: string): Promise<number | null>;
   /** Remembers the print session, so that a later recovery can end it. */
   sessionIs(session: string | null): void;
 }
@@ -83,17 +90,18 @@ export function converse(exchange: Exchange, device: string, answerMs: number): 
       condition: conditionOf(state),
       held: heldCardOf(words),
       printing: isPrinting(words),
+      notices: [...new Set([...noticesOf(state), ...noticesIn(words)])],
       code: `${state.major},${state.minor}`,
     });
   }
 
-  /** The counter sometimes answers something else ("OK"); it is asked three times at most. */
-  async function ribbonLeft(): Promise<number | null> {
+  /** A counter sometimes answers something else ("OK"); it is asked three times at most. */
+  async function count(counter: string): Promise<number | null> {
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      const reply = await ask(sendCommand(device, printerCommand.ribbonLeft, answerMs), answerMs);
+      const reply = await ask(sendCommand(device, counter, answerMs), answerMs);
       if (!reply.ok || isRefusal(reply.value)) return null;
-      const left = readRibbonLeft(reply.value);
-      if (left !== null) return left;
+      const counted = readCount(reply.value);
+      if (counted !== null) return counted;
     }
     return null;
   }
@@ -102,7 +110,7 @@ export function converse(exchange: Exchange, device: string, answerMs: number): 
     ask,
     command,
     look,
-    ribbonLeft,
+    count,
     sessionIs(now) {
       session = now;
     },

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import {
   type CardPrinterBench,
   describeCardPrinter,
+  frontOf,
   hashOf,
   layersOf,
 } from "../../../test/contracts/card-printer.contract.ts";
@@ -40,8 +41,9 @@ async function start(
   const printer = createEvolisServicePrinter({
     name: "Front desk",
     device,
-    host: service.host,
-    port: service.port,
+    place: service,
+    station: "chip-first",
+    ages: { ribbonMs: 0, cleaningMs: 0 },
     deadlines: { answerMs: 2_000, moveMs: 2_000, printMs: 600 },
     fastestPrintMs: 0,
     pollMs: 2,
@@ -71,7 +73,7 @@ describeCardPrinter("Evolis over its service", async () => {
 test("a service that never closes its connections is understood all the same", async () => {
   const { service, printer } = await start({ leavesConnectionsOpen: true });
   await printer.feed();
-  expect((await printer.print(layersOf(1))).ok).toBe(true);
+  expect((await printer.print(frontOf(1))).ok).toBe(true);
   expect(service.state().printings).toEqual({ first: [{ sha256: hashOf(layersOf(1)), whole: true }] });
 });
 
@@ -95,7 +97,7 @@ test("with a card inside nothing is cleared: clearing would throw the card away"
   await printer.feed();
   service.fail("ribbon-false-alarm");
   expect((await printer.feed()).ok).toBe(false);
-  expect(await printer.print(layersOf(1))).toMatchObject({ ok: false, fault: { cardTouched: false } });
+  expect(await printer.print(frontOf(1))).toMatchObject({ ok: false, fault: { cardTouched: false } });
   expect(service.state().held?.cardId).toBe("first");
 });
 
@@ -103,7 +105,7 @@ test("a print that comes back too fast did not print, and the card is not truste
   const { service, printer } = await start({}, { fastestPrintMs: 4_000 });
   await printer.feed();
   service.fail("too-fast-no-print");
-  const printed = await printer.print(layersOf(1));
+  const printed = await printer.print(frontOf(1));
   expect(printed).toMatchObject({
     ok: false,
     fault: { fault: { kind: "misunderstood" }, cardTouched: true },
@@ -118,7 +120,7 @@ test("a question the service would ask at its own window is cancelled and told, 
   );
   await printer.feed();
   service.fail("no-ribbon-at-print");
-  expect(await printer.print(layersOf(1))).toEqual({
+  expect(await printer.print(frontOf(1))).toEqual({
     ok: false,
     fault: {
       fault: { kind: "condition", condition: "no-ribbon", code: "DEF_NO_RIBBON" },
@@ -126,14 +128,14 @@ test("a question the service would ask at its own window is cancelled and told, 
     },
   });
   service.mend("no-ribbon-at-print");
-  expect((await printer.print(layersOf(1))).ok).toBe(true);
+  expect((await printer.print(frontOf(1))).ok).toBe(true);
 });
 
 test("a jam under way to the head leaves a card that is not trusted", async () => {
   const { service, printer } = await start();
   await printer.feed();
   service.fail("jam");
-  expect(await printer.print(layersOf(1))).toMatchObject({
+  expect(await printer.print(frontOf(1))).toMatchObject({
     ok: false,
     fault: { fault: { kind: "condition", condition: "card-jam" }, cardTouched: true },
   });
@@ -145,7 +147,7 @@ test("a cover opened under the print leaves a card that is not trusted, though t
   const { service, printer } = await start();
   await printer.feed();
   service.fail("cover-opened-during-print");
-  expect(await printer.print(layersOf(1))).toEqual({
+  expect(await printer.print(frontOf(1))).toEqual({
     ok: false,
     fault: {
       fault: { kind: "condition", condition: "cover-open", code: "WARNING,DEF_COVER_OPEN" },
@@ -158,11 +160,11 @@ test("whether a print went well or not, its session is given back and nothing ne
   const told: string[] = [];
   const { service, printer } = await start({ onRequest: (method) => void told.push(method) });
   await printer.feed();
-  await printer.print(layersOf(1));
+  await printer.print(frontOf(1));
   await printer.eject();
   service.fail("ribbon-ended-during-print");
   await printer.feed();
-  await printer.print(layersOf(1));
+  await printer.print(frontOf(1));
   expect(told.filter((method) => method === "PRINT.Begin").length).toBe(2);
   expect(told.filter((method) => method === "PRINT.End").length).toBe(2);
   expect(told).not.toContain("CMD.ResetCom");

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { readCount } from "../evolis/language.ts";
 import {
   conditionOf,
   heldCardOf,
   isPrinting,
   readEvent,
-  readRibbonLeft,
   readStatusWords,
   readSupervisionState,
 } from "./status.ts";
@@ -68,5 +68,5 @@ test("a pending question is its name and the answers it takes", () => {
 });
 
 test("a ribbon count that is no number is no count", () => {
-  expect(["96", " 0 ", "OK", "ERR RIB DETECTION", ""].map(readRibbonLeft)).toEqual([96, 0, null, null, null]);
+  expect(["96", " 0 ", "OK", "ERR RIB DETECTION", ""].map(readCount)).toEqual([96, 0, null, null, null]);
 });

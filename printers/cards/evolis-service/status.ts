@@ -1,4 +1,4 @@
-import type { HeldCard, PrinterCondition } from "../../../main/core/ports/card-printer.ts";
+import type { HeldCard, PrinterCondition, PrinterNotice } from "../../../main/core/ports/card-printer.ts";
 
 /** The service's word on a printer: major state, and the minor one that explains it. */
 export interface SupervisionState {
@@ -49,9 +49,19 @@ function namedCondition(name: string): PrinterCondition {
       return "card-jam";
     case "HEAD_TEMP":
       return "head-too-hot";
+    case "CLEANING_REQUIRED":
+    case "CLEANING_MANDATORY":
+      return "cleaning-needed";
     default:
       return "other";
   }
+}
+
+/** What a state announces before it stops anything. */
+export function noticesOf({ minor }: SupervisionState): readonly PrinterNotice[] {
+  if (minor === "INF_RIBBON_LOW") return ["ribbon-low"];
+  if (minor === "INF_FEEDER_NEAR_EMPTY") return ["feeder-low"];
+  return minor.startsWith("INF_CLEANING") ? ["cleaning-due"] : [];
 }
 
 /** The binary status: eight words of 32 bits and one of 16, in this order (libevolis `evolis_status_t`). */
@@ -68,6 +78,8 @@ const informationBit = {
   contactless: 0x08000000,
   printPosition: 0x02000000,
   ejectPosition: 0x01000000,
+  ribbonLow: 0x00080000,
+  cleaning: 0x00020000,
   printing: 0x80,
 } as const;
 
@@ -97,6 +109,15 @@ export function heldCardOf(words: StatusWords | null): HeldCard {
   return "none";
 }
 
+/** What the binary status announces. */
+export function noticesIn(words: StatusWords | null): readonly PrinterNotice[] {
+  if (words === null) return [];
+  return [
+    ...(words.information & informationBit.ribbonLow ? (["ribbon-low"] as const) : []),
+    ...(words.information & informationBit.cleaning ? (["cleaning-due"] as const) : []),
+  ];
+}
+
 /** Whether the head is at work on a card. */
 export function isPrinting(words: StatusWords | null): boolean {
   return words !== null && (words.information & informationBit.printing) !== 0;
@@ -108,9 +129,4 @@ export function readEvent(
 ): { readonly event: string; readonly actions: readonly string[] } | null {
   const read = /^\s*([A-Z][A-Z0-9_]*):([A-Z,]+)\s*$/.exec(text);
   return read === null ? null : { event: read[1] ?? "", actions: (read[2] ?? "").split(",") };
-}
-
-/** Faces left by the printer's own count; null when it gave something else, as it sometimes does ("OK"). */
-export function readRibbonLeft(reply: string): number | null {
-  return /^\s*\d{1,5}\s*$/.test(reply) ? Number(reply) : null;
 }
