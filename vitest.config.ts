@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["{main,native,printers,renderer}/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["test/journeys/**", "**/node_modules/**"],
+    globalSetup: ["main/tools/detector-for-tests.mjs"],
     maxWorkers: 2,
     testTimeout: 30_000,
     env: { ELECTRON_OVERRIDE_DIST_PATH: "nowhere" },

@@ -30,6 +30,8 @@ const drawingPreloaded: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
+  // The face detector, as it is: read by its own worker, when a photo is near.
+  publicDir: "../dist/page-files",
   plugins: [react(), drawingPreloaded],
   build: {
     outDir: "../dist/renderer",

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensurePackages } from "./debian.mjs";
+import { putDetectorFiles } from "./detector-files.mjs";
 import { contentOf, fingerprintOf, isStamped, writeStamp } from "./freshness.mjs";
 import { librariesFolder } from "./libraries.mjs";
 import { ownNode, root } from "./paths.mjs";
@@ -24,7 +25,7 @@ export async function ensureInstalled({ forTests }) {
 export async function ensureModules() {
   const stamp = join(root, "node_modules", ".guichet-installed");
   const lock = contentOf(join(root, "package-lock.json"));
-  if (isStamped(stamp, lock)) return;
+  if (isStamped(stamp, lock)) return putDetectorFiles();
   say("Installing packages ...");
   // Not `npm ci`: it fails where a registry lacks some optional packages for other platforms of our tools.
   const install = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
@@ -37,13 +38,21 @@ export async function ensureModules() {
   if (code !== 0) throw new Error(`npm install ended with ${code}`);
   const version = execFileSync(ownNode, ["--version"], { encoding: "utf8" }).trim();
   if (!version.startsWith(wantedNode)) throw new Error(`${ownNode} is ${version}, not ${wantedNode}x`);
+  putDetectorFiles();
   writeStamp(stamp, lock);
 }
 
 /** Builds the page when it was never built or something it is made of has changed; throws when that fails. */
 export async function builtRenderer() {
   const stamp = join(root, "dist", "renderer.stamp");
-  const sources = ["renderer", "assets", "main/core", "main/contract", "package-lock.json"];
+  const sources = [
+    "renderer",
+    "assets",
+    "main/core",
+    "main/contract",
+    "main/tools/detector-files.mjs",
+    "package-lock.json",
+  ];
   const fingerprint = fingerprintOf(sources.map((path) => join(root, path)));
   if (isStamped(stamp, fingerprint) && existsSync(join(root, "dist", "renderer", "index.html"))) return;
   say("Building the page ...");

@@ -1,7 +1,10 @@
-/** What the page may load and do, for both shells (data-security §3.1): its own files, pictures it made, one camera. */
+/**
+ * What the page may load and do, for both shells (data-security §3.1): its own files, pictures it made, one camera.
+ * WebAssembly may be compiled, for the face detector's worker; text never becomes script.
+ */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "font-src 'self'",

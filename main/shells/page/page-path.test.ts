@@ -7,6 +7,8 @@ describe("which file of the page a path names", () => {
     ["/", ["index.html"], "text/html; charset=utf-8", false],
     ["/assets/index-BxYz1_34.js", ["assets", "index-BxYz1_34.js"], "text/javascript; charset=utf-8", true],
     ["/assets/noto.woff2", ["assets", "noto.woff2"], "font/woff2", false],
+    ["/detector/face.wasm", ["detector", "face.wasm"], "application/wasm", false],
+    ["/detector/mesh.bin", ["detector", "mesh.bin"], "application/octet-stream", false],
     ["/index-BxYz1234.js", ["index-BxYz1234.js"], "text/javascript; charset=utf-8", false],
   ])("%s is one", (path, segments, mediaType, hashed) => {
     expect(pageFileAt(path)).toEqual({ segments, mediaType, hashed });

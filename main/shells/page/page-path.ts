@@ -10,6 +10,8 @@ const mediaTypes: ReadonlyMap<string, string> = new Map([
   ["ico", "image/x-icon"],
   ["woff2", "font/woff2"],
   ["ttf", "font/ttf"],
+  ["wasm", "application/wasm"],
+  ["bin", "application/octet-stream"],
   ["txt", "text/plain; charset=utf-8"],
 ]);
 
