@@ -87,7 +87,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     store: wishes.wrapStore?.(store) ?? store,
     clock,
     randomness,
-    artist: artistReadLater(),
+    artist: artistReadLater({ accent: settings.cardAccent, folder: join(wishes.folder, "artwork") }),
     studio: createPhotoStudio(),
     files: { readStudents, readAgenda: (file, name) => readAgenda(file, name, settings.zone) },
     encoder: createCardEncoder({ keySource: createTestCardKeySource(), randomness }),
@@ -149,14 +149,14 @@ async function openDatabase(
 }
 
 /** Drawing brings in fonts and codes, which take long to read and which no board needs: they are read for the first picture. */
-function artistReadLater(): CardArtist {
+function artistReadLater(options: { readonly accent: string; readonly folder: string }): CardArtist {
   let read: Promise<CardArtist> | undefined;
   const artist = () => {
-    read ??= import("../printers/artwork/card-artist.ts").then((module) => module.createCardArtist());
+    read ??= import("../printers/artwork/card-artist.ts").then((module) => module.createCardArtist(options));
     return read;
   };
   return {
-    drawFront: async (front) => (await artist()).drawFront(front),
+    draw: async (facts, template) => (await artist()).draw(facts, template),
     picture: async (layers) => (await artist()).picture(layers),
   };
 }

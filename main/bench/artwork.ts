@@ -1,11 +1,12 @@
 import { escn } from "../core/escn.ts";
 import { wholePicture } from "../core/framing.ts";
-import type { CardArtist, CardFront } from "../core/ports/card-artist.ts";
+import type { CardArtist, CardFacts } from "../core/ports/card-artist.ts";
 import type { PhotoStudio } from "../core/ports/photo-studio.ts";
 import { alternating } from "./sampling.ts";
 
 const rounds = 40;
 const warmRounds = 5;
+const benchTemplate = "student-front";
 
 /** Milliseconds of one front, in the two layers of the printer and as one plain composite. */
 export interface ArtworkFigures {
@@ -16,16 +17,16 @@ export interface ArtworkFigures {
 /** Draws the same front in turn with our artist and with the bench's yardstick; both are warm, and every card is another one. */
 export async function measureArtwork(
   artist: CardArtist,
-  preparePlainFront: (front: CardFront) => Promise<() => Promise<number>>,
+  preparePlainFront: (front: CardFacts, template: string) => Promise<() => Promise<number>>,
   photo: Uint8Array,
 ): Promise<ArtworkFigures> {
   let cards = 0;
-  const plain = await preparePlainFront(frontOf(photo, cards));
+  const plain = await preparePlainFront(frontOf(photo, cards), benchTemplate);
   const ours = async () => {
     cards += 1;
     const front = frontOf(photo, cards);
     const from = performance.now();
-    const drawn = await artist.drawFront(front);
+    const drawn = await artist.draw(front, benchTemplate);
     if (!drawn.ok) throw new Error(`the bench's front can not be drawn: ${drawn.fault.kind}`);
     return performance.now() - from;
   };
@@ -44,13 +45,15 @@ export async function photoOf(studio: PhotoStudio, picture: Uint8Array): Promise
   return framed.value;
 }
 
-function frontOf(photo: Uint8Array, card: number): CardFront {
+function frontOf(photo: Uint8Array, card: number): CardFacts {
   return {
     photo,
     firstName: "Éloïse",
     lastName: "Martin",
     studentNumber: String(22_400_000 + card),
     programme: "Licence Informatique",
+    level: "L1",
+    returnTo: "",
     academicYear: "2026-2027",
     university: "Université de Rouvres",
     escn: escn.parse(`f8d1cb60-c78f-11f1-8001-${String(card).padStart(12, "0")}`),

@@ -3,7 +3,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { DeskOpener } from "../command-line/desk.ts";
-import type { CardArtist, CardFront } from "../core/ports/card-artist.ts";
+import type { CardArtist, CardFacts } from "../core/ports/card-artist.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 import { measureArtwork, photoOf } from "./artwork.ts";
 import { measureCommits } from "./commits.ts";
@@ -17,7 +17,7 @@ export interface BenchSubjects {
   readonly openStore: (file: string) => Promise<RecordStore>;
   readonly openArtist: () => CardArtist;
   /** The yardstick of the artwork: gives the milliseconds of one drawing. */
-  readonly preparePlainFront: (front: CardFront) => Promise<() => Promise<number>>;
+  readonly preparePlainFront: (front: CardFacts, template: string) => Promise<() => Promise<number>>;
   /** Null where no browser is installed. */
   readonly browser: BrowserFacts | null;
   /** The file Node runs as the desk. */

@@ -1,5 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { artworkField, textFit } from "../core/artwork.ts";
 import { framing } from "../core/framing.ts";
 import { visitId } from "../core/ids.ts";
 import { answer } from "./answer.ts";
@@ -25,21 +26,15 @@ export const photoFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("preview-gone") }),
   z.strictObject({ kind: z.literal("no-photo-yet") }),
   z.strictObject({ kind: z.literal("disk-full") }),
+  z.strictObject({ kind: z.literal("no-barcode"), field: artworkField, text: z.string() }),
+  z.strictObject({ kind: z.literal("no-such-template"), template: z.string() }),
   z.strictObject({
     kind: z.literal("no-glyph"),
-    field: z.string(),
+    field: artworkField,
     characters: z.array(z.string()).readonly(),
   }),
 ]);
 export type PhotoFault = z.infer<typeof photoFault>;
-
-/** What had to be done to a text to make it fit, to be shown beside the preview. */
-export const textFit = z.strictObject({
-  field: z.enum(["firstName", "lastName", "studentNumber", "programme", "academicYear", "university"]),
-  how: z.enum(["shrunk", "two-lines", "abbreviated"]),
-  lines: z.array(z.string()).readonly(),
-});
-export type TextFit = z.infer<typeof textFit>;
 
 const preview = z.strictObject({
   preview: previewKey,

@@ -33,6 +33,13 @@ export const settings = z.strictObject({
   /** IANA zone. */
   zone: z.string().refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC"),
   operator: z.string().min(1),
+  /** The university's colour, from which all colours of its cards are made. */
+  cardAccent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .default("#1d4e89"),
+  /** Where a card that was found is sent back to, as it stands on its back; empty: nowhere. */
+  cardReturnTo: z.string().max(160).default(""),
   /** Whether the invented students and the day of appointments under `assets/examples` are put in. */
   examples: z.boolean(),
   database: z.discriminatedUnion("kind", [
@@ -53,6 +60,8 @@ export const firstSettings: Settings = {
   yearTurn: "09-01",
   zone: "Europe/Paris",
   operator: "Guichet 1",
+  cardAccent: "#1d4e89",
+  cardReturnTo: "Service de la scolarité, 1 place de l’Université, 00000 Exemple",
   examples: true,
   database: { kind: "embedded" },
   printer: { kind: "simulated" },

@@ -21,6 +21,8 @@ export interface StationSettings {
   /** IANA zone of the desk. */
   readonly zone: string;
   readonly operator: string;
+  /** Where a card that was found is sent back to, as it stands on its back; empty: nowhere. */
+  readonly cardReturnTo: string;
 }
 
 /** The words students agree to, with their versions. */

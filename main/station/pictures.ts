@@ -4,8 +4,8 @@ import {
   type PreviewKey,
   pictureKey,
   previewKey,
-  type TextFit,
 } from "../contract/photo.ts";
+import type { TextFit } from "../core/artwork.ts";
 import { type Escn, makeEscn } from "../core/escn.ts";
 import type { Framing } from "../core/framing.ts";
 import {
@@ -15,7 +15,7 @@ import {
   photoId as photoIdSchema,
   type VisitId,
 } from "../core/ids.ts";
-import type { CardPicture } from "../core/ports/card-artist.ts";
+import type { ArtworkFault, CardPicture } from "../core/ports/card-artist.ts";
 import type { StoredPhoto } from "../core/ports/record-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { nameOnCard, type Student } from "../core/student.ts";
@@ -26,6 +26,8 @@ import { now, thisYear } from "./today.ts";
 
 /** A number that no card has: it stands on drafts, which are never printed. */
 const draftEscn = "00000000-0000-1000-8000-000000000000" as Escn;
+/** What a student's card is drawn from: its newest version, whose number the card then keeps. */
+const studentTemplate = "student-front";
 /** Pictures held so that a card is not drawn again for each look at it; one is two megabytes. */
 const drawnKept = 8;
 
@@ -101,14 +103,16 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     ...nameOnCard(student),
     studentNumber: student.number,
     programme: student.programme,
+    level: student.level,
     academicYear: thisYear(parts),
     university: settings.university,
+    returnTo: settings.cardReturnTo,
     escn,
   });
-  const draw = (student: Student, photo: Uint8Array, escn: Escn) =>
-    artist.drawFront({ photo, ...frontOf(student, escn) });
-  const factsOf = (student: Student, photo: PhotoId, escn: Escn) =>
-    JSON.stringify({ photo, ...frontOf(student, escn) });
+  const draw = (student: Student, photo: Uint8Array, escn: Escn, template: string) =>
+    artist.draw({ photo, ...frontOf(student, escn) }, template);
+  const factsOf = (student: Student, photo: PhotoId, escn: Escn, template: string) =>
+    JSON.stringify({ photo, template, ...frontOf(student, escn) });
   const openVisit = async (
     id: VisitId,
   ): Promise<Result<{ readonly visit: Visit; readonly student: Student }, PhotoFault>> => {
@@ -126,10 +130,10 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     photo: StoredPhoto,
   ): Promise<Result<ShownPreview, PhotoFault>> => {
     const escn = freshEscn();
-    const picture = await draw(student, photo.jpeg, escn);
-    if (!picture.ok) return failed(picture.fault.kind === "no-glyph" ? picture.fault : { kind: "damaged" });
+    const picture = await draw(student, photo.jpeg, escn, studentTemplate);
+    if (!picture.ok) return failed(photoFaultOf(picture.fault));
     const key = previewKey.parse(randomness.uuid());
-    const facts = factsOf(student, photo.id, escn);
+    const facts = factsOf(student, photo.id, escn, picture.value.template);
     previews.set(visit, { key, escn, photo, facts, picture: picture.value });
     return succeeded({
       preview: key,
@@ -141,11 +145,11 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     const kept = await store.cards.byId(card);
     const student = kept === null ? null : await store.students.byId(kept.studentId);
     if (kept === null || student === null) return null;
-    const facts = factsOf(student, kept.photoId, escn ?? kept.escn);
+    const facts = factsOf(student, kept.photoId, escn ?? kept.escn, kept.template);
     const before = drawn.get(card);
     if (before?.facts === facts) return before;
     const photo = await store.cards.photo(kept.photoId);
-    const picture = photo === null ? null : await draw(student, photo.jpeg, escn ?? kept.escn);
+    const picture = photo === null ? null : await draw(student, photo.jpeg, escn ?? kept.escn, kept.template);
     return picture?.ok === true ? { facts, picture: picture.value } : null;
   };
   const hold = (card: CardId, front: Drawn) => {
@@ -234,7 +238,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       const student = visit === null ? null : await store.students.byId(visit.studentId);
       if (student === null) return null;
       const photo = await store.cards.lastPhotoOf(student.id);
-      const picture = await draw(student, photo?.jpeg ?? parts.noPhoto, draftEscn);
+      const picture = await draw(student, photo?.jpeg ?? parts.noPhoto, draftEscn, studentTemplate);
       return picture.ok ? artist.picture(picture.value.layers) : null;
     },
     forget(visitId) {
@@ -242,4 +246,8 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       previews.delete(visitId);
     },
   };
+}
+
+function photoFaultOf(fault: ArtworkFault): PhotoFault {
+  return fault.kind === "photo-unreadable" ? { kind: "damaged" } : fault;
 }

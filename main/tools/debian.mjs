@@ -26,6 +26,7 @@ function machine() {
     hasDisplay: process.platform === "win32" || process.platform === "darwin" || Boolean(x11 || wayland),
     hasBrowser: findsBrowser(),
     hasPostgres: isOnPath("postgres") || findsDebianPostgres(),
+    hasCodeReader: process.platform !== "linux" || isOnPath("zbarimg"),
     ...findsPcsc(),
   };
 }

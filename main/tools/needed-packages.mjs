@@ -10,9 +10,10 @@
  *   hasVpcd: boolean,
  *   hasCompiler: boolean,
  *   hasCryptoHeaders: boolean,
+ *   hasCodeReader: boolean,
  * }} wish
  */
-export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres, ...pcsc }) {
+export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres, hasCodeReader, ...pcsc }) {
   const readers = [
     { has: pcsc.hasPcscd, name: "pcscd", use: "the tests on real PC/SC" },
     { has: pcsc.hasPcscHeaders, name: "libpcsclite-dev", use: "the tests' own card readers" },
@@ -24,6 +25,9 @@ export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres,
   return [
     ...((forTests || hasDisplay) && !hasBrowser ? [{ name: "chromium", use: "the desk's window" }] : []),
     ...(forTests && !hasPostgres ? [{ name: "postgresql", use: "the tests of the shared database" }] : []),
+    ...(forTests && !hasCodeReader
+      ? [{ name: "zbar-tools", use: "the tests that read a card's codes" }]
+      : []),
     ...readers.filter(({ has }) => forTests && !has).map(({ name, use }) => ({ name, use })),
   ];
 }

@@ -61,6 +61,7 @@ describe("what the machine lacks", () => {
     hasVpcd: false,
     hasCompiler: false,
     hasCryptoHeaders: false,
+    hasCodeReader: false,
   };
   const readers = ["pcscd", "libpcsclite-dev", "vsmartcard-vpcd", "gcc", "libc6-dev", "libssl-dev"];
   const names = (machine: typeof bare): readonly string[] =>
@@ -69,7 +70,7 @@ describe("what the machine lacks", () => {
   test("a desk without a display needs nothing, one with a display a browser, the tests a database and card readers too", () => {
     expect(names(bare)).toEqual([]);
     expect(names({ ...bare, hasDisplay: true })).toEqual(["chromium"]);
-    expect(names({ ...bare, forTests: true })).toEqual(["chromium", "postgresql", ...readers]);
+    expect(names({ ...bare, forTests: true })).toEqual(["chromium", "postgresql", "zbar-tools", ...readers]);
   });
 
   test("what is there is not installed again", () => {
@@ -83,9 +84,11 @@ describe("what the machine lacks", () => {
       hasVpcd: true,
       hasCompiler: true,
       hasCryptoHeaders: true,
+      hasCodeReader: true,
     };
     expect(names(all)).toEqual([]);
     expect(names({ ...all, hasBrowser: false })).toEqual(["chromium"]);
+    expect(names({ ...all, hasCodeReader: false })).toEqual(["zbar-tools"]);
     expect(names({ ...all, hasVpcd: false })).toEqual(["vsmartcard-vpcd"]);
   });
 });

@@ -77,6 +77,33 @@ export async function pixelsOf(
   }
 }
 
+/** Decodes a picture to red, green, blue, alpha, whole in the size asked, clear where it does not fill it. */
+export async function overlayOf(
+  file: Uint8Array,
+  widthPx: number,
+  heightPx: number,
+): Promise<Result<Uint8Array, PictureFault>> {
+  if (openable(file) === null) return failed({ kind: "not-a-photo" });
+  const library = await engine();
+  try {
+    const pixels = await decoding(library, file)
+      .autoOrient()
+      .toColourspace("srgb")
+      .ensureAlpha()
+      .resize({
+        width: widthPx,
+        height: heightPx,
+        fit: "contain",
+        background: { r: 255, g: 255, b: 255, alpha: 0 },
+      })
+      .raw()
+      .toBuffer();
+    return succeeded(pixels);
+  } catch (cause) {
+    return damaged(cause);
+  }
+}
+
 function damaged(cause: unknown): { readonly ok: false; readonly fault: PictureFault } {
   return failed({ kind: "damaged", cause: cause instanceof Error ? cause.message : String(cause) });
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import jsqr from "jsqr";
 import { beforeAll, expect, test } from "vitest";
 import { escn, escnQrText } from "../../main/core/escn.ts";
-import type { CardFront } from "../../main/core/ports/card-artist.ts";
+import type { CardFacts } from "../../main/core/ports/card-artist.ts";
 import type { PrintLayers } from "../../main/core/ports/card-printer.ts";
 import { pixelsOf } from "../../native/images/photographs.ts";
 import { portraitPhoto } from "../../test/support/portrait.ts";
@@ -14,7 +14,7 @@ import { createCardArtist } from "./card-artist.ts";
 
 const artist = createCardArtist();
 const { GUICHET_APPROVE: approving } = process.env;
-let plain: CardFront;
+let plain: CardFacts;
 
 beforeAll(async () => {
   plain = {
@@ -23,6 +23,8 @@ beforeAll(async () => {
     lastName: "Martin",
     studentNumber: "22406183",
     programme: "Licence Informatique",
+    level: "L1",
+    returnTo: "",
     academicYear: "2026-2027",
     university: "Université de Rouvres",
     escn: escn.parse("f8d1cb60-c78f-11f1-8001-000123456789"),
@@ -47,15 +49,18 @@ test("the same card is drawn the same, whoever was drawn in between", async () =
 test("an artist warmed up draws the same card as one that was not", async () => {
   const warm = createCardArtist();
   await warm.warmUp();
-  const drawn = await warm.drawFront(plain);
+  const drawn = await warm.draw(plain, "student-front@1");
   expect(drawn.ok && drawn.value.sha256).toBe((await draw({})).sha256);
 });
 
 test("a phone reads the ESCN from the black layer alone, on paper left white even where the ground is dark", async () => {
-  const shipped = new URL("../../assets/templates/student-front.json", import.meta.url);
-  const dark = join(await mkdtemp(join(tmpdir(), "guichet-template-")), "dark.json");
-  await writeFile(dark, (await readFile(shipped, "utf8")).replace("#ffffff", "#204060"));
-  const drawn = await createCardArtist({ template: dark }).drawFront(plain);
+  const shipped = new URL("../../assets/templates/student-front.1.json", import.meta.url);
+  const folder = await mkdtemp(join(tmpdir(), "guichet-template-"));
+  const dark = (await readFile(shipped, "utf8"))
+    .replace("#ffffff", "#204060")
+    .replace("student-front", "dark");
+  await writeFile(join(folder, "dark.json"), dark);
+  const drawn = await createCardArtist({ folder }).draw(plain, "dark");
   if (!drawn.ok) throw new Error(drawn.fault.kind);
   const { layers } = drawn.value;
   const read = jsqr.default(greyOfBlack(layers), 1016, 648);
@@ -141,18 +146,18 @@ test("a text of sixty letters is fitted, and what was done is told", async () =>
 });
 
 test("a character no shipped font holds is named, never drawn as a box", async () => {
-  expect(await artist.drawFront({ ...plain, lastName: "Li 李小龍 李" })).toEqual({
+  expect(await artist.draw({ ...plain, lastName: "Li 李小龍 李" }, "student-front@1")).toEqual({
     ok: false,
     fault: { kind: "no-glyph", field: "lastName", characters: ["李", "小", "龍"] },
   });
 });
 
 test("a photo that can not be read is a fault of the photo", async () => {
-  expect(await artist.drawFront({ ...plain, photo: plain.photo.subarray(0, 3000) })).toEqual({
+  expect(await artist.draw({ ...plain, photo: plain.photo.subarray(0, 3000) }, "student-front@1")).toEqual({
     ok: false,
     fault: { kind: "photo-unreadable" },
   });
-  expect((await artist.drawFront({ ...plain, photo: Buffer.from("<svg/>") })).ok).toBe(false);
+  expect((await artist.draw({ ...plain, photo: Buffer.from("<svg/>") }, "student-front@1")).ok).toBe(false);
 });
 
 test.each([
@@ -187,8 +192,8 @@ function fail(): never {
   throw new Error("no code was read");
 }
 
-async function draw(changes: Partial<CardFront>) {
-  const drawn = await artist.drawFront({ ...plain, ...changes });
+async function draw(changes: Partial<CardFacts>) {
+  const drawn = await artist.draw({ ...plain, ...changes }, "student-front@1");
   if (!drawn.ok) throw new Error(JSON.stringify(drawn.fault));
   return drawn.value;
 }

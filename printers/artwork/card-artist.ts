@@ -1,105 +1,82 @@
 import { createHash } from "node:crypto";
 import { escnQrText } from "../../main/core/escn.ts";
-import type { ArtworkFault, CardArtist, CardFront, CardPicture } from "../../main/core/ports/card-artist.ts";
+import type { ArtworkFault, CardArtist, CardFacts, CardPicture } from "../../main/core/ports/card-artist.ts";
 import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../main/core/ports/card-printer.ts";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
-import { pixelsOf } from "../../native/images/photographs.ts";
-import { coverageOfSvg, drawSvg, pngOf } from "../../native/images/rasters.ts";
-import { areaAround, svgOf } from "./drawing.ts";
-import {
-  type DrawnField,
-  drawFields,
-  groundWith,
-  type Prepared,
-  prepare,
-  shippedTemplate,
-  wholeCard,
-} from "./front-texts.ts";
-import { emptyBlack, inkCoverage, inkModules, laidOver, layPhoto, whiten } from "./layers.ts";
+import { pngOf } from "../../native/images/rasters.ts";
+import { createGrounds, drawFace } from "./face.ts";
+import { laidOver } from "./layers.ts";
 import { paletteOf } from "./palette.ts";
+import { type Prepared, prepare } from "./prepared.ts";
 import { qrModules } from "./qr.ts";
-import { templateNameOf } from "./template.ts";
+import { type Template, templateNameOf } from "./template.ts";
+import { openShelf, type TemplateShelf } from "./templates.ts";
 
-/** What a university chooses about its card. */
+/** What a university chooses about its cards. */
 export interface CardArtistOptions {
-  /** The colour of the band, `#rrggbb`. */
+  /** Its colour, `#rrggbb`. */
   readonly accent?: string;
-  /** A template other than the shipped one. */
-  readonly template?: URL | string;
+  /** Its own templates (`*.json`) and pictures (`logo.png`, `european-student-card.png`). */
+  readonly folder?: string;
 }
 
 const shippedAccent = "#1d4e89";
 
-/** Grounds kept ready: one for each name of the university seen lately. */
-const groundsKept = 8;
-
-/** An artist for one template. Fonts, template and ground are read when the first card is drawn, then kept. */
+/** An artist of cards. Fonts, templates and grounds are read when the first card is drawn, then kept. */
 export function createCardArtist(
   options: CardArtistOptions = {},
 ): CardArtist & { /** Reads what the first card needs before it is asked for. */ warmUp(): Promise<void> } {
   const palette = paletteOf(options.accent ?? shippedAccent);
-  const grounds = new Map<string, Promise<Uint8Array>>();
-  let preparing: Promise<Prepared> | undefined;
+  const folder = options.folder ?? null;
+  const grounds = createGrounds();
+  const prepared = new Map<Template, Promise<Prepared>>();
+  let opening: Promise<TemplateShelf> | undefined;
 
-  function ready(): Promise<Prepared> {
-    preparing ??= prepare(options.template ?? shippedTemplate);
-    return preparing;
+  async function readied(name: string): Promise<Prepared | null> {
+    opening ??= openShelf(folder);
+    const shelf = await opening;
+    const template = shelf.find(name);
+    if (template === null || template.kind === "sticker") return null;
+    const known = prepared.get(template) ?? prepare(template, palette, folder);
+    prepared.set(template, known);
+    return known;
   }
 
-  async function drawFront(front: CardFront): Promise<Result<CardPicture, ArtworkFault>> {
-    const prepared = await ready();
-    const { template } = prepared;
-    const fields = drawFields(prepared, front);
-    if (!fields.ok) return fields;
-    const drawn = fields.value;
-    const inColour = drawn.filter(({ field }) => field.layer === "colour");
-    const inBlack = drawn.filter(({ field }) => field.layer === "black");
-    const blackArea = areaAround(
-      inBlack.map(({ field }) => field),
-      wholeCard,
-    );
-    const { width, height } = template.photo;
-    const [photo, ground, coverage, modules] = await Promise.all([
-      pixelsOf(front.photo, width, height),
-      groundOf(prepared, inColour),
-      coverageOfSvg(svgOf(blackArea, inBlack.map(({ svg }) => svg).join(""))),
-      qrModules(escnQrText(front.escn)),
+  async function draw(facts: CardFacts, name: string): Promise<Result<CardPicture, ArtworkFault>> {
+    const front = await readied(name);
+    if (front?.template.kind !== "card-front") return failed({ kind: "no-such-template", template: name });
+    const backName = front.template.back;
+    const back = backName === null ? null : await readied(backName);
+    if (backName !== null && back === null) return failed({ kind: "no-such-template", template: backName });
+    const shown = { texts: facts, photo: facts.photo, qrText: escnQrText(facts.escn) };
+    const [drawn, behind] = await Promise.all([
+      drawFace(front, shown, grounds),
+      back === null ? null : drawFace(back, shown, grounds),
     ]);
-    if (!photo.ok) return failed({ kind: "photo-unreadable" });
-
-    const colour = new Uint8Array(ground);
-    layPhoto(colour, template.photo, photo.value.pixels);
-    const side = (modules.size + 2 * template.qr.quietModules) * template.qr.modulePx;
-    const quiet = template.qr.quietModules * template.qr.modulePx;
-    whiten(colour, { x: template.qr.x - quiet, y: template.qr.y - quiet, width: side, height: side });
-    const black = emptyBlack();
-    inkCoverage(black, blackArea, coverage);
-    inkModules(black, template.qr, modules);
+    if (!drawn.ok) return drawn;
+    if (behind !== null && !behind.ok) return behind;
+    const faces = behind === null ? [drawn.value] : [drawn.value, behind.value];
+    const hash = createHash("sha256");
+    for (const { layers } of faces) hash.update(layers.colour).update(layers.black);
     return succeeded({
-      template: templateNameOf(template),
-      layers: { colour, black },
-      sha256: createHash("sha256").update(colour).update(black).digest("hex"),
-      fits: drawn.flatMap(({ fit }) => (fit === null ? [] : [fit])),
+      template: templateNameOf(front.template),
+      layers: drawn.value.layers,
+      back: behind === null ? null : behind.value.layers,
+      sha256: hash.digest("hex"),
+      fits: faces.flatMap(({ fits }) => fits),
     });
   }
 
-  function groundOf(prepared: Prepared, fields: readonly DrawnField[]): Promise<Uint8Array> {
-    const svg = groundWith(prepared, palette, fields);
-    const known = grounds.get(svg);
-    if (known !== undefined) return known;
-    const drawing = drawSvg(svg).then(({ pixels }) => pixels);
-    if (grounds.size >= groundsKept) grounds.clear();
-    grounds.set(svg, drawing);
-    return drawing;
-  }
-
   return {
-    drawFront,
+    draw,
     picture,
     async warmUp() {
-      const prepared = await ready();
-      for (const field of prepared.template.fields) prepared.faces(field).shape("Aé");
-      await Promise.all([groundOf(prepared, []), qrModules("warm")]);
+      const front = await readied("student-front");
+      if (front === null) return;
+      for (const each of front.template.elements) {
+        if (each.kind === "field") front.faces(each).shape("Aé");
+      }
+      await Promise.all([grounds.of(front, ""), qrModules("warm")]);
     },
   };
 }

@@ -1,9 +1,8 @@
 import { type FittedText, lineEm } from "./fit.ts";
-import type { Palette } from "./palette.ts";
-import type { FrontTemplate, TemplateField } from "./template.ts";
+import type { TemplateElement, TemplateField } from "./template.ts";
 import type { ShapedLine, Typeface } from "./typefaces.ts";
 
-/** Part of a card, in dots. */
+/** Part of a face, in dots at 300 dpi. */
 export interface Area {
   readonly x: number;
   readonly y: number;
@@ -11,30 +10,36 @@ export interface Area {
   readonly height: number;
 }
 
-/** A whole SVG of one area of the card; what is inside keeps the card's coordinates. */
-export function svgOf(area: Area, content: string): string {
-  const { x, y, width, height } = area;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}">${content}</svg>`;
-}
-
-/** Shapes and labels of a template, without fields, photo or code. */
-export function groundSvg(template: FrontTemplate, palette: Palette, faces: Faces): string {
-  const shapes = template.ground.map((shape) => {
-    const paint = `fill="${palette(shape.fill)}" fill-opacity="${shape.opacity ?? 1}"`;
-    return shape.kind === "rect"
-      ? `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" ${paint}/>`
-      : `<path d="${shape.d}" ${paint}/>`;
-  });
-  const labels = template.labels.map((label) => {
-    const line = faces(label).shape(label.text);
-    const x = label.align === "left" ? label.x : label.x - line.widthEm * label.sizePx;
-    return `<g fill="${palette(label.colour)}">${lineSvg(line, x, label.y, label.sizePx)}</g>`;
-  });
-  return shapes.join("") + labels.join("");
-}
-
 /** The typeface for a weight. */
 export type Faces = (of: { readonly weight: TemplateField["weight"] }) => Typeface;
+
+type Shape = Extract<TemplateElement, { readonly kind: "rect" | "path" }>;
+type Label = Extract<TemplateElement, { readonly kind: "label" }>;
+
+/** A whole SVG of one area; what is inside keeps the template's coordinates. `scale`: dots of the printer for one of the template. */
+export function svgOf(area: Area, content: string, scale = 1): string {
+  const { x, y, width, height } = area;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.round(width * scale)}" height="${Math.round(height * scale)}" viewBox="${x} ${y} ${width} ${height}">${content}</svg>`;
+}
+
+/** A shape in a colour given as SVG knows it. */
+export function shapeSvg(shape: Shape, fill: string): string {
+  const paint = `fill="${fill}" fill-opacity="${shape.opacity ?? 1}"`;
+  if (shape.kind === "path") return `<path d="${shape.d}" ${paint}/>`;
+  const radius = shape.radius === undefined ? "" : ` rx="${shape.radius}"`;
+  return `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}"${radius} ${paint}/>`;
+}
+
+/** Where a label's ink starts and how wide it is, in dots. */
+export function labelSpan(label: Label, face: Typeface): { readonly x: number; readonly width: number } {
+  const width = face.shape(label.text).widthEm * label.sizePx;
+  return { x: alignedAt(label.align, label.x, 0, width), width };
+}
+
+/** A label as outlines on its baseline. */
+export function labelSvg(label: Label, face: Typeface): string {
+  return lineSvg(face.shape(label.text), labelSpan(label, face).x, label.y, label.sizePx);
+}
 
 /** A fitted text as outlines, standing in its box. */
 export function fieldSvg(field: TemplateField, fitted: FittedText, face: Typeface): string {
@@ -42,16 +47,24 @@ export function fieldSvg(field: TemplateField, fitted: FittedText, face: Typefac
   const free = field.height - fitted.lines.length * pitch;
   const top = field.y + (field.anchor === "top" ? 0 : field.anchor === "middle" ? free / 2 : free);
   return fitted.lines
-    .map((text, i) =>
-      lineSvg(face.shape(text), field.x, top + i * pitch + fitted.sizePx * baselineEm, fitted.sizePx),
-    )
+    .map((text, i) => {
+      const line = face.shape(text);
+      const width = line.widthEm * fitted.sizePx;
+      const x = alignedAt(field.align, field.x, field.width, width);
+      return lineSvg(line, x, top + i * pitch + fitted.sizePx * baselineEm, fitted.sizePx);
+    })
     .join("");
 }
 
 /** The baseline, in ems below the top of a line. */
 const baselineEm = 0.94;
 
-function lineSvg(line: ShapedLine, x: number, baseline: number, sizePx: number): string {
+function alignedAt(align: Label["align"], x: number, room: number, width: number): number {
+  return align === "left" ? x : align === "right" ? x + room - width : x + (room - width) / 2;
+}
+
+/** A shaped line as outlines, its start and baseline given. */
+export function lineSvg(line: ShapedLine, x: number, baseline: number, sizePx: number): string {
   const scale = sizePx / line.unitsPerEm;
   return line.glyphs
     .map(

@@ -3,18 +3,19 @@ import type { TemplateColour } from "./template.ts";
 /** The colours of one card, all `#rrggbb`. */
 export type Palette = (colour: TemplateColour) => string;
 
-type Rgb = readonly [red: number, green: number, blue: number];
+export type Rgb = readonly [red: number, green: number, blue: number];
 
 const white: Rgb = [255, 255, 255];
 const ink: Rgb = [20, 24, 31];
 
-/** The colours that follow from the university's accent (`#rrggbb`): its deep and bright companions, a shade of it that can be read on white, and what can be read on it. */
+/** The colours that follow from the university's accent (`#rrggbb`): its deep, bright and soft companions, a shade of it that can be read on white, and what can be read on it. */
 export function paletteOf(accent: string): Palette {
   const base = rgbOf(accent);
   const made = {
     accent,
     "accent-deep": hexOf(mixed(base, [0, 0, 0], 0.3)),
     "accent-bright": hexOf(mixed(base, white, 0.42)),
+    "accent-soft": hexOf(mixed(base, white, 0.9)),
     "accent-ink": hexOf(readableOnWhite(base)),
     "on-accent": hexOf(contrast(base, white) >= 4.5 ? white : ink),
   };
@@ -27,7 +28,7 @@ function readableOnWhite(accent: Rgb): Rgb {
   return shade;
 }
 
-function rgbOf(hex: string): Rgb {
+export function rgbOf(hex: string): Rgb {
   if (!/^#[0-9a-f]{6}$/.test(hex)) throw new Error(`not a colour: ${hex}`);
   const value = Number.parseInt(hex.slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
@@ -43,7 +44,7 @@ function mixed(from: Rgb, to: Rgb, share: number): Rgb {
 }
 
 /** Contrast ratio of WCAG 2.2, 1 to 21. */
-function contrast(one: Rgb, other: Rgb): number {
+export function contrast(one: Rgb, other: Rgb): number {
   const [dark, light] = [luminance(one), luminance(other)].toSorted((a, b) => a - b) as [number, number];
   return (light + 0.05) / (dark + 0.05);
 }

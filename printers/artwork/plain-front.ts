@@ -1,20 +1,27 @@
 import { escnQrText } from "../../main/core/escn.ts";
-import type { CardFront } from "../../main/core/ports/card-artist.ts";
+import type { CardFacts } from "../../main/core/ports/card-artist.ts";
+import { cardHeightDots, cardWidthDots } from "../../main/core/ports/card-printer.ts";
 import { plainComposite } from "../../native/images/rasters.ts";
-import { drawFields, groundWith, prepare, shippedTemplate } from "./front-texts.ts";
+import { svgOf } from "./drawing.ts";
 import { paletteOf } from "./palette.ts";
+import { prepare } from "./prepared.ts";
 import { qrModules } from "./qr.ts";
+import { openShelf } from "./templates.ts";
+import { drawVectors } from "./vectors.ts";
 
 /**
  * The bench's yardstick for a front: the same shapes, texts, code and photo in one SVG and one composite, without layers.
  * The SVG is written here, once; each call of what is returned draws it and gives the time it took, in milliseconds.
  */
-export async function preparePlainFront(front: CardFront): Promise<() => Promise<number>> {
-  const prepared = await prepare(shippedTemplate);
-  const fields = drawFields(prepared, front);
-  if (!fields.ok) throw new Error(`the bench's front can not be drawn: ${fields.fault.kind}`);
-  const { photo, qr } = prepared.template;
-  const modules = await qrModules(escnQrText(front.escn));
+export async function preparePlainFront(facts: CardFacts, name: string): Promise<() => Promise<number>> {
+  const template = (await openShelf(null)).find(name);
+  if (template === null) throw new Error(`the bench's template is not there: ${name}`);
+  const vectors = drawVectors(await prepare(template, paletteOf("#1d4e89"), null), facts);
+  if (!vectors.ok) throw new Error(`the bench's front can not be drawn: ${vectors.fault.kind}`);
+  const photo = template.elements.find((each) => each.kind === "photo");
+  const qr = template.elements.find((each) => each.kind === "qr");
+  if (photo === undefined || qr === undefined) throw new Error("the bench's front has photo and code");
+  const modules = await qrModules(escnQrText(facts.escn));
   const cells = Array.from({ length: modules.size ** 2 }, (_, i) => ({
     row: Math.floor(i / modules.size),
     column: i % modules.size,
@@ -26,14 +33,12 @@ export async function preparePlainFront(front: CardFront): Promise<() => Promise
         `M${qr.x + column * qr.modulePx} ${qr.y + row * qr.modulePx}h${qr.modulePx}v${qr.modulePx}h-${qr.modulePx}z`,
     )
     .join("");
-  const svg = groundWith(prepared, paletteOf("#1d4e89"), fields.value).replace(
-    "</svg>",
-    `<path d="${code}"/></svg>`,
-  );
+  const whole = { x: 0, y: 0, width: cardWidthDots, height: cardHeightDots };
+  const svg = svgOf(whole, `${vectors.value.colour}${vectors.value.black}<path d="${code}"/>`);
   const at = { left: photo.x, top: photo.y, width: photo.width, height: photo.height };
   return async () => {
     const from = performance.now();
-    await plainComposite(svg, front.photo, at);
+    await plainComposite(svg, facts.photo, at);
     return performance.now() - from;
   };
 }

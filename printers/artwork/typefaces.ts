@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Font, Glyph } from "fontkit";
+import { inVisualOrder, levelsOf, mirrored } from "./direction.ts";
 import type { Weight } from "./template.ts";
 
 /** One glyph in place: which outline, and how far from the start of the line, in ems. */
@@ -95,21 +96,22 @@ interface LoadedFont {
 interface Run {
   text: string;
   readonly face: LoadedFont;
+  /** Embedding level: odd runs go from right to left. */
+  readonly level: number;
 }
 
-const arabicLetter = /[\p{Script=Arabic}&&\p{L}]/v;
-
 function shapeLine(text: string, fonts: readonly LoadedFont[]): ShapedLine {
-  const runs = runsOf(text, fonts);
-  const firstLetter = /\p{L}/u.exec(text)?.[0];
-  if (firstLetter !== undefined && arabicLetter.test(firstLetter)) runs.reverse();
+  const runs = inVisualOrder(runsOf(text, fonts));
   const glyphs: PlacedGlyph[] = [];
   let widthEm = 0;
   let unitsPerEm = 1000;
   for (const run of runs) {
     const { font, outlines } = run.face;
     unitsPerEm = font.unitsPerEm;
-    const shaped = font.layout(run.text);
+    const shaped =
+      run.level % 2 === 0
+        ? font.layout(run.text, undefined, undefined, undefined, "ltr")
+        : font.layout(mirrored(run.text), undefined, undefined, undefined, "rtl");
     shaped.glyphs.forEach((glyph, i) => {
       const at = shaped.positions[i];
       if (at === undefined) return;
@@ -123,23 +125,24 @@ function shapeLine(text: string, fonts: readonly LoadedFont[]): ShapedLine {
   return { widthEm, unitsPerEm, glyphs };
 }
 
-/** Cuts a text where the font must change; marks and spaces stay with the letters before them where that font holds them. */
+/** Cuts a text where the font or the direction must change; marks and spaces stay with the letters before them where that font holds them. */
 function runsOf(text: string, fonts: readonly LoadedFont[]): Run[] {
+  const levels = levelsOf(text);
   const runs: Run[] = [];
+  let at = 0;
   for (const character of text) {
+    const level = levels?.[at] ?? 0;
+    at += character.length;
     const current = runs.at(-1);
-    if (
-      current !== undefined &&
-      /[\p{M}\s\u200C\u200D]/u.test(character) &&
-      holds(current.face.font, character)
-    ) {
-      current.text += character;
+    const here = current?.level === level ? current : undefined;
+    if (here !== undefined && /[\p{M}\s\u200C\u200D]/u.test(character) && holds(here.face.font, character)) {
+      here.text += character;
       continue;
     }
     const face = fonts.find(({ font }) => holds(font, character));
     if (face === undefined) throw new Error("a character without glyph came to be shaped");
-    if (current !== undefined && current.face === face) current.text += character;
-    else runs.push({ text: character, face });
+    if (here !== undefined && here.face === face) here.text += character;
+    else runs.push({ text: character, face, level });
   }
   return runs;
 }

@@ -1,54 +1,44 @@
+import type { CardTextField, StickerTextField, TextFit } from "../artwork.ts";
 import type { Escn } from "../escn.ts";
 import type { Result } from "../result.ts";
 import type { PrintLayers } from "./card-printer.ts";
 
-/** What the front of a student card shows. */
-export interface CardFront {
+/** What a card shows. */
+export interface CardFacts extends Readonly<Record<CardTextField, string>> {
   /** JPEG, 600×771. */
   readonly photo: Uint8Array;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly studentNumber: string;
-  readonly programme: string;
-  readonly academicYear: string;
-  readonly university: string;
   readonly escn: Escn;
-}
-
-/** The fields of the front that hold text. */
-export type CardTextField =
-  | "firstName"
-  | "lastName"
-  | "studentNumber"
-  | "programme"
-  | "academicYear"
-  | "university";
-
-/** What had to be done to make a text fit its box: nothing is ever done silently. */
-export interface TextFit {
-  readonly field: CardTextField;
-  readonly how: "shrunk" | "two-lines" | "abbreviated";
-  /** The words as they will stand on the card, one text a line. */
-  readonly lines: readonly string[];
 }
 
 export type ArtworkFault =
   /** No shipped font can draw these characters. */
-  | { readonly kind: "no-glyph"; readonly field: CardTextField; readonly characters: readonly string[] }
-  | { readonly kind: "photo-unreadable" };
+  | {
+      readonly kind: "no-glyph";
+      readonly field: CardTextField | StickerTextField;
+      readonly characters: readonly string[];
+    }
+  /** A text that its barcode can not hold: a character the symbology has not, or more than its place takes. */
+  | { readonly kind: "no-barcode"; readonly field: CardTextField | StickerTextField; readonly text: string }
+  | { readonly kind: "photo-unreadable" }
+  | { readonly kind: "no-such-template"; readonly template: string };
 
-/** A front ready to print, and the same bytes made visible. */
+/** A card ready to print. */
 export interface CardPicture {
+  /** The front's template and version: `student-front@1`. It names its back's. */
   readonly template: string;
+  /** The front. */
   readonly layers: PrintLayers;
-  /** SHA-256 of colour then black, hexadecimal. */
+  /** The other face, where the template has one. */
+  readonly back: PrintLayers | null;
+  /** SHA-256 of colour then black, front then back, hexadecimal. */
   readonly sha256: string;
   readonly fits: readonly TextFit[];
 }
 
 /** Draws cards. */
 export interface CardArtist {
-  drawFront(front: CardFront): Promise<Result<CardPicture, ArtworkFault>>;
-  /** PNG of the two layers laid over each other, as the card will look. */
+  /** Draws a card from a template: its newest version (`student-front`), or the one a card was frozen with (`student-front@1`). */
+  draw(facts: CardFacts, template: string): Promise<Result<CardPicture, ArtworkFault>>;
+  /** PNG of the two layers laid over each other, as the face will look. */
   picture(layers: PrintLayers): Promise<Uint8Array>;
 }

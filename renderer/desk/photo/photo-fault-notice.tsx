@@ -5,7 +5,7 @@ import { Notice } from "../../parts/notice.tsx";
 /** Why a photo was refused, in words. */
 export function PhotoFaultNotice({ fault }: { readonly fault: PhotoFault }) {
   const { t } = useWords();
-  const facts = factsOf(fault);
+  const facts = factsOf(fault, "field" in fault ? t(`photo.fitField.${fault.field}`) : "");
   return (
     <Notice
       tone="warn"
@@ -18,12 +18,14 @@ export function PhotoFaultNotice({ fault }: { readonly fault: PhotoFault }) {
 }
 
 /** All placeholders a photo fault's words may have; those of another fault stay empty. */
-function factsOf(fault: PhotoFault) {
+function factsOf(fault: PhotoFault, field: string) {
   return {
     maximumMegapixels: fault.kind === "too-large" ? fault.maximumMegapixels : "",
     widthPx: fault.kind === "too-small" ? fault.widthPx : "",
     heightPx: fault.kind === "too-small" ? fault.heightPx : "",
     characters: fault.kind === "no-glyph" ? fault.characters.join(" ") : "",
-    field: fault.kind === "no-glyph" ? fault.field : "",
+    field,
+    text: fault.kind === "no-barcode" ? fault.text : "",
+    template: fault.kind === "no-such-template" ? fault.template : "",
   };
 }
