@@ -2,12 +2,15 @@ import { type KeyType, keyLengths } from "./block-cipher.ts";
 import { joined, leastFirst, numberOf, piecesOf } from "./bytes.ts";
 import { acting, asking, type Command } from "./command.ts";
 
-/** What GetVersion tells: maker and type of the chip, its hardware generation, its number. */
+/** What GetVersion tells: maker and type of the chip, its hardware generation, its memory, its number, when it was made. */
 export interface ChipVersion {
   readonly vendor: number;
   readonly type: number;
   readonly majorVersion: number;
+  readonly memoryBytes: number;
   readonly uid: Uint8Array;
+  /** Week 1–53 and year of two digits; null when the chip gives no date. */
+  readonly made: { readonly week: number; readonly year: number } | null;
 }
 
 /** Settings byte of a chip or application, and the keys it has. */
@@ -49,12 +52,26 @@ const isoFileIdsBit = 0x20;
 /** Hardware and software versions and the UID: 28 bytes in three frames. */
 export function getVersion(): Command<ChipVersion> {
   return asking("GetVersion", 0x60, empty, (answer) => {
-    const [vendor, type, , majorVersion] = answer;
-    if (answer.length !== 28 || vendor === undefined || type === undefined || majorVersion === undefined) {
-      return null;
-    }
-    return { vendor, type, majorVersion, uid: answer.slice(14, 21) };
+    const [vendor = 0, type = 0, , majorVersion = 0, , storage = 0] = answer;
+    if (answer.length !== 28) return null;
+    // Half of the byte is the power of two; an odd one stands for a little more.
+    const memoryBytes = 2 ** (storage >> 1);
+    return {
+      vendor,
+      type,
+      majorVersion,
+      memoryBytes,
+      uid: answer.slice(14, 21),
+      made: dateIn(answer.slice(26)),
+    };
   });
+}
+
+/** Week and year in binary-coded decimal. */
+function dateIn([weekByte = 0, yearByte = 0]: Uint8Array): ChipVersion["made"] {
+  const [week, year] = [weekByte, yearByte].map((byte) => Number(byte.toString(16)));
+  if (week === undefined || year === undefined || Number.isNaN(week) || Number.isNaN(year)) return null;
+  return week >= 1 && week <= 53 ? { week, year } : null;
 }
 
 /** The true number of a chip, random-UID chips included; only inside a session. */

@@ -48,8 +48,8 @@ export async function identify(conversation: Conversation): Promise<Result<Ident
   return applications.ok ? succeeded({ ...known, applications: applications.value }) : applications;
 }
 
-/** Leaves whatever session or half-sent answer an earlier conversation left: the chip may have stayed powered since. */
-async function selectChip(conversation: Conversation): Promise<Result<true, ChipFault>> {
+/** Selects the chip itself, and leaves whatever session or half-sent answer an earlier conversation left: it may have stayed powered since. */
+export async function selectChip(conversation: Conversation): Promise<Result<true, ChipFault>> {
   const first = await conversation.select(0);
   const interrupted =
     !first.ok && first.fault.kind === "chip-refused" && first.fault.status === status.commandAborted;
@@ -57,14 +57,19 @@ async function selectChip(conversation: Conversation): Promise<Result<true, Chip
 }
 
 /** Only an answer that no DESFire gives to its two most basic commands makes it another kind of card. */
-function isForeignTongue(fault: ChipFault): boolean {
+export function isForeignTongue(fault: ChipFault): boolean {
   if (fault.kind === "chip-refused") return fault.status === status.illegalCommand;
   return fault.kind === "chip-integrity";
 }
 
+/** The generation of a chip that knows AES; null for an older, a newer or somebody else's. */
+export function generationOf({ vendor, type, majorVersion }: ChipVersion): ChipGeneration | null {
+  return vendor === nxp && type === desfire ? (generations.get(majorVersion) ?? null) : null;
+}
+
 function knownChip(version: ChipVersion): Omit<Identity, "applications"> | null {
-  const generation = generations.get(version.majorVersion);
-  if (version.vendor !== nxp || version.type !== desfire || generation === undefined) return null;
+  const generation = generationOf(version);
+  if (generation === null) return null;
   // A chip set to random numbers hides its own here: it could not be told from another.
   if (version.uid.every((byte) => byte === 0)) return null;
   return { generation, uid: chipUid.parse(hexOf(version.uid)) };
