@@ -4,6 +4,7 @@ import { createConnection } from "node:net";
 import { join } from "node:path";
 import { v7 } from "uuid";
 import { createCardEncoder } from "../native/desfire/encoder.ts";
+import { createChipReader } from "../native/desfire/read-chip.ts";
 import { createSimulatedDesfire } from "../native/desfire/simulated-card/desfire-card.ts";
 import { blankEeprom, type Eeprom, foreignEeprom } from "../native/desfire/simulated-card/eeprom.ts";
 import { createMuteCard, createOtherCard } from "../native/desfire/simulated-card/other-cards.ts";
@@ -11,6 +12,7 @@ import { buildIfdHandler, readerConfiguration } from "../native/ifd-handler/buil
 import { createVirtualReader } from "../native/ifd-handler/virtual-reader.ts";
 import { layOnVpcd } from "../native/ifd-handler/vpcd-card.ts";
 import { type KnownReader, openPcscReaders, type PcscReaders } from "../native/pcsc/pcsc-readers.ts";
+import { wishedReader } from "../native/pcsc/reader-identity.ts";
 import type { SimulatedCard } from "../native/pcsc/simulated-reader.ts";
 import { loadWinscard } from "../native/pcsc/winscard.ts";
 import type {
@@ -21,6 +23,7 @@ import type {
   SimulatedCardOrder,
   SimulatedKind,
 } from "./command-line/reader-tools.ts";
+import type { CardEncoder } from "./core/ports/card-encoder.ts";
 import type { Randomness } from "./core/ports/clock.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { createTestCardKeySource } from "./security/card-keys.ts";
@@ -40,6 +43,22 @@ export const readerTools: ReaderTools = {
       const serviceFault =
         service.state === "present" ? null : service.state === "absent" ? service.cause : "timeout";
       return { serviceFault, readers: probed };
+    } finally {
+      await readers.close();
+    }
+  },
+  async read(wished, deadlineMs) {
+    const readers = openPcscReaders(loadWinscard());
+    try {
+      const { readers: seen } = await readers.look(deadlineMs);
+      const name = seen.find(({ serial }) => serial === wished)?.name ?? wishedReader({ name: wished }, seen);
+      if (name === null) return failed({ kind: "no-such-reader" });
+      const reader = readers.reader({ name });
+      const reading = await createChipReader().read(reader, deadlineMs);
+      if (!reading.ok) return reading;
+      const mayTryKeys = reading.value.kind === "desfire" && reading.value.uid !== null;
+      const withKeys = mayTryKeys ? await encoderHere().inspect(reader, deadlineMs) : null;
+      return succeeded({ reader: name, reading: reading.value, withKeys });
     } finally {
       await readers.close();
     }
@@ -64,13 +83,16 @@ export const readerTools: ReaderTools = {
   },
 };
 
+function encoderHere(): CardEncoder {
+  return createCardEncoder({ keySource: createTestCardKeySource(), randomness });
+}
+
 async function probedReader(
   readers: PcscReaders,
   { name, vendor, serial, usable, cardPresent, atr }: KnownReader,
   deadlineMs: number,
 ): Promise<ProbedReader> {
-  const encoder = createCardEncoder({ keySource: createTestCardKeySource(), randomness });
-  const card = cardPresent ? await encoder.inspect(readers.reader({ name }), deadlineMs) : null;
+  const card = cardPresent ? await encoderHere().inspect(readers.reader({ name }), deadlineMs) : null;
   const shownAtr = atr.length === 0 ? null : Buffer.from(atr).toString("hex").toUpperCase();
   return { name, vendor, serial, usable, cardPresent, atr: shownAtr, card };
 }

@@ -20,6 +20,7 @@ const judgeVectors: VectorJudge = async (file) => {
 
 const readerTools: ReaderTools = {
   probe: async (...asked) => (await import("./compose-readers.ts")).readerTools.probe(...asked),
+  read: async (...asked) => (await import("./compose-readers.ts")).readerTools.read(...asked),
   lay: async (...asked) => (await import("./compose-readers.ts")).readerTools.lay(...asked),
 };
 

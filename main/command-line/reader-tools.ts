@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ChipUid } from "../core/card.ts";
 import type { ChipFault, ChipSight } from "../core/ports/card-encoder.ts";
+import type { ChipReading } from "../core/ports/chip-reader.ts";
 import type { Result } from "../core/result.ts";
 
 /** A card reader of this machine, and what lies on it. */
@@ -23,6 +24,18 @@ export interface Probe {
   readonly serviceFault: string | null;
   readonly readers: readonly ProbedReader[];
 }
+
+/** A card that was read: what it says to anybody, and what our keys open. */
+export interface CardRead {
+  /** The reader's whole name. */
+  readonly reader: string;
+  readonly reading: ChipReading;
+  /** Null for a card our keys can not be tried on. */
+  readonly withKeys: Result<ChipSight, ChipFault> | null;
+}
+
+/** Why no card was read: there is no such reader, or what became of the card. */
+export type ReadFault = ChipFault | { readonly kind: "no-such-reader" };
 
 /** What a simulated card can be. */
 export const simulatedKind = z.enum([
@@ -68,6 +81,8 @@ export interface LayFault {
 export interface ReaderTools {
   /** Looks at every reader and the card on it, changing nothing; waits at most `deadlineMs` for each. */
   probe(deadlineMs: number): Promise<Probe>;
+  /** Reads the card on the reader of that name or serial number, changing nothing; waits at most `deadlineMs`. */
+  read(reader: string, deadlineMs: number): Promise<Result<CardRead, ReadFault>>;
   /** `folder` keeps what virtual readers need. */
   lay(order: SimulatedCardOrder, folder: string): Promise<Result<LaidCard, LayFault>>;
 }

@@ -8,6 +8,7 @@ import { issueVerb } from "./verbs/issue.ts";
 import { killTestVerb } from "./verbs/kill-test.ts";
 import { killTestStationVerb } from "./verbs/kill-test-station.ts";
 import { probeVerb } from "./verbs/probe.ts";
+import { readVerb } from "./verbs/read.ts";
 import { simulateVerb } from "./verbs/simulate.ts";
 import { studentsVerb } from "./verbs/students.ts";
 import { vectorsVerb } from "./verbs/vectors.ts";
@@ -20,6 +21,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["kill-test", killTestVerb],
   ["vectors", vectorsVerb],
   ["probe", probeVerb],
+  ["read", readVerb],
   ["simulate", simulateVerb],
 ]);
 
@@ -88,6 +90,7 @@ export async function runVerb(
 
 const noReaders: ReaderTools = {
   probe: () => Promise.reject(new Error("nothing here knows readers")),
+  read: () => Promise.reject(new Error("nothing here reads cards")),
   lay: () => Promise.reject(new Error("nothing here lays cards")),
 };
 

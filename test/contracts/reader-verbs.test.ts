@@ -115,6 +115,12 @@ function onPcscd(): void {
     const onVpcd = guichet(["simulate", "card", "--vpcd", `127.0.0.1:${vpcdPort}`, "--kind", "crous"]);
     const foreign = await onVpcd.line();
     expect(foreign).toMatchObject({ kind: "crous", configuration: null });
+    const read = await guichet(["read", "--reader", "Virtual PCD 00 00"], pcscd?.environment).line();
+    expect(read).toMatchObject({
+      uid: foreign.uid,
+      applications: [{ aid: "F58540", known: "crous", keyType: "aes", files: [{ size: 32, content: null }] }],
+      withKeys: { kind: "foreign" },
+    });
     // vpcd looks for its card every 0.4 s; a probe that came too early sees an empty reader.
     const seen = await probedUntil(
       (readers) => readers.filter(({ cardPresent }) => cardPresent).length === 2,
@@ -136,6 +142,34 @@ function onPcscd(): void {
       expect.objectContaining({ name: "Virtual PCD 00 01", cardPresent: false, atr: null, card: null }),
     ]);
     expect(await onVpcd.stop()).toBe(0);
+  });
+
+  test("a card is read by the name of its reader, as a person would write it, or by its serial number", async () => {
+    for (const name of [readerName, `${readerName} 00 00`, readerName.replaceAll(" ", "-")]) {
+      const read = guichet(["read", "--reader", name], pcscd?.environment);
+      expect(await read.line()).toEqual({
+        reader: `${readerName} 00 00`,
+        kind: "desfire",
+        generation: "EV2",
+        uid,
+        shownNumber: uid,
+        randomUid: false,
+        memoryBytes: 8192,
+        freeBytes: 7936,
+        made: { week: 49, year: 13 },
+        keySettings: "0F",
+        masterKey: { type: "des", version: 0 },
+        applications: [],
+        withKeys: { kind: "blank" },
+      });
+      expect(await read.code()).toBe(0);
+    }
+  });
+
+  test("a reader that is not there is a refusal", async () => {
+    const unknown = guichet(["read", "--reader", "Nobody"], pcscd?.environment);
+    expect(await unknown.line()).toEqual({ error: "no-such-reader", reader: "Nobody" });
+    expect(await unknown.code()).toBe(1);
   });
 
   test("a reader that holds a simulated card takes no second one", async () => {
