@@ -137,12 +137,15 @@ test("a MIFARE Classic is called by its name, another smart card by none, and a 
   expect(await readingOf(createMuteCard())).toEqual({ ok: false, fault: { kind: "card-mute" } });
 });
 
+function freshCard(): SimulatedCard {
+  return createSimulatedDesfire(dueinfo, { randomness });
+}
+
 test("a card taken away or silent at any command is told as such", async () => {
-  const fresh = () => createSimulatedDesfire(dueinfo, { randomness });
   for (let atCommand = 1; atCommand <= 12; atCommand += 1) {
-    const taken = troubled(fresh(), { kind: "removed", atCommand, moment: "before" });
+    const taken = troubled(freshCard(), { kind: "removed", atCommand, moment: "before" });
     expect(await readingOf(taken)).toEqual({ ok: false, fault: { kind: "card-removed" } });
-    expect(await readingOf(troubled(fresh(), { kind: "mute", atCommand }))).toEqual({
+    expect(await readingOf(troubled(freshCard(), { kind: "mute", atCommand }))).toEqual({
       ok: false,
       fault: { kind: "card-mute" },
     });

@@ -48,8 +48,8 @@ const familyIn = /804F0CA000000306..(....)/;
 
 /** A conversation whose refusals are answers: what a chip keeps to itself is null. */
 interface Listening {
-  ask<T>(command: Command<T>): Promise<T | null>;
-  select(aid: number): Promise<boolean>;
+  readonly ask: <T>(command: Command<T>) => Promise<T | null>;
+  readonly select: (aid: number) => Promise<boolean>;
 }
 
 /** Ends the reading: the card or the reader went, or an answer was damaged. */
@@ -114,15 +114,16 @@ function familyOf(atr: Uint8Array): StorageFamily {
 }
 
 function listeningTo(conversation: Conversation): Listening {
-  const told = <T>(answer: Result<T, ChipFault>): T | null => {
-    if (answer.ok) return answer.value;
-    if (answer.fault.kind === "chip-refused") return null;
-    throw new Interrupted(answer.fault);
-  };
   return {
     ask: async (command) => told(await conversation.run(command)),
     select: async (aid) => told(await conversation.select(aid)) !== null,
   };
+}
+
+function told<T>(answer: Result<T, ChipFault>): T | null {
+  if (answer.ok) return answer.value;
+  if (answer.fault.kind === "chip-refused") return null;
+  throw new Interrupted(answer.fault);
 }
 
 async function chipIn(
