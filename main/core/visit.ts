@@ -38,6 +38,11 @@ const moves: Readonly<Record<VisitState, readonly VisitState[]>> = {
   absent: ["expected", "arrived"],
 };
 
+/** Whether nothing more is to come of a visit. */
+export function isOver({ state }: Visit): boolean {
+  return state === "done";
+}
+
 /** Whether the board lets a visit go from one state to another. */
 export function mayMove(from: VisitState, to: VisitState): boolean {
   return moves[from].includes(to);

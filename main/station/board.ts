@@ -1,7 +1,7 @@
 import type { Board, BoardFault, BoardLine, Found } from "../contract/board.ts";
-import { foldName } from "../core/identifier-text.ts";
 import { type StudentId, type VisitId, visitId as visitIdSchema } from "../core/ids.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
+import { readSearch } from "../core/search-text.ts";
 import { concernsOf, nameOnCard, readinessOf, type Student } from "../core/student.ts";
 import { mayMove, type Visit, type VisitState } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
@@ -99,23 +99,16 @@ export function createDayBoard(parts: StationParts, changes: Changes): DayBoard 
       return { day: today(parts), at: now(parts), lines: lines.toSorted(byTurn) };
     },
     async search(text) {
-      const words = foldName(text)
-        .split(" ")
-        .filter((word) => word !== "");
-      if (words.length === 0) return [];
-      const students = await store.students.search(words, searchLimit);
-      return Promise.all(
-        students.map(async (student): Promise<Found> => {
-          const visit = await store.visits.ofStudent(student.id, today(parts));
-          return {
-            studentId: student.id,
-            ...nameOnCard(student),
-            studentNumber: student.number,
-            programme: student.programme,
-            level: student.level,
-            ...judged(student),
-            visitId: visit?.id ?? null,
-          };
+      const found = await store.students.search(readSearch(text), today(parts), searchLimit);
+      return found.map(
+        ({ student, visitId }): Found => ({
+          studentId: student.id,
+          ...nameOnCard(student),
+          studentNumber: student.number,
+          programme: student.programme,
+          level: student.level,
+          ...judged(student),
+          visitId,
         }),
       );
     },

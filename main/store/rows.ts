@@ -3,7 +3,6 @@ import type { CalendarDay, Instant } from "../core/calendar.ts";
 import { type Card, cardState } from "../core/card.ts";
 import { type ChoiceEntry, choiceEntry } from "../core/choice.ts";
 import type { Escn } from "../core/escn.ts";
-import { foldName } from "../core/identifier-text.ts";
 import type { AppointmentId, CardId, PhotoId, StudentId, VisitId } from "../core/ids.ts";
 import { block, type Student, type StudentFile } from "../core/student.ts";
 import { identityDocument, type Visit, visitState } from "../core/visit.ts";
@@ -11,8 +10,6 @@ import type { CardTable, ChoiceTable, StudentTable, VisitTable } from "./tables.
 
 /** The columns of a student that come from a file. */
 export function studentColumns(file: StudentFile): Omit<StudentTable, "id" | "guardian_seen_on"> {
-  const names = [file.usageFirstName, file.usageLastName, file.civilFirstName, file.civilLastName];
-  const words = [...names, file.number, file.email].filter((word) => word !== null);
   return {
     number: file.number,
     ine: file.ine,
@@ -29,7 +26,6 @@ export function studentColumns(file: StudentFile): Omit<StudentTable, "id" | "gu
     blocks: JSON.stringify(file.blocks),
     population: file.population,
     photo_file: file.photoFile,
-    folded: foldName(words.join(" ")),
   };
 }
 

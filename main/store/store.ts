@@ -7,9 +7,10 @@ import { studentRecords } from "./records/students.ts";
 import { visitRecords } from "./records/visits.ts";
 
 /** The store over an open, migrated database. */
-export function recordStore({ db }: Database): RecordStore {
+export function recordStore(database: Database): RecordStore {
+  const { db } = database;
   return {
-    students: studentRecords(db),
+    students: studentRecords(database),
     visits: visitRecords(db),
     cards: cardRecords(db),
     choices: choiceRecords(db),

@@ -35,8 +35,6 @@ export interface StudentTable {
   population: string;
   photo_file: string | null;
   guardian_seen_on: string | null;
-  /** Names, number and e-mail without accents or case: what the search field looks through. */
-  folded: string;
 }
 
 export interface AppointmentTable {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RecordStore } from "../../main/core/ports/record-store.ts";
 import type { Database } from "../../main/store/engine.ts";
 import { migrate, migrations } from "../../main/store/migrate.ts";
 import { openPostgres } from "../../main/store/open-postgres.ts";
@@ -9,6 +10,7 @@ import { assertSafeVersion, OpenRefused, openSqlite } from "../../main/store/ope
 import { recordStore } from "../../main/store/store.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
+import { searchContract } from "./search.contract.ts";
 
 const key = new Uint8Array(32).fill(7);
 let folder = "";
@@ -38,12 +40,17 @@ async function migrated(database: Database): Promise<Database> {
   return database;
 }
 
-recordStoreContract("on SQLite", async () => recordStore(await migrated(openSqlite(freshFile(), key))));
-
-recordStoreContract("on PostgreSQL", async () => {
-  if (postgres === null) throw new Error("PostgreSQL is not installed: apt-get install postgresql");
-  return recordStore(await migrated(openPostgres(await postgres.freshDatabase(), noteLost)));
-});
+const stores: Readonly<Record<string, () => Promise<RecordStore>>> = {
+  "on SQLite": async () => recordStore(await migrated(openSqlite(freshFile(), key))),
+  "on PostgreSQL": async () => {
+    if (postgres === null) throw new Error("PostgreSQL is not installed: apt-get install postgresql");
+    return recordStore(await migrated(openPostgres(await postgres.freshDatabase(), noteLost)));
+  },
+};
+for (const [name, fresh] of Object.entries(stores)) {
+  recordStoreContract(name, fresh);
+  searchContract(name, fresh);
+}
 
 describe("the embedded database", () => {
   test("is enciphered: neither its header nor a name stands in the file", async () => {

@@ -87,7 +87,7 @@ describe("the free choices", () => {
   test("of a minor's photo need the guardian for a yes, and for nothing else", async () => {
     const desk = await openDeskOn(await filledFolder());
     const day = today(desk.station.parts);
-    const all = await desk.station.parts.store.students.search([], 1000);
+    const all = await desk.station.parts.store.students.first(1000);
     const minor = all.find((student) => isMinor(student, day));
     if (minor === undefined) throw new Error("no minor among the examples");
     const refused = { ok: false, fault: { kind: "guardian-consent-needed" } };

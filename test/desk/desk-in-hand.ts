@@ -70,7 +70,7 @@ export function benchOf({ bench }: Desk) {
 export async function eligible({ station }: Desk, n: number): Promise<Student> {
   const { store, settings } = station.parts;
   const day = today(station.parts);
-  const students = (await store.students.search([], 1000)).filter(
+  const students = (await store.students.first(1000)).filter(
     (each) => isEnrolled(each, day, settings.yearTurn) && each.blocks.length === 0 && !isMinor(each, day),
   );
   const found = students.toSorted((a, b) => a.number.localeCompare(b.number))[n];

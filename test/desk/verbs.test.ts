@@ -33,7 +33,7 @@ beforeAll(async () => {
   const desk = await openDeskOn(data);
   const served = await eligible(desk, 0);
   await givenOut(desk, served);
-  const students = await desk.station.parts.store.students.search([], 1000);
+  const students = await desk.station.parts.store.students.first(1000);
   const number = (claim: (student: Student) => boolean) => students.find(claim)?.number ?? "";
   people.served = served.number;
   people.waiting = (await eligible(desk, 1)).number;

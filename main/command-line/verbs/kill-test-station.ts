@@ -84,7 +84,7 @@ async function finishOpen(station: Station, bench: SimulatedBench): Promise<void
 /** Students who may have a card and have none, in the order of their numbers. */
 async function candidates(station: Station): Promise<readonly Student[]> {
   const { store, settings } = station.parts;
-  const students = await store.students.search([], everybody);
+  const students = await store.students.first(everybody);
   const day = today(station.parts);
   const waiting: Student[] = [];
   for (const student of students) {

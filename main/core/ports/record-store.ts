@@ -5,6 +5,7 @@ import type { IssueState } from "../flows/issue-card-moves.ts";
 import type { Act, RecordEffect } from "../flows/issue-card-terms.ts";
 import type { AppointmentId, CardId, JobId, PhotoId, StudentId, VisitId } from "../ids.ts";
 import type { Result } from "../result.ts";
+import type { SearchText } from "../search-text.ts";
 import type { Student, StudentFile } from "../student.ts";
 import type { Visit, VisitState } from "../visit.ts";
 import type { AppointmentFile } from "./file-import.ts";
@@ -72,13 +73,24 @@ export interface VisitWithStudent {
   readonly student: Student;
 }
 
+/** A student found, and the visit they are at on the day asked about. */
+export interface FoundStudent {
+  readonly student: Student;
+  readonly visitId: VisitId | null;
+}
+
 export interface StudentRecords {
   byId(id: StudentId): Promise<Student | null>;
   byNumber(number: string): Promise<Student | null>;
   byEmail(email: string): Promise<Student | null>;
   count(): Promise<number>;
-  /** Students whose folded name, number or e-mail holds every word, at most `limit`. */
-  search(words: readonly string[], limit: number): Promise<readonly Student[]>;
+  /** The first students by name, at most `limit`. */
+  first(limit: number): Promise<readonly Student[]>;
+  /**
+   * Students whose names hold a word beginning with each word typed, or whose number, e-mail, chip or ESCN begins with the text:
+   * at most `limit`, best first, with their visit of `day`.
+   */
+  search(text: SearchText, day: CalendarDay, limit: number): Promise<readonly FoundStudent[]>;
   /** Adds or changes students by number; with `keep` false the counts are those of a rehearsal. */
   upsert(
     files: readonly { readonly file: StudentFile; readonly freshId: StudentId }[],

@@ -2,9 +2,12 @@ import { type Kysely, sql } from "kysely";
 import type { StoreFault, StudentRecords } from "../../core/ports/record-store.ts";
 import { type Result, succeeded } from "../../core/result.ts";
 import type { Student } from "../../core/student.ts";
+import type { Database } from "../engine.ts";
 import { kept } from "../refusal.ts";
 import { studentColumns, studentOf } from "../rows.ts";
 import type { Tables } from "../tables.ts";
+import { studentSearch } from "./search.ts";
+import { sameNames, searchWords } from "./search-index.ts";
 
 /** Students joined with whether a photo of them is kept. */
 export function studentsWithPhoto(db: Kysely<Tables>) {
@@ -22,7 +25,8 @@ export function studentsWithPhoto(db: Kysely<Tables>) {
 }
 
 /** The students of the store. */
-export function studentRecords(db: Kysely<Tables>): StudentRecords {
+export function studentRecords({ db, engine }: Database): StudentRecords {
+  const keepWords = searchWords(engine);
   const one = async (column: "id" | "number" | "email", value: string): Promise<Student | null> => {
     const row = await studentsWithPhoto(db).where(column, "=", value).limit(1).executeTakeFirst();
     return row === undefined ? null : studentOf(row);
@@ -38,12 +42,15 @@ export function studentRecords(db: Kysely<Tables>): StudentRecords {
         .executeTakeFirstOrThrow();
       return Number(row.many);
     },
-    async search(words, limit) {
-      let query = studentsWithPhoto(db);
-      for (const word of words) query = query.where("folded", "like", `%${escapeLike(word)}%`);
-      const rows = await query.orderBy("civil_last_name").orderBy("civil_first_name").limit(limit).execute();
+    async first(limit) {
+      const rows = await studentsWithPhoto(db)
+        .orderBy("civil_last_name")
+        .orderBy("civil_first_name")
+        .limit(limit)
+        .execute();
       return rows.map(studentOf);
     },
+    search: studentSearch(db, engine),
     async upsert(files, keep) {
       let added = 0;
       let changed = 0;
@@ -61,6 +68,7 @@ export function studentRecords(db: Kysely<Tables>): StudentRecords {
               .insertInto("student")
               .values({ ...columns, id: freshId, guardian_seen_on: null })
               .execute();
+            await keepWords(transaction, freshId, columns);
             continue;
           }
           const same = Object.entries(columns).every(
@@ -69,6 +77,7 @@ export function studentRecords(db: Kysely<Tables>): StudentRecords {
           if (same) continue;
           changed += 1;
           await transaction.updateTable("student").set(columns).where("id", "=", before.id).execute();
+          if (!sameNames(before, columns)) await keepWords(transaction, before.id, columns);
         }
       });
       return done.ok ? succeeded({ added, changed, unchanged: files.length - added - changed }) : done;
@@ -99,8 +108,4 @@ export async function rehearsable(
     if (cause !== undone) throw cause;
     return succeeded(undefined);
   }
-}
-
-function escapeLike(word: string): string {
-  return word.replace(/[%_]/g, "");
 }
