@@ -43,5 +43,8 @@ export function beginWordsOf(typed: readonly string[], folded: string): boolean 
 }
 
 function hyphenated(digits: string): string {
-  return [...digits].map((digit, i) => (escnHyphens.includes(i) ? `-${digit}` : digit)).join("");
+  return escnHyphens.reduceRight(
+    (text, at) => (text.length > at ? `${text.slice(0, at)}-${text.slice(at)}` : text),
+    digits,
+  );
 }

@@ -16,6 +16,20 @@ import {
   studentWithCard,
 } from "../support/kept-records.ts";
 
+/** An appointment of student 1 as an agenda tells it; `n` numbers what it becomes. */
+function told(key: string, n: number, startsAt = "2026-09-07T07:00:00.000Z") {
+  const agenda: AppointmentFile = {
+    key,
+    student: { by: "number", text: "22000001" },
+    day,
+    startsAt: startsAt as Instant,
+    endsAt: null,
+    reason: `as ${key} has it`,
+  };
+  const freshIds = { appointment: id(n) as AppointmentId, visit: id(n + 10) as VisitId };
+  return { file: agenda, student: id(1) as StudentId, freshIds };
+}
+
 /** What every store must do, whatever database is under it. */
 export function recordStoreContract(name: string, fresh: () => Promise<RecordStore>): void {
   describe(name, () => {
@@ -53,26 +67,14 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
     test("an appointment that comes again moves its visit while nobody has arrived, and not after", async () => {
       const store = await fresh();
       await store.students.upsert([{ file: file("22000001"), freshId: id(1) as StudentId }], true);
-      const appointment = (startsAt: string): Parameters<typeof store.visits.upsertAppointments>[0] => {
-        const agenda: AppointmentFile = {
-          key: "a@agenda",
-          student: { by: "number", text: "22000001" },
-          day,
-          startsAt: startsAt as Instant,
-          endsAt: null,
-          reason: "carte",
-        };
-        const freshIds = { appointment: id(50) as AppointmentId, visit: id(60) as VisitId };
-        return [{ file: agenda, student: id(1) as StudentId, freshIds }];
-      };
       expect(
-        await store.visits.upsertAppointments(appointment("2026-09-07T07:00:00.000Z"), true),
+        await store.visits.upsertAppointments([told("a@agenda", 50, "2026-09-07T07:00:00.000Z")], true),
       ).toMatchObject({ ok: true, value: { added: 1 } });
       expect(
-        await store.visits.upsertAppointments(appointment("2026-09-07T07:00:00.000Z"), true),
+        await store.visits.upsertAppointments([told("a@agenda", 50, "2026-09-07T07:00:00.000Z")], true),
       ).toMatchObject({ ok: true, value: { unchanged: 1 } });
       expect(
-        await store.visits.upsertAppointments(appointment("2026-09-07T07:30:00.000Z"), true),
+        await store.visits.upsertAppointments([told("a@agenda", 50, "2026-09-07T07:30:00.000Z")], true),
       ).toMatchObject({ ok: true, value: { changed: 1 } });
       expect((await store.visits.ofDay(day))[0]?.visit.dueAt).toBe("2026-09-07T07:30:00.000Z");
       await store.visits.move(id(60) as VisitId, "arrived", {
@@ -80,7 +82,7 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
         servedAt: null,
         closedAt: null,
       });
-      await store.visits.upsertAppointments(appointment("2026-09-07T09:00:00.000Z"), true);
+      await store.visits.upsertAppointments([told("a@agenda", 50, "2026-09-07T09:00:00.000Z")], true);
       expect((await store.visits.ofDay(day))[0]?.visit.dueAt).toBe("2026-09-07T07:30:00.000Z");
       await store.close();
     });
@@ -88,18 +90,6 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
     test("the same appointment from another agenda, under another key, is one visit and not two", async () => {
       const store = await fresh();
       await store.students.upsert([{ file: file("22000001"), freshId: id(1) as StudentId }], true);
-      const told = (key: string, n: number, startsAt = "2026-09-07T07:00:00.000Z") => {
-        const agenda: AppointmentFile = {
-          key,
-          student: { by: "number", text: "22000001" },
-          day,
-          startsAt: startsAt as Instant,
-          endsAt: null,
-          reason: `as ${key} has it`,
-        };
-        const freshIds = { appointment: id(n) as AppointmentId, visit: id(n + 10) as VisitId };
-        return { file: agenda, student: id(1) as StudentId, freshIds };
-      };
       const twice = [told("uid@calendar", 50), told("row of a table", 51)];
       expect(await store.visits.upsertAppointments(twice, true)).toEqual({
         ok: true,

@@ -8,10 +8,12 @@ import { day, file, id, openIssue, studentWithCard } from "../support/kept-recor
 
 const limit = 10;
 
+async function numbersFor(store: RecordStore, typed: string): Promise<readonly string[]> {
+  return (await store.students.search(readSearch(typed), day, limit)).map(({ student }) => student.number);
+}
+
 /** What the one search field finds, whatever database is under it. */
 export function searchContract(name: string, fresh: () => Promise<RecordStore>): void {
-  const numbersFor = async (store: RecordStore, typed: string) =>
-    (await store.students.search(readSearch(typed), day, limit)).map(({ student }) => student.number);
   const storeWith = async (...people: readonly (Partial<StudentFile> & { readonly number: string })[]) => {
     const store = await fresh();
     const files = people.map((person, n) => ({

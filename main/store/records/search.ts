@@ -8,7 +8,7 @@ import type { Engine } from "../engine.ts";
 import { studentOf, visitOf } from "../rows.ts";
 import type { Tables } from "../tables.ts";
 import { foldedNames, studentsByWords } from "./search-index.ts";
-import { studentsWithPhoto } from "./students.ts";
+import { studentsWithPhoto } from "./students-with-photo.ts";
 
 /** More candidates than are shown, so that the likelier ones can be put first. */
 const candidates = 24;

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { StoreFault, StudentRecords } from "../../core/ports/record-store.ts";
 import { type Result, succeeded } from "../../core/result.ts";
 import type { Student } from "../../core/student.ts";
@@ -8,21 +8,7 @@ import { studentColumns, studentOf } from "../rows.ts";
 import type { Tables } from "../tables.ts";
 import { studentSearch } from "./search.ts";
 import { sameNames, searchWords } from "./search-index.ts";
-
-/** Students joined with whether a photo of them is kept. */
-export function studentsWithPhoto(db: Kysely<Tables>) {
-  return db
-    .selectFrom("student")
-    .selectAll("student")
-    .select((row) =>
-      row
-        .selectFrom("photo")
-        .select(sql<number>`1`.as("one"))
-        .whereRef("photo.student_id", "=", "student.id")
-        .limit(1)
-        .as("has_photo"),
-    );
-}
+import { studentsWithPhoto } from "./students-with-photo.ts";
 
 /** The students of the store. */
 export function studentRecords({ db, engine }: Database): StudentRecords {

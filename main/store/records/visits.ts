@@ -6,7 +6,8 @@ import { succeeded } from "../../core/result.ts";
 import { kept } from "../refusal.ts";
 import { studentOf, visitOf } from "../rows.ts";
 import type { Tables, VisitTable } from "../tables.ts";
-import { rehearsable, studentsWithPhoto } from "./students.ts";
+import { rehearsable } from "./students.ts";
+import { studentsWithPhoto } from "./students-with-photo.ts";
 
 /** The visits and appointments of the store. */
 export function visitRecords(db: Kysely<Tables>): VisitRecords {

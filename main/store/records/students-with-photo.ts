@@ -1,0 +1,17 @@
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../tables.ts";
+
+/** Students joined with whether a photo of them is kept. */
+export function studentsWithPhoto(db: Kysely<Tables>) {
+  return db
+    .selectFrom("student")
+    .selectAll("student")
+    .select((row) =>
+      row
+        .selectFrom("photo")
+        .select(sql<number>`1`.as("one"))
+        .whereRef("photo.student_id", "=", "student.id")
+        .limit(1)
+        .as("has_photo"),
+    );
+}
