@@ -4,9 +4,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { v7 } from "uuid";
 import { createCardEncoder } from "../native/desfire/encoder.ts";
-import type { PcscReaders } from "../native/pcsc/pcsc-readers.ts";
+import { createChipReader } from "../native/desfire/read-chip.ts";
 import { createEvolisServicePrinter } from "../printers/cards/evolis-service/driver.ts";
 import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
+import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
 import type { CardArtist } from "./core/ports/card-artist.ts";
@@ -78,8 +79,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
           station: "chip-first",
         },
   );
-  const deskReader = wishes.simulate || settings.deskReader.kind === "simulated" ? null : settings.deskReader;
-  const readers = deskReader === null ? null : await openReaders();
+  const readers = await openDeskReaders(wishes, settings, world);
   const store = recordStore(database);
   const parts: StationParts = {
     settings,
@@ -92,9 +92,10 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     files: { readStudents, readAgenda: (file, name) => readAgenda(file, name, settings.zone) },
     encoder: createCardEncoder({ keySource: createTestCardKeySource(), randomness }),
     printer,
-    printerReader: world.printerReader,
-    deskReader: deskReader === null || readers === null ? world.deskReader : readers.reader(deskReader),
-    deskReaderIsSimulated: readers === null,
+    printerReader: readers.playing("printer"),
+    deskReader: readers.playing("desk"),
+    readers,
+    chipReader: createChipReader(),
     bench: simulatedPrinter ? world : null,
     noPhoto: await readFile(new URL("icons/no-photo.jpg", assets)),
     log: log.line,
@@ -107,7 +108,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     plastic: () => world.plastic(),
     async close() {
       await station.close();
-      await readers?.close();
+      await readers.close();
       await world.close();
       await log.close();
       release();
@@ -116,17 +117,8 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
 }
 
 /** Cards rehearsed on such a desk would be kept as live cards of real students. */
-function namesRealDevice({ printer, deskReader }: Settings): boolean {
-  return printer.kind !== "simulated" || deskReader.kind !== "simulated";
-}
-
-/** Real readers are read only where one was chosen. */
-async function openReaders(): Promise<PcscReaders> {
-  const [{ openPcscReaders }, { loadWinscard }] = await Promise.all([
-    import("../native/pcsc/pcsc-readers.ts"),
-    import("../native/pcsc/winscard.ts"),
-  ]);
-  return openPcscReaders(loadWinscard());
+function namesRealDevice(settings: Settings): boolean {
+  return settings.printer.kind !== "simulated" || namesRealReader(settings);
 }
 
 function nothing(): void {

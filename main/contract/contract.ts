@@ -7,6 +7,7 @@ import { devicesContract } from "./devices.ts";
 import { importsContract } from "./imports.ts";
 import { issueContract } from "./issue.ts";
 import { photoContract } from "./photo.ts";
+import { readersContract } from "./readers.ts";
 import { visitContract } from "./visit.ts";
 
 /** All a renderer may ask and hear. */
@@ -19,6 +20,7 @@ export const contract = {
   issue: issueContract,
   imports: importsContract,
   devices: devicesContract,
+  readers: readersContract,
   bench: benchContract,
 };
 

@@ -47,6 +47,8 @@ export const duties = {
   },
   "make-cards": { may: ["encodage", "admin"], acts: ["issue.start", "issue.say"] },
   "import-files": { may: ["admin"], acts: ["imports.read"] },
+  "set-up-readers": { may: ["admin"], acts: ["readers.choose", "readers.signal"] },
+  "read-any-card": { may: ["encodage", "admin"], acts: ["readers.live", "readers.read"] },
   "rehearse-with-simulated-devices": {
     may: "signed-in",
     acts: ["bench.live", "bench.load", "bench.fault", "bench.newRibbon", "bench.tap", "bench.picture"],

@@ -3,7 +3,7 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { firstSettings } from "./settings.ts";
-import { openSettings } from "./settings-file.ts";
+import { changeSettings, openSettings } from "./settings-file.ts";
 import { userDataFolder } from "./user-data-folder.ts";
 
 let root = "";
@@ -46,6 +46,24 @@ test.each(["", "{", "null", "[]"])(
     expect(await readFile(file, "utf8")).toBe(text);
   },
 );
+
+test("changes made at the same time are all kept, for the owner's eyes alone", async () => {
+  await openSettings(root);
+  await Promise.all([
+    changeSettings(root, (now) => ({ ...now, operator: "Guichet 2" })),
+    changeSettings(root, (now) => ({ ...now, escnPrefix: 7 })),
+  ]);
+  const kept = { ...firstSettings, operator: "Guichet 2", escnPrefix: 7 };
+  expect(await openSettings(root)).toEqual({ ok: true, value: kept });
+  expect((await stat(join(root, "settings.json"))).mode & 0o777).toBe(0o600);
+});
+
+test("a change that would make the settings wrong leaves them as they were", async () => {
+  await openSettings(root);
+  await expect(changeSettings(root, (now) => ({ ...now, escnPrefix: 1000 }))).rejects.toThrow();
+  expect(await openSettings(root)).toEqual({ ok: true, value: firstSettings });
+  expect(await changeSettings(root, (now) => ({ ...now, escnPrefix: 2 }))).toMatchObject({ ok: true });
+});
 
 test("the data folder is where each system keeps a user's application data", () => {
   expect(userDataFolder("linux", {})).toBe(join(homedir(), ".local", "share", "guichet"));

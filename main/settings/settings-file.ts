@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { firstSettings, type Settings, settings } from "./settings.ts";
@@ -26,6 +26,46 @@ export async function openSettings(folder: string): Promise<Result<Settings, Set
   if (read.success) return succeeded(read.data);
   const field = read.error.issues[0]?.path.join(".") ?? "";
   return failed({ kind: "settings-malformed", file, field });
+}
+
+let changing: Promise<unknown> = Promise.resolve();
+
+/**
+ * Changes the settings of a data folder as they stand in its file now, whole or not at all, one change after the other.
+ * Whoever holds settings read before keeps those.
+ */
+export function changeSettings(
+  folder: string,
+  change: (settings: Settings) => Settings,
+): Promise<Result<Settings, SettingsFault>> {
+  const changed = changeAfter(changing, folder, change);
+  changing = changed.catch(() => undefined);
+  return changed;
+}
+
+async function changeAfter(
+  before: Promise<unknown>,
+  folder: string,
+  change: (settings: Settings) => Settings,
+): Promise<Result<Settings, SettingsFault>> {
+  await before;
+  const read = await openSettings(folder);
+  if (!read.ok) return read;
+  const next = settings.parse(change(read.value));
+  await replace(join(folder, "settings.json"), `${JSON.stringify(next, null, 2)}\n`);
+  return succeeded(next);
+}
+
+async function replace(file: string, text: string): Promise<void> {
+  const fresh = `${file}.new`;
+  const written = await open(fresh, "w", 0o600);
+  try {
+    await written.writeFile(text);
+    await written.sync();
+  } finally {
+    await written.close();
+  }
+  await rename(fresh, file);
 }
 
 function parsed(text: string): unknown {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { firstSettings, settings } from "./settings.ts";
 
 test("the settings of a desk from before readers could be chosen keep working, with a simulated one", () => {
-  const { deskReader: _unknownThen, ...before } = firstSettings;
+  const { deskReader: _d, printerReader: _p, kioskReader: _k, ...before } = firstSettings;
   expect(settings.parse(before)).toEqual(firstSettings);
 });
 

@@ -11,7 +11,7 @@ const printerSetting = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** The reader on the desk: a simulated one, or one of PC/SC, told by its serial number where it has one. */
+/** A reader: a simulated one, or one of PC/SC, told by its serial number where it has one. */
 const readerSetting = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("simulated") }),
   z.strictObject({
@@ -47,8 +47,11 @@ export const settings = z.strictObject({
     z.strictObject({ kind: z.literal("postgres"), url: z.string().min(1) }),
   ]),
   printer: printerSetting,
-  /** Files of before this could be chosen have none. */
+  /** Files of before readers could be chosen have none. */
   deskReader: readerSetting.default({ kind: "simulated" }),
+  /** The encoder inside the card printer. */
+  printerReader: readerSetting.default({ kind: "simulated" }),
+  kioskReader: readerSetting.default({ kind: "simulated" }),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -66,4 +69,6 @@ export const firstSettings: Settings = {
   database: { kind: "embedded" },
   printer: { kind: "simulated" },
   deskReader: { kind: "simulated" },
+  printerReader: { kind: "simulated" },
+  kioskReader: { kind: "simulated" },
 };

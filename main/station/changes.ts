@@ -1,6 +1,6 @@
 /** Tells listeners that something they show may be different now. Carries no facts: they look again. */
 export interface Changes {
-  /** Says that a subject changed: "board", "students" (an import came), "devices", "bench", or a visit's id. */
+  /** Says that a subject changed: "board", "students" (an import came), "devices", "readers", "bench", or a visit's id. */
   tell(...subjects: readonly string[]): void;
   /** Gives a view now and again after every change of its subjects, until the signal aborts. Changes that come while a view is made are not lost. */
   live<T>(

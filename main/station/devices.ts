@@ -50,7 +50,7 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
     },
     deskReader: {
       name: parts.deskReader.name,
-      simulated: parts.deskReaderIsSimulated,
+      simulated: parts.readers.isSimulated("desk"),
       cardPresent: taps.present(),
     },
   });

@@ -4,9 +4,11 @@ import type { CardReader } from "../core/ports/apdu-channel.ts";
 import type { CardArtist } from "../core/ports/card-artist.ts";
 import type { CardEncoder } from "../core/ports/card-encoder.ts";
 import type { CardPrinter } from "../core/ports/card-printer.ts";
+import type { ChipReader } from "../core/ports/chip-reader.ts";
 import type { Clock, Randomness } from "../core/ports/clock.ts";
 import type { FileReader } from "../core/ports/file-import.ts";
 import type { PhotoStudio } from "../core/ports/photo-studio.ts";
+import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 
 /** What a university decides once. */
@@ -64,7 +66,9 @@ export interface StationParts {
   /** The contactless station inside the printer. */
   readonly printerReader: CardReader;
   readonly deskReader: CardReader;
-  readonly deskReaderIsSimulated: boolean;
+  /** All readers, and which plays what; the two above follow it. */
+  readonly readers: ReaderRoom;
+  readonly chipReader: ChipReader;
   readonly bench: SimulatedBench | null;
   /** Grey figure, JPEG 600×771, where no photo is yet. */
   readonly noPhoto: Uint8Array;

@@ -11,6 +11,7 @@ import { importFile } from "./importing.ts";
 import type { Issuing } from "./issuing.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures, ShownPreview } from "./pictures.ts";
+import { readCardOn } from "./reading-cards.ts";
 import { thisYear, today } from "./today.ts";
 import type { Visits } from "./visits.ts";
 
@@ -106,6 +107,17 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
     },
     devices: {
       live: os.devices.live.handler(({ signal }) => devices.live(signal)),
+    },
+    readers: {
+      live: os.readers.live.handler(({ signal }) =>
+        changes.live(["readers"], () => parts.readers.look(), signal),
+      ),
+      choose: os.readers.choose.handler(async ({ input }) => {
+        await parts.readers.choose(input.role, input.chosen);
+        return null;
+      }),
+      signal: os.readers.signal.handler(({ input }) => parts.readers.signal(input.reader)),
+      read: os.readers.read.handler(({ input }) => readCardOn(input.reader, parts)),
     },
     bench: {
       live: os.bench.live.handler(({ signal }) =>

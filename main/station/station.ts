@@ -48,6 +48,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const board = createDayBoard(parts, changes);
   const devices = watchDevices(parts, taps, changes);
   const stopBench = parts.bench?.onChange(() => changes.tell("bench", "devices"));
+  const stopReaders = parts.readers.onChange(() => changes.tell("readers", "devices"));
   const router = createRouter({ parts, changes, board, visits, pictures, issuing, devices });
   if (takesUp) await issuing.recover();
   return {
@@ -62,6 +63,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     router,
     async close() {
       stopBench?.();
+      stopReaders();
       devices.close();
       taps.close();
       await parts.printer.close();

@@ -20,6 +20,8 @@ export interface PcscReaders {
   look(ms: number): Promise<{ readonly service: ServiceSight; readonly readers: readonly KnownReader[] }>;
   /** The reader of a wish, whether it is there now or not. */
   reader(wish: ReaderWish): PcscReader;
+  /** Tells of every change that `look` would show; returns the way to stop. */
+  onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,11 @@ export function openPcscReaders(
     }
   }
 
+  function listen(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
   async function tellAfter(before: Promise<void>): Promise<void> {
     await before;
     await getToKnow();
@@ -93,11 +100,9 @@ export function openPcscReaders(
           return seen(wish);
         },
         seen: () => seen(wish),
-        onChange(listener) {
-          listeners.add(listener);
-          return () => listeners.delete(listener);
-        },
+        onChange: listen,
       }),
+    onChange: listen,
     async close() {
       listeners.clear();
       await watch.close();

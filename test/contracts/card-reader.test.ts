@@ -155,6 +155,28 @@ function onPcscd(pcscd: TestPcscd): void {
       await rm(folder, { recursive: true });
     });
 
+    test("a role given to another reader goes over at once, and stays there after a restart", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "guichet-roles-"));
+      const opened = async () => {
+        const desk = await openDesk({ folder, printMs: 0, simulate: false });
+        if (!desk.ok) throw new Error(desk.fault.kind);
+        return desk.value;
+      };
+      const first = await opened();
+      const { readers: room, deskReader } = first.station.parts;
+      expect(deskReader.name).not.toBe(slowName);
+      await room.choose("desk", { kind: "pcsc", name: `${slowName} 01 00`, serial: "S-0002" });
+      expect((await room.look()).roles.desk.playedBy).toBe(`${slowName} 01 00`);
+      slow.lay(tellingCard().card);
+      await (await conversationOn(deskReader)).close();
+      slow.take();
+      await first.close();
+      const second = await opened();
+      expect(second.station.parts.deskReader.name).toBe(slowName);
+      await second.close();
+      await rm(folder, { recursive: true });
+    });
+
     test("two cards on two readers are spoken to at once", async () => {
       const [one, two] = [tellingCard(), tellingCard()];
       quick.lay(one.card);
