@@ -1,7 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { type CardMechanismState, newCardMechanism } from "../../printers/simulated/card-mechanism.ts";
+import {
+  type CardMechanismState,
+  completed,
+  newCardMechanism,
+} from "../../printers/simulated/card-mechanism.ts";
 import { body } from "./simulated-body.ts";
 
 /** Everything simulated, as kept in one file: it outlives the station, as real hardware does. */
@@ -16,7 +20,9 @@ export interface WorldState {
 
 const kept = z.object({
   bodies: z.record(z.string(), body),
-  mechanism: z.custom<CardMechanismState>((value) => typeof value === "object" && value !== null),
+  mechanism: z
+    .custom<CardMechanismState>((value) => typeof value === "object" && value !== null)
+    .transform(completed),
   onDesk: z.string().nullable(),
   pullsCard: z.boolean(),
 });

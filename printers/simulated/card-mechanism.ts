@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { PrintLayers } from "../../main/core/ports/card-printer.ts";
+import type { CardFaces } from "../../main/core/ports/card-printer.ts";
 
 /** Where a piece of plastic can be. */
 export type CardPlace = "feeder" | "contactless" | "print-head" | "hopper" | "reject-box" | "taken";
 
 /** What may be made to go wrong, each as it is seen in the field. */
-const simulatedFaults = [
+export const simulatedFaults = [
   /** The feeder reports itself empty, whatever lies in it. */
   "feeder-empty",
   /** No face left on the ribbon; seen before a print. */
@@ -17,6 +17,9 @@ const simulatedFaults = [
   /** The service asks what to do about a missing ribbon when it is told to print, and waits. */
   "no-ribbon-at-print",
   "cover-open",
+  "hopper-full",
+  "reject-box-full",
+  "head-too-hot",
   /** Somebody opens the cover while the card lies under the head. */
   "cover-opened-during-print",
   /** The next card that moves is stuck. */
@@ -28,6 +31,12 @@ const simulatedFaults = [
   "session-stuck",
   /** Says that it printed, and did not. */
   "too-fast-no-print",
+  /** Counts a card as printed and says so while it still waits for one. */
+  "waits-for-card",
+  /** The counters answer "OK" twice before they give their number. */
+  "bogus-counter",
+  /** Cleaned so long ago that the next cards cost the head its warranty. */
+  "cleaning-overdue",
   /** Prints, but long after everybody stopped waiting. */
   "slow",
 ] as const;
@@ -35,8 +44,10 @@ export type SimulatedFault = (typeof simulatedFaults)[number];
 
 /** One time a card was under the head. */
 interface Printing {
-  /** SHA-256 of colour then black, hexadecimal: the same as the artwork's. */
+  /** SHA-256 of the front's colour then black, hexadecimal: the same as the artwork's. */
   readonly sha256: string;
+  /** The same of the back, where one was printed. */
+  readonly backSha256?: string;
   readonly whole: boolean;
 }
 
@@ -47,6 +58,8 @@ export interface CardMechanismState {
   readonly hopper: readonly string[];
   readonly rejectBox: readonly string[];
   readonly ribbonLeft: number;
+  readonly cardsInserted: number;
+  readonly cardsSinceCleaning: number;
   readonly jammed: boolean;
   readonly printings: Readonly<Record<string, readonly Printing[]>>;
   readonly faults: readonly SimulatedFault[];
@@ -60,8 +73,12 @@ export type CardHappening =
       readonly cardId: string;
       readonly printing: Printing;
       readonly times: number;
-      readonly layers: PrintLayers;
+      readonly faces: CardFaces;
     };
+
+/** Cards between two cleanings: advised, and the most the head's warranty allows. */
+export const advisedCleaning = 1000;
+export const latestCleaning = 1500;
 
 /** A printer as it leaves its box, with `cards` in the feeder (the first is taken first). */
 export function newCardMechanism(cards: readonly string[], ribbonLeft: number): CardMechanismState {
@@ -71,6 +88,8 @@ export function newCardMechanism(cards: readonly string[], ribbonLeft: number): 
     hopper: [],
     rejectBox: [],
     ribbonLeft,
+    cardsInserted: 0,
+    cardsSinceCleaning: 0,
     jammed: false,
     printings: {},
     faults: [],
@@ -89,11 +108,14 @@ export function toStation(state: CardMechanismState, to: "contactless" | "print-
   const cardId = state.held?.cardId ?? (state.faults.includes("feeder-empty") ? undefined : state.feeder[0]);
   if (cardId === undefined || state.held?.place === to) return { state, happened: [] };
   if (state.faults.includes("jam")) return { state: { ...state, jammed: true }, happened: [] };
+  const taken = state.held === null ? 1 : 0;
   return {
     state: {
       ...state,
       held: { cardId, place: to },
-      feeder: state.held === null ? state.feeder.slice(1) : state.feeder,
+      feeder: state.feeder.slice(taken),
+      cardsInserted: state.cardsInserted + taken,
+      cardsSinceCleaning: state.cardsSinceCleaning + taken,
     },
     happened: [{ kind: "moved", cardId, from: state.held?.place ?? "feeder", to }],
   };
@@ -102,6 +124,8 @@ export function toStation(state: CardMechanismState, to: "contactless" | "print-
 /** Sends the card held out, or to the reject box. */
 export function letOut(state: CardMechanismState, to: "hopper" | "reject-box"): CardStep {
   if (state.held === null || blocksMoving(state)) return { state, happened: [] };
+  if (to === "hopper" && state.faults.includes("hopper-full")) return { state, happened: [] };
+  if (to === "reject-box" && state.faults.includes("reject-box-full")) return { state, happened: [] };
   if (state.faults.includes("jam")) return { state: { ...state, jammed: true }, happened: [] };
   const { cardId, place } = state.held;
   return {
@@ -115,21 +139,29 @@ export function letOut(state: CardMechanismState, to: "hopper" | "reject-box"): 
   };
 }
 
-/** Puts both layers on the card under the head; `whole` is false when the ribbon ended on the way. */
-export function printHeld(state: CardMechanismState, layers: PrintLayers, whole: boolean): CardStep {
+/** Puts the faces on the card under the head; `whole` is false when the ribbon ended on the way. */
+export function printHeld(state: CardMechanismState, faces: CardFaces, whole: boolean): CardStep {
   if (state.held?.place !== "print-head") return { state, happened: [] };
   const { cardId } = state.held;
-  const sha256 = createHash("sha256").update(layers.colour).update(layers.black).digest("hex");
-  const printing: Printing = { sha256, whole };
+  const { front, back } = faces;
+  const printing: Printing = {
+    sha256: sha256Of(front),
+    ...(back === null ? {} : { backSha256: sha256Of(back) }),
+    whole,
+  };
   const before = state.printings[cardId] ?? [];
   return {
     state: {
       ...state,
-      ribbonLeft: whole ? state.ribbonLeft - 1 : 0,
+      ribbonLeft: whole ? Math.max(0, state.ribbonLeft - (back === null ? 1 : 2)) : 0,
       printings: { ...state.printings, [cardId]: [...before, printing] },
     },
-    happened: [{ kind: "printed", cardId, printing, times: before.length + 1, layers }],
+    happened: [{ kind: "printed", cardId, printing, times: before.length + 1, faces }],
   };
+}
+
+function sha256Of({ colour, black }: CardFaces["front"]): string {
+  return createHash("sha256").update(colour).update(black).digest("hex");
 }
 
 /** A person takes a card out of the hopper or the reject box. */
@@ -162,8 +194,8 @@ export function pulledOut(state: CardMechanismState): CardStep {
 
 /** A technician opens the printer: the card inside goes to the reject box, and the jam is gone. */
 export function clearJam(state: CardMechanismState): CardStep {
-  const free = { ...state, jammed: false, faults: state.faults.filter((fault) => fault !== "jam") };
-  return letOut(free, "reject-box");
+  const cleared = state.faults.filter((fault) => fault !== "jam");
+  return letOut({ ...state, jammed: false, faults: cleared }, "reject-box");
 }
 
 /** The service's word on a state, worst first. */
@@ -172,6 +204,9 @@ export function supervisionStateOf(state: CardMechanismState): string {
   if (has("offline")) return "OFF,PRINTER_OFFLINE";
   if (state.jammed) return "ERROR,ERR_MECHANICAL";
   if (has("cover-open")) return "WARNING,DEF_COVER_OPEN";
+  if (has("head-too-hot")) return "ERROR,ERR_HEAD_TEMP";
+  if (has("hopper-full")) return "WARNING,DEF_HOPPER_FULL";
+  if (has("reject-box-full")) return "WARNING,DEF_REJECT_BOX_FULL";
   if (has("ribbon-ended-during-print") && state.ribbonLeft === 0) return "ERROR,ERR_RIBBON_ENDED";
   if (has("ribbon-ended") || has("ribbon-false-alarm") || state.ribbonLeft === 0) {
     return "WARNING,DEF_RIBBON_ENDED";
@@ -183,6 +218,16 @@ export function supervisionStateOf(state: CardMechanismState): string {
 /** Faces left, as the printer counts them. */
 export function countedRibbon(state: CardMechanismState): number {
   return state.faults.includes("ribbon-ended") ? 0 : state.ribbonLeft;
+}
+
+/** Cards since the last cleaning, as the printer counts them. */
+export function countedSinceCleaning(state: CardMechanismState): number {
+  return state.faults.includes("cleaning-overdue") ? latestCleaning : state.cardsSinceCleaning;
+}
+
+/** A mechanism kept by an earlier version, with what it did not know of yet. */
+export function completed(kept: CardMechanismState): CardMechanismState {
+  return { ...newCardMechanism([], 0), ...kept };
 }
 
 function blocksMoving(state: CardMechanismState): boolean {

@@ -1,77 +1,35 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../main/core/ports/card-printer.ts";
-import { pngOf } from "../../native/images/rasters.ts";
-import { laidOver } from "../artwork/layers.ts";
-import {
-  type CardHappening,
-  type CardMechanismState,
-  type CardPlace,
-  type CardStep,
-  clearJam,
-  countedRibbon,
-  letOut,
-  printHeld,
-  pulledOut,
-  type SimulatedFault,
-  supervisionStateOf,
-  takeOut,
-  toStation,
-} from "./card-mechanism.ts";
+import { type CardFaces, cardHeightDots, cardWidthDots } from "../../main/core/ports/card-printer.ts";
+import { type CardMachineHands, type CardMachineOptions, createCardMachine } from "./card-machine.ts";
+import { type CardMechanismState, type SimulatedFault, supervisionStateOf } from "./card-mechanism.ts";
 import { listenForRpc, type RpcOutcome } from "./json-rpc-server.ts";
 import { readBmp } from "./read-bmp.ts";
 
-/** How a simulated Evolis printer is set up. */
-export interface SimulatedEvolisOptions {
+/** How a simulated Evolis printer and its service are set up. */
+export interface SimulatedEvolisOptions extends CardMachineOptions {
   /** The printer's name in the service. */
   readonly device: string;
-  /** 0 takes any free port. */
-  readonly port: number;
-  /** Where it stands: new, or as kept from an earlier run. */
-  readonly state: CardMechanismState;
-  /** What was last printed on each card in earlier runs, if it was kept. */
-  readonly printed?: ReadonlyMap<string, PrintLayers>;
-  /** Time one printed face takes. */
-  readonly printMs?: number;
-  /** Time a print takes that is made slow. */
-  readonly slowPrintMs?: number;
+  /** 0 takes any free port; a text is a named pipe's path. */
+  readonly port: number | string;
   /** Never closes a connection by itself, like some versions of the service. */
   readonly leavesConnectionsOpen?: boolean;
   /** Told of every request as it comes, bitmaps left out. */
   onRequest?(method: string, command: string): void;
-  /** Told of every move before the service answers, so that the chip of the same body lies on the reader in time. */
-  onMoved?(cardId: string, place: CardPlace): void | Promise<void>;
-  /** Told of everything that happens, with the state it led to, before the service answers: the place to keep the state. */
-  onHappening?(happening: CardHappening, state: CardMechanismState): void | Promise<void>;
 }
 
 /** An Evolis printer and its service, without the plastic: it answers on a socket and shows what came out. */
-export interface SimulatedEvolisService {
+export interface SimulatedEvolisService extends CardMachineHands {
   readonly host: "127.0.0.1";
   readonly port: number;
-  state(): CardMechanismState;
-  /** Lays cards on top of those in the feeder: they are taken next, the first of them first. */
-  loadFeeder(cards: readonly string[]): void;
-  loadRibbon(faces: number): void;
-  takeOut(cardId: string): Promise<void>;
-  /** Pulls out the card held, in the middle of whatever is done with it. */
-  pullOut(): Promise<void>;
-  clearJam(): Promise<void>;
-  fail(fault: SimulatedFault): void;
-  mend(fault: SimulatedFault): void;
-  /** PNG of the last print on a card, both layers over each other; null when it was never printed. */
-  picture(cardId: string): Promise<Uint8Array | null>;
-  /** The last print on a card. */
-  layersOf(cardId: string): PrintLayers | null;
   close(): Promise<void>;
 }
 
 interface Session {
   readonly name: string;
-  colour: Uint8Array | null;
-  black: Uint8Array | null;
+  readonly bitmaps: Map<string, Uint8Array>;
 }
 
 const ok: RpcOutcome = { result: "OK" };
+const whiteRgb = new Uint8Array(cardWidthDots * cardHeightDots * 3).fill(255);
 
 function refused(code: number, message: string): RpcOutcome {
   return { error: { code, message } };
@@ -81,122 +39,49 @@ function refused(code: number, message: string): RpcOutcome {
 export async function createSimulatedEvolisService(
   options: SimulatedEvolisOptions,
 ): Promise<SimulatedEvolisService> {
-  let state = options.state;
+  const machine = createCardMachine(options);
   let session: Session | null = null;
   let sessions = 0;
-  let keepsAfterPrint = false;
-  let printing = false;
   let asking: ((action: string) => void) | null = null;
-  const printed = new Map(options.printed);
-  const closing = new AbortController();
-
-  async function apply(step: CardStep): Promise<void> {
-    state = step.state;
-    for (const happening of step.happened) {
-      if (happening.kind === "printed") printed.set(happening.cardId, happening.layers);
-      else await options.onMoved?.(happening.cardId, happening.to);
-      await options.onHappening?.(happening, state);
-    }
-  }
-
-  const has = (fault: SimulatedFault) => state.faults.includes(fault);
-  const mend = (fault: SimulatedFault) => {
-    state = { ...state, faults: state.faults.filter((one) => one !== fault) };
-  };
-  const raise = (fault: SimulatedFault) => {
-    state = { ...state, faults: [...new Set([...state.faults, fault])] };
-  };
+  const has = (fault: SimulatedFault) => machine.has(fault);
   const reserved = () => has("session-reserved") || has("session-stuck");
 
   async function command(text: string): Promise<RpcOutcome> {
     if (has("offline")) return refused(1302, "Device not found");
     if (reserved()) return refused(1700, "Communication session already reserved");
-    if (printing) return refused(1702, "Action already in progress");
-    switch (text) {
-      case "Sic":
-        await apply(toStation(state, "contactless"));
-        return ok;
-      case "Se":
-        await apply(letOut(state, "hopper"));
-        return ok;
-      case "Ser":
-        await apply(letOut(state, "reject-box"));
-        return ok;
-      case "Scs":
-        // Seen in the field: with a card inside, clearing the status throws it away.
-        await apply(letOut(state, "reject-box"));
-        mend("ribbon-false-alarm");
-        return ok;
-      case "Ss":
-      case "Srs":
-        return ok;
-      case "Psoe;D":
-        keepsAfterPrint = true;
-        return ok;
-      case "Rrt;count":
-        return { result: String(countedRibbon(state)) };
-      default:
-        return { result: "ERROR CDE" };
-    }
+    if (machine.isPrinting()) return refused(1702, "Action already in progress");
+    return { result: await machine.obey(text) };
   }
 
-  function setBitmap(to: Session, panel: string, data: string): RpcOutcome {
-    const bmp = data.startsWith("base64:") ? readBmp(Buffer.from(data.slice(7), "base64")) : null;
-    if (bmp === null || bmp.width !== cardWidthDots || bmp.height !== cardHeightDots) {
-      return refused(1600, "Print error: bitmap");
-    }
-    if (panel === "color" && bmp.kind === "colour") to.colour = bmp.rgb;
-    else if (panel === "resin" && bmp.kind === "resin") to.black = bmp.dots;
-    else return refused(1600, "Print error: panel");
-    return ok;
-  }
-
-  async function print(from: Session): Promise<RpcOutcome> {
-    if (from.colour === null || from.black === null) return refused(1703, "Setting or bitmap missing");
-    if (has("too-fast-no-print")) return ok;
-    if (has("no-ribbon-at-print")) {
+  async function print({ bitmaps }: Session): Promise<RpcOutcome> {
+    const faces = facesIn(bitmaps);
+    if (faces === null) return refused(1703, "Setting or bitmap missing");
+    const end = await machine.print(faces, async () => {
+      if (!has("no-ribbon-at-print")) return true;
       const action = await new Promise<string>((resolve) => {
         asking = resolve;
       });
       asking = null;
-      if (action !== "RETRY") return refused(1705, "Job cancelled");
-    }
-    if (countedRibbon(state) === 0 || has("cover-open")) return refused(1600, "Print error");
-    const layers = { colour: from.colour, black: from.black };
-    printing = true;
-    try {
-      await apply(toStation(state, "print-head"));
-      if (state.held?.place !== "print-head") return refused(1600, "Print error");
-      if (has("cover-opened-during-print")) {
-        mend("cover-opened-during-print");
-        raise("cover-open");
-        return refused(1600, "Print error");
-      }
-      const takesMs = has("slow") ? (options.slowPrintMs ?? 600_000) : (options.printMs ?? 0);
-      if (takesMs > 0)
-        await wait(takesMs, undefined, { signal: closing.signal, ref: false }).catch(() => null);
-      if (closing.signal.aborted) return refused(1705, "Job cancelled");
-      const whole = !has("ribbon-ended-during-print");
-      await apply(printHeld(state, layers, whole));
-      if (!whole) return refused(1600, "Print error");
-      if (!keepsAfterPrint) await apply(letOut(state, "hopper"));
-      return ok;
-    } finally {
-      printing = false;
-    }
+      return action === "RETRY";
+    });
+    if (end === "cancelled") return refused(1705, "Job cancelled");
+    return end === "failed" ? refused(1600, "Print error") : ok;
   }
 
   async function answer(method: string, params: Readonly<Record<string, string>>): Promise<RpcOutcome> {
-    const { device, session: named, action, data = "", panel = "", command: told = "" } = params;
+    const { device, session: named, action, face = "", data = "", panel = "", command: told = "" } = params;
     options.onRequest?.(method, told);
     if (device !== undefined && device !== options.device) return refused(1100, "Device not found");
     switch (method) {
       case "ECHO.Echo":
         return { result: data };
       case "SUPERVISION.List":
-        return { result: `${options.device},${supervisionStateOf(state)}` };
+        return { result: `${options.device},${supervisionStateOf(machine.state())}` };
       case "SUPERVISION.GetState":
-        return { result: printing ? "READY,INF_PRINTING_RUNNING" : supervisionStateOf(state) };
+        if (machine.isPrinting()) return { result: "READY,INF_PRINTING_RUNNING" };
+        return {
+          result: machine.waitsForCard() ? "WARNING,DEF_WAIT_CARD" : supervisionStateOf(machine.state()),
+        };
       case "SUPERVISION.GetEvent":
         return { result: asking === null ? "NONE" : "DEF_NO_RIBBON:CANCEL,RETRY" };
       case "SUPERVISION.SetEvent": {
@@ -210,15 +95,17 @@ export async function createSimulatedEvolisService(
       case "CMD.SendCommand":
         return command(told);
       case "CMD.GetStatus":
-        return has("offline") ? refused(1303, "Cannot get status") : { result: statusWords(state, printing) };
+        return has("offline")
+          ? refused(1303, "Cannot get status")
+          : { result: statusWords(machine.state(), machine.isPrinting()) };
       case "CMD.ResetCom":
-        mend("session-reserved");
+        machine.mend("session-reserved");
         session = null;
         return ok;
       case "PRINT.Begin":
         if (reserved() || session !== null) return refused(1700, "Communication session already reserved");
         sessions += 1;
-        session = { name: `JOB${String(sessions).padStart(6, "0")}`, colour: null, black: null };
+        session = { name: `JOB${String(sessions).padStart(6, "0")}`, bitmaps: new Map() };
         return { result: session.name };
     }
     if (session === null) return refused(1706, "No session");
@@ -227,7 +114,7 @@ export async function createSimulatedEvolisService(
       case "PRINT.Set":
         return ok;
       case "PRINT.SetBitmap":
-        return setBitmap(session, panel, data);
+        return setBitmap(session, face, panel, data);
       case "PRINT.Print":
         return print(session);
       case "PRINT.End":
@@ -240,33 +127,37 @@ export async function createSimulatedEvolisService(
 
   const server = await listenForRpc(options.port, options.leavesConnectionsOpen ?? false, answer);
   return {
+    ...machine,
     host: "127.0.0.1",
     port: server.port,
-    state: () => state,
-    loadFeeder(cards) {
-      state = { ...state, feeder: [...cards, ...state.feeder] };
-    },
-    loadRibbon(faces) {
-      state = { ...state, ribbonLeft: faces };
-    },
-    takeOut: (cardId) => apply(takeOut(state, cardId)),
-    pullOut: () => apply(pulledOut(state)),
-    clearJam: () => apply(clearJam(state)),
-    fail: raise,
-    mend,
-    layersOf: (cardId) => printed.get(cardId) ?? null,
-    async picture(cardId) {
-      const layers = printed.get(cardId);
-      if (layers === undefined) return null;
-      const pixels = laidOver(layers.colour, layers.black);
-      return pngOf({ pixels, widthPx: cardWidthDots, heightPx: cardHeightDots });
-    },
     close() {
-      closing.abort();
+      machine.close();
       asking?.("CANCEL");
       return server.close();
     },
   };
+}
+
+function setBitmap(to: Session, face: string, panel: string, data: string): RpcOutcome {
+  const bmp = data.startsWith("base64:") ? readBmp(Buffer.from(data.slice(7), "base64")) : null;
+  if (bmp === null || bmp.width !== cardWidthDots || bmp.height !== cardHeightDots) {
+    return refused(1600, "Print error: bitmap");
+  }
+  if (face !== "front" && face !== "back") return refused(1600, "Print error: face");
+  if (panel === "color" && bmp.kind === "colour") to.bitmaps.set(`${face} colour`, bmp.rgb);
+  else if (panel === "resin" && bmp.kind === "resin") to.bitmaps.set(`${face} black`, bmp.dots);
+  else return refused(1600, "Print error: panel");
+  return ok;
+}
+
+/** What was loaded of a job; a face may have black alone. Null when there is no front. */
+function facesIn(bitmaps: Session["bitmaps"]): CardFaces | null {
+  const layers = (face: "front" | "back") => {
+    const black = bitmaps.get(`${face} black`);
+    return black === undefined ? null : { colour: bitmaps.get(`${face} colour`) ?? whiteRgb, black };
+  };
+  const front = layers("front");
+  return front === null ? null : { front, back: layers("back") };
 }
 
 /**

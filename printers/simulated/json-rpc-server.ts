@@ -17,17 +17,21 @@ export type RpcOutcome =
 /** Answers one request. */
 export type RpcMethod = (method: string, params: Readonly<Record<string, string>>) => Promise<RpcOutcome>;
 
-/** A server that listens on the machine itself. */
+/** A server that listens on the machine itself; `port` is 0 on a named pipe. */
 export interface RpcServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
 /**
- * Listens on 127.0.0.1 for JSON-RPC without framing, one request a connection.
+ * Listens on 127.0.0.1, or on the pipe of that path, for JSON-RPC without framing, one request a connection.
  * Some versions of the real service never close the connection: `leavesOpen` makes this one so.
  */
-export function listenForRpc(port: number, leavesOpen: boolean, answer: RpcMethod): Promise<RpcServer> {
+export function listenForRpc(
+  port: number | string,
+  leavesOpen: boolean,
+  answer: RpcMethod,
+): Promise<RpcServer> {
   const open = new Set<Socket>();
   async function reply(socket: Socket, request: z.infer<typeof rpcRequest>): Promise<void> {
     const outcome = await answer(request.method, request.params);
@@ -51,18 +55,19 @@ export function listenForRpc(port: number, leavesOpen: boolean, answer: RpcMetho
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
+    const listening = () => {
       const address = server.address();
-      if (address === null || typeof address === "string") throw new Error("a TCP server without a port");
       resolve({
-        port: address.port,
+        port: typeof address === "object" && address !== null ? address.port : 0,
         close: () =>
           new Promise((done) => {
             server.close(() => done());
             for (const socket of open) socket.destroy();
           }),
       });
-    });
+    };
+    if (typeof port === "string") server.listen(port, listening);
+    else server.listen(port, "127.0.0.1", listening);
   });
 }
 

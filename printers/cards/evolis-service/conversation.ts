@@ -1,11 +1,7 @@
-import type {
-  HeldCard,
-  PrinterCondition,
-  PrinterFault,
-  PrinterNotice,
-} from "../../../main/core/ports/card-printer.ts";
+import type { PrinterFault } from "../../../main/core/ports/card-printer.ts";
 import { failed, type Result, succeeded } from "../../../main/core/result.ts";
 import { isRefusal, printerCommand, readCount } from "../evolis/language.ts";
+import type { EvolisTalk, Sight } from "../evolis/sight.ts";
 import {
   getState,
   getStatus,
@@ -26,26 +22,12 @@ import {
   readSupervisionState,
 } from "./status.ts";
 
-/** Everything known of the printer at one moment, as it says it itself. */
-export interface Sight {
-  readonly condition: PrinterCondition | null;
-  readonly held: HeldCard;
-  readonly printing: boolean;
-  readonly notices: readonly PrinterNotice[];
-  readonly code: string;
-}
-
 /** A failure that is either a fault of the port or the service's own error, still to be explained. */
 export type AskFault = PrinterFault | Extract<ExchangeFault, { kind: "service-error" }>;
 
 /** Talks to one printer of the service and frees a session left reserved, once a call. */
-export interface Conversation {
+export interface Conversation extends EvolisTalk {
   ask(request: ServiceRequest, deadlineMs: number): Promise<Result<string, AskFault>>;
-  /** Sends one printer command; a reply that refuses it is a fault. */
-  command(text: string, deadlineMs: number): Promise<Result<string, PrinterFault>>;
-  look(): Promise<Result<Sight, PrinterFault>>;
-  /** Asks for one number; null when the printer does not give one. */
-  count(counter: string): Promise<number | null>;
   /** Remembers the print session, so that a later recovery can end it. */
   sessionIs(session: string | null): void;
 }

@@ -1,31 +1,26 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import {
-  type CardPrinterBench,
   describeCardPrinter,
+  describeOneGoPrinter,
   frontOf,
   hashOf,
   layersOf,
 } from "../../../test/contracts/card-printer.contract.ts";
-import { newCardMechanism, type SimulatedFault } from "../../simulated/card-mechanism.ts";
+import { benchOver } from "../../../test/support/card-printer-bench.ts";
+import { newCardMechanism } from "../../simulated/card-mechanism.ts";
 import {
   createSimulatedEvolisService,
   type SimulatedEvolisOptions,
   type SimulatedEvolisService,
 } from "../../simulated/evolis-service.ts";
 import { createEvolisServicePrinter, type EvolisServiceOptions } from "./driver.ts";
+import { createJsonStream } from "./json-stream.ts";
 
 const device = "Evolis Primacy 2";
-const faultOf = {
-  "feeder-empty": "feeder-empty",
-  "cover-open": "cover-open",
-  "ribbon-ended": "ribbon-ended",
-  "ribbon-ends-during-print": "ribbon-ended-during-print",
-  jam: "jam",
-  offline: "offline",
-  "session-stuck": "session-stuck",
-  "never-answers-a-print": "slow",
-} as const satisfies Record<Parameters<CardPrinterBench["provoke"]>[0], SimulatedFault>;
-
 const open: SimulatedEvolisService[] = [];
 afterEach(async () => {
   for (const service of open.splice(0)) await service.close();
@@ -53,21 +48,18 @@ async function start(
 }
 
 describeCardPrinter("Evolis over its service", async () => {
-  const { service, printer } = await start();
-  return {
-    printer,
-    placeOf(cardId) {
-      const { feeder, held, hopper, rejectBox } = service.state();
-      if (held?.cardId === cardId) return "inside";
-      if (hopper.includes(cardId)) return "given";
-      if (rejectBox.includes(cardId)) return "rejected";
-      if (feeder.includes(cardId)) return "feeder";
-      throw new Error(`nowhere: ${cardId}`);
-    },
-    printsOn: (cardId) => (service.state().printings[cardId] ?? []).map(({ sha256 }) => sha256),
-    provoke: (mishap) => service.fail(faultOf[mishap]),
-    close: () => service.close(),
-  };
+  const { service, printer } = await start({}, { sides: 2 });
+  return benchOver(service, printer);
+}, ["waits-for-card"]);
+
+describeCardPrinter("Evolis over its service, printing first,", async () => {
+  const { service, printer } = await start({}, { station: "print-first" });
+  return benchOver(service, printer);
+}, ["waits-for-card"]);
+
+describeOneGoPrinter("Evolis over its service", async () => {
+  const { service, printer } = await start({}, { station: "none" });
+  return benchOver(service, printer);
 });
 
 test("a service that never closes its connections is understood all the same", async () => {
@@ -168,4 +160,60 @@ test("whether a print went well or not, its session is given back and nothing ne
   expect(told.filter((method) => method === "PRINT.Begin").length).toBe(2);
   expect(told.filter((method) => method === "PRINT.End").length).toBe(2);
   expect(told).not.toContain("CMD.ResetCom");
+});
+
+test("a service on a named pipe is spoken to as one on a port", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "guichet-pipe-"));
+  const pipe = join(folder, "EspfServer00");
+  try {
+    const { service, printer } = await start({ port: pipe }, { place: { pipe } });
+    expect((await printer.feed()).ok).toBe(true);
+    expect((await printer.print(frontOf(1))).ok).toBe(true);
+    expect((await printer.eject()).ok).toBe(true);
+    expect(service.state().hopper).toEqual(["first"]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("a print that was told as done while the printer waits for its card leaves the job's session, not a card", async () => {
+  const { service, printer } = await start({}, { station: "none" });
+  const before = await printer.counters();
+  service.fail("waits-for-card");
+  expect(await printer.print(frontOf(1))).toMatchObject({
+    ok: false,
+    fault: { fault: { condition: "feeder-empty" }, cardTouched: false },
+  });
+  const after = await printer.counters();
+  if (!before.ok || !after.ok) throw new Error("the printer does not count");
+  expect(after.value.cardsPrinted).toBe((before.value.cardsPrinted ?? 0) + 1);
+  expect(service.state().feeder).toEqual(["first", "second"]);
+});
+
+test("an answer cut anywhere is understood once it is whole, and nothing behind it is taken for it", () => {
+  fc.assert(
+    fc.property(
+      fc.record({ id: fc.string(), jsonrpc: fc.constant("2.0"), result: fc.string() }),
+      fc.array(fc.nat({ max: 400 }), { maxLength: 12 }),
+      fc.boolean(),
+      (said, cuts, followed) => {
+        const message = new TextEncoder().encode(JSON.stringify(said));
+        const bytes = followed ? Buffer.concat([message, Buffer.from(' {"left":1}')]) : message;
+        const ends = [...cuts.filter((cut) => cut < bytes.length), bytes.length].toSorted((a, b) => a - b);
+        const stream = createJsonStream();
+        let whole: Uint8Array | null = null;
+        let from = 0;
+        for (const end of ends) {
+          const given = stream.push(bytes.subarray(from, end));
+          from = end;
+          if (given === null) expect(end).toBeLessThan(message.length);
+          else {
+            whole = given;
+            break;
+          }
+        }
+        expect(JSON.parse(new TextDecoder().decode(whole ?? new Uint8Array()))).toEqual(said);
+      },
+    ),
+  );
 });

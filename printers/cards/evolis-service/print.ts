@@ -4,14 +4,15 @@ import {
   cardHeightDots,
   cardWidthDots,
   type HeldCard,
-  type PrinterCondition,
-  type PrinterFault,
   type PrintFault,
   type PrintLayers,
   type RibbonKind,
 } from "../../../main/core/ports/card-printer.ts";
 import { failed, type Result, succeeded } from "../../../main/core/result.ts";
 import { printerCommand } from "../evolis/language.ts";
+import type { EvolisPrintTerms } from "../evolis/printer.ts";
+import { readyToPrint, touched, untouched } from "../evolis/ready-to-print.ts";
+import type { Sight } from "../evolis/sight.ts";
 import { colourBmp, resinBmp } from "./bmp.ts";
 import {
   getEvent,
@@ -23,19 +24,8 @@ import {
   type ServiceRequest,
   setEvent,
 } from "./commands.ts";
-import { type AskFault, type Conversation, plainFault, type Sight } from "./conversation.ts";
+import { type AskFault, type Conversation, plainFault } from "./conversation.ts";
 import { conditionOf, readEvent } from "./status.ts";
-
-interface PrintOptions {
-  readonly device: string;
-  readonly answerMs: number;
-  readonly printMs: number;
-  readonly fastestPrintMs: number;
-  readonly pollMs: number;
-  readonly ribbon: RibbonKind;
-  /** Whether the print takes a card of its own and gives it out, or prints the card held and keeps it. */
-  readonly takesCard: boolean;
-}
 
 /** The service's name of each ribbon, and of printing both faces with it (domain sheet printing §1.2). */
 const ribbonSettings: Readonly<Record<RibbonKind, { readonly ribbon: string; readonly duplex: string }>> = {
@@ -58,56 +48,40 @@ function settingsOf(ribbon: RibbonKind, twoFaces: boolean): Readonly<Record<stri
   };
 }
 
-/** Conditions that do not hinder a card that is already inside. */
-const harmless: readonly PrinterCondition[] = ["feeder-empty", "reject-box-full"];
-
 /** Prints a card's faces. Until the print itself is asked for, the card is untouched. */
 export async function printCard(
   talk: Conversation,
   faces: CardFaces,
-  options: PrintOptions,
+  device: string,
+  terms: EvolisPrintTerms,
 ): Promise<Result<void, PrintFault>> {
-  const ready = await readyToPrint(talk, options.takesCard);
+  const ready = await readyToPrint(talk, terms.takesCard);
   if (!ready.ok) return untouched(ready.fault);
-  const afterPrint = options.takesCard ? printerCommand.ejectAfterPrint : printerCommand.keepAfterPrint;
-  const kept = await talk.command(afterPrint, options.answerMs);
+  const afterPrint = terms.takesCard ? printerCommand.ejectAfterPrint : printerCommand.keepAfterPrint;
+  const kept = await talk.command(afterPrint, terms.answerMs);
   if (!kept.ok) return untouched(kept.fault);
-  const begun = await talk.ask(printBegin(options.device), options.answerMs);
+  const begun = await talk.ask(printBegin(device), terms.answerMs);
   if (!begun.ok) return untouched(plainFault(begun.fault));
   const session = begun.value;
   talk.sessionIs(session);
   try {
-    const loaded = await load(talk, session, faces, options);
+    const loaded = await load(talk, session, faces, terms);
     if (!loaded.ok) return untouched(plainFault(loaded.fault));
     // A session freed on the way may have cost the card its place.
-    const still = await readyToPrint(talk, options.takesCard);
+    const still = await readyToPrint(talk, terms.takesCard);
     if (!still.ok) return untouched(still.fault);
-    return await run(talk, session, still.value, options);
+    return await run(talk, session, still.value, device, terms);
   } finally {
-    await talk.ask(printEnd(session), options.answerMs);
+    await talk.ask(printEnd(session), terms.answerMs);
     talk.sessionIs(null);
   }
-}
-
-/** Where the card lies that is to be printed; nowhere yet, when the print takes one. */
-async function readyToPrint(talk: Conversation, takesCard: boolean): Promise<Result<HeldCard, PrinterFault>> {
-  const sight = await talk.look();
-  if (!sight.ok) return sight;
-  const { condition, held, code } = sight.value;
-  if (condition !== null && (takesCard || !harmless.includes(condition)))
-    return failed({ kind: "condition", condition, code });
-  if (takesCard) {
-    return held === "none" ? succeeded(held) : failed({ kind: "condition", condition: "busy", code });
-  }
-  if (held === "none") return failed({ kind: "condition", condition: "other", code: "NO_CARD_HELD" });
-  return succeeded(held);
 }
 
 async function load(
   talk: Conversation,
   session: string,
   { front, back }: CardFaces,
-  { ribbon, answerMs }: PrintOptions,
+  { ribbon, answerMs }: EvolisPrintTerms,
 ): Promise<Result<void, AskFault>> {
   const set = await talk.ask(printSet(session, settingsOf(ribbon, back !== null)), answerMs);
   if (!set.ok) return set;
@@ -140,11 +114,12 @@ async function run(
   talk: Conversation,
   session: string,
   heldBefore: HeldCard,
-  options: PrintOptions,
+  device: string,
+  terms: EvolisPrintTerms,
 ): Promise<Result<void, PrintFault>> {
   const started = performance.now();
-  const printing = talk.ask(printPrint(session), options.printMs);
-  const interruption = await cancelWhatComesUp(talk, printing, options);
+  const printing = talk.ask(printPrint(session), terms.printMs);
+  const interruption = await cancelWhatComesUp(talk, printing, device, terms);
   const printed = await printing;
   const tookMs = performance.now() - started;
   if (!printed.ok && printed.fault.kind !== "service-error") return touched(printed.fault);
@@ -160,7 +135,7 @@ async function run(
     const began = !isWarning(code) || (interruption ?? after.value).printing || held !== heldBefore;
     return failed({ fault: { kind: "condition", condition, code }, cardTouched: printed.ok || began });
   }
-  if (tookMs < options.fastestPrintMs) {
+  if (tookMs < terms.fastestPrintMs) {
     const answer = `PRINT.Print: ${printed.value} after ${Math.round(tookMs)} ms`;
     return touched({ kind: "misunderstood", answer });
   }
@@ -178,12 +153,13 @@ async function run(
 async function cancelWhatComesUp(
   talk: Conversation,
   printing: Promise<unknown>,
-  options: PrintOptions,
+  device: string,
+  { answerMs, pollMs }: EvolisPrintTerms,
 ): Promise<Sight | null> {
   const ended = printing.then(() => true);
   let seen: Sight | null = null;
-  while (!(await Promise.race([ended, pause(options.pollMs, false)]))) {
-    const pending = await talk.ask(getEvent(options.device), options.answerMs);
+  while (!(await Promise.race([ended, pause(pollMs, false)]))) {
+    const pending = await talk.ask(getEvent(device), answerMs);
     const event = pending.ok ? readEvent(pending.value) : null;
     if (event === null) continue;
     const sight = await talk.look();
@@ -195,7 +171,7 @@ async function cancelWhatComesUp(
       notices: [],
     };
     if (event.actions.includes("CANCEL")) {
-      await talk.ask(setEvent(options.device, event.event, "CANCEL"), options.answerMs);
+      await talk.ask(setEvent(device, event.event, "CANCEL"), answerMs);
     }
   }
   return seen;
@@ -204,12 +180,4 @@ async function cancelWhatComesUp(
 /** DEF_ names what is found before a print starts; ERR_ what happens to it. */
 function isWarning(code: string): boolean {
   return /(?:^|,)DEF_/.test(code);
-}
-
-function touched(fault: PrinterFault): Result<void, PrintFault> {
-  return failed({ fault, cardTouched: true });
-}
-
-function untouched(fault: PrinterFault): Result<void, PrintFault> {
-  return failed({ fault, cardTouched: false });
 }
