@@ -17,6 +17,9 @@ import { movedToDay, movedToYear } from "./links/moved-examples.ts";
 import { readAgenda } from "./links/read-agenda.ts";
 import { readStudents } from "./links/read-students.ts";
 import { createPhotoStudio } from "./photo/photo-studio.ts";
+import { createActing } from "./security/acting.ts";
+import { folderAuditKeys } from "./security/audit-keys.ts";
+import { createAuditLog } from "./security/audit-log.ts";
 import { createTestCardKeySource } from "./security/card-keys.ts";
 import { databaseKey } from "./security/database-key.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -49,9 +52,10 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const release = wishes.beside === true ? nothing : holdFile(join(wishes.folder, "station.lock"));
   if (release === null) return failed({ kind: "folder-in-use" });
   const log = logTo(join(wishes.folder, "guichet.log"));
+  const key = await databaseKey(wishes.folder);
   let database: Database;
   try {
-    database = await openDatabase(settings, wishes.folder, log.line);
+    database = await openDatabase(settings, wishes.folder, key, log.line);
   } catch (cause) {
     release();
     if (cause instanceof OpenRefused) return failed(cause.fault);
@@ -80,11 +84,22 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
         },
   );
   const readers = await openDeskReaders(wishes, settings, world);
-  const store = recordStore(database);
+  const kept = recordStore(database);
+  const store = wishes.wrapStore?.(kept) ?? kept;
+  const acting = createActing(wishes.by ?? "desk");
+  const audit = createAuditLog({
+    records: store.audit,
+    keys: folderAuditKeys(wishes.folder, key),
+    chain: `desk-${settings.escnPrefix}`,
+    acting,
+    clock,
+  });
   const parts: StationParts = {
     settings,
     texts: await texts(),
-    store: wishes.wrapStore?.(store) ?? store,
+    store,
+    audit,
+    acting,
     clock,
     randomness,
     artist: artistReadLater({ accent: settings.cardAccent, folder: join(wishes.folder, "artwork") }),
@@ -128,6 +143,7 @@ function nothing(): void {
 async function openDatabase(
   settings: Settings,
   folder: string,
+  key: Uint8Array,
   log: (line: LogLine) => void,
 ): Promise<Database> {
   const database =
@@ -135,7 +151,7 @@ async function openDatabase(
       ? (await import("./store/open-postgres.ts")).openPostgres(settings.database.url, (cause) =>
           log({ what: "database-connection-lost", cause: cause.message }),
         )
-      : openSqlite(join(folder, "guichet.db"), await databaseKey(folder));
+      : openSqlite(join(folder, "guichet.db"), key);
   await migrate(database, () => new Date(clock.now()));
   return database;
 }

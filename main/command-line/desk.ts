@@ -13,6 +13,8 @@ export interface DeskWishes {
   readonly simulate: boolean;
   /** Only looks things up or imports: makes no card and takes none up, so it may run beside the desk that holds the folder. */
   readonly beside?: boolean;
+  /** Who acts when nobody signed in asks for it, as the audit writes it; the desk itself when not told. */
+  readonly by?: string;
   /** Stands between the station and its store: for rehearsals of crashes. */
   readonly wrapStore?: (store: RecordStore) => RecordStore;
 }

@@ -12,6 +12,7 @@ import { readVerb } from "./verbs/read.ts";
 import { simulateVerb } from "./verbs/simulate.ts";
 import { studentsVerb } from "./verbs/students.ts";
 import { vectorsVerb } from "./verbs/vectors.ts";
+import { verifyAuditVerb } from "./verbs/verify-audit.ts";
 import { languageOf, wordsIn } from "./words.ts";
 
 const verbs: ReadonlyMap<string, Verb> = new Map([
@@ -23,6 +24,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["probe", probeVerb],
   ["read", readVerb],
   ["simulate", simulateVerb],
+  ["verify-audit", verifyAuditVerb],
 ]);
 
 /** Verbs the other verbs start, not shown. */

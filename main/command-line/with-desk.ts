@@ -1,5 +1,6 @@
 import type { Desk, DeskWishes } from "./desk.ts";
 import { faultWords } from "./fault-words.ts";
+import { technician } from "./technician.ts";
 import type { VerbCall } from "./verb.ts";
 
 /** Opens a desk with simulated devices that take no time, does something with it, and closes it whatever happens. */
@@ -8,7 +9,7 @@ export async function withDesk(
   wishes: Pick<DeskWishes, "folder"> & Partial<DeskWishes>,
   work: (desk: Desk) => Promise<number>,
 ): Promise<number> {
-  const desk = await call.openDesk({ printMs: 0, simulate: true, ...wishes });
+  const desk = await call.openDesk({ printMs: 0, simulate: true, by: technician(), ...wishes });
   if (!desk.ok) {
     const { kind, ...facts } = desk.fault;
     return call.refuse(kind, faultWords(desk.fault, call.words), facts);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { chmod, open, readFile, stat } from "node:fs/promises";
+import { chmod, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { writeSecretFile } from "./secret-file.ts";
 
 const keyBytes = 32;
 
@@ -16,13 +17,7 @@ export async function databaseKey(folder: string): Promise<Uint8Array> {
     if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
   }
   const key = randomBytes(keyBytes);
-  const handle = await open(file, "wx", 0o600);
-  try {
-    await handle.writeFile(key);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeSecretFile(file, key);
   return key;
 }
 

@@ -15,6 +15,8 @@ interface Surroundings {
   readonly pictures: Pictures;
   readonly taps: Taps;
   readonly changed: () => void;
+  /** Told of what each step kept, before the act it announces. */
+  readonly kept: (before: IssueState, after: IssueState, records: readonly RecordEffect[]) => Promise<void>;
 }
 
 export type Stall = "disk-full" | "stopped";
@@ -53,7 +55,7 @@ export function runIssue(
   id: JobId,
   first: IssueState,
   pending: (Act & { readonly number: number }) | null,
-  { parts, pictures, taps, changed }: Surroundings,
+  { parts, pictures, taps, changed, kept: tellKept }: Surroundings,
 ): IssueRun {
   let state = first;
   let stalled: Stall | null = null;
@@ -124,8 +126,10 @@ export function runIssue(
       parts.log({ what: "record-refused", job: id, rule: kept.fault.rule });
       return takeOne({ kind: "record-refused" });
     }
+    const before = state;
     state = decided.state;
     if (ended !== null) underWay = null;
+    await tellKept(before, state, records);
     if (state.phase.at !== "verifying") taps.callOff(id);
     changed();
     if (act !== null) begin(act);

@@ -2,8 +2,8 @@ import type { IssueFault, IssueView } from "../contract/issue.ts";
 import { answersInForce, choiceSubjects } from "../core/choice.ts";
 import { newIssue, step } from "../core/flows/issue-card.ts";
 import type { IssueState } from "../core/flows/issue-card-moves.ts";
-import type { OperatorWord } from "../core/flows/issue-card-terms.ts";
-import { type JobId, jobId as jobIdSchema, type VisitId } from "../core/ids.ts";
+import type { OperatorWord, RecordEffect } from "../core/flows/issue-card-terms.ts";
+import { type JobId, jobId as jobIdSchema, type StudentId, type VisitId } from "../core/ids.ts";
 import type { IssueJob, JournalLine } from "../core/ports/record-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { isEnrolled, isMinor } from "../core/student.ts";
@@ -14,6 +14,7 @@ import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Taps } from "./taps.ts";
 import { now, today } from "./today.ts";
+import type { Witness } from "./witness.ts";
 
 /** Cards being made. */
 export interface Issuing {
@@ -30,17 +31,20 @@ export function createIssuing(
   pictures: Pictures,
   taps: Taps,
   changes: Changes,
+  witness: Witness,
 ): Issuing {
   const { store, settings } = parts;
   const runs = new Map<JobId, IssueRun>();
   /** Somebody is between asking for the printer and having it: two windows may ask at once. */
   let printerPromised = false;
 
-  const surroundings = (visit: VisitId) => ({
+  const surroundings = (visit: VisitId, student: StudentId) => ({
     parts,
     pictures,
     taps,
     changed: () => changes.tell("board", "devices", visit),
+    kept: (before: IssueState, after: IssueState, records: readonly RecordEffect[]) =>
+      witness.step(student, before, after, records),
   });
   const withPrinter = async <T>(
     job: JobId | null,
@@ -99,7 +103,8 @@ export function createIssuing(
       return failed({
         kind: kept.fault.kind === "disk-full" ? ("disk-full" as const) : ("issue-under-way" as const),
       });
-    runs.set(id, runIssue(id, state, act, surroundings(visitId)));
+    await witness.step(student.id, fresh, state, records);
+    runs.set(id, runIssue(id, state, act, surroundings(visitId, student.id)));
     pictures.forget(visitId);
     changes.tell("board", visitId);
     return succeeded({ jobId: id });
@@ -125,7 +130,7 @@ export function createIssuing(
       const open = await store.jobs.open();
       await Promise.all(
         open.map(async (job) => {
-          const run = runIssue(job.id, job.state, null, surroundings(job.visitId));
+          const run = runIssue(job.id, job.state, null, surroundings(job.visitId, job.studentId));
           runs.set(job.id, run);
           parts.log({ what: "issue-taken-up", job: job.id, phase: job.state.phase.at });
           await run.take({ kind: "restarted" });

@@ -1,6 +1,7 @@
 import type { BenchView, SimulatedCardKind, SimulatedFault } from "../contract/bench.ts";
 import type { ChoiceText } from "../contract/choices.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
+import type { Acting, AuditLog } from "../core/ports/audit-log.ts";
 import type { CardArtist } from "../core/ports/card-artist.ts";
 import type { CardEncoder } from "../core/ports/card-encoder.ts";
 import type { CardPrinter } from "../core/ports/card-printer.ts";
@@ -56,6 +57,8 @@ export interface StationParts {
   readonly settings: StationSettings;
   readonly texts: StationTexts;
   readonly store: RecordStore;
+  readonly audit: AuditLog;
+  readonly acting: Acting;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly artist: CardArtist;

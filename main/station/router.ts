@@ -14,6 +14,7 @@ import type { Pictures, ShownPreview } from "./pictures.ts";
 import { readCardOn } from "./reading-cards.ts";
 import { thisYear, today } from "./today.ts";
 import type { Visits } from "./visits.ts";
+import type { Witness } from "./witness.ts";
 
 /** The rooms of a station that answer the contract. */
 interface Rooms {
@@ -24,6 +25,7 @@ interface Rooms {
   readonly pictures: Pictures;
   readonly issuing: Issuing;
   readonly devices: DeviceWatch;
+  readonly witness: Witness;
 }
 
 const jpeg = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/jpeg" });
@@ -31,11 +33,11 @@ const png = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "imag
 const shown = ({ preview, png: bytes, fits }: ShownPreview) => ({ preview, png: png(bytes), fits });
 
 /** The contract, answered. */
-export function createRouter({ parts, changes, board, visits, pictures, issuing, devices }: Rooms) {
+export function createRouter({ parts, changes, board, visits, pictures, issuing, devices, witness }: Rooms) {
   // Until operators sign in, whoever is at the desk has every role.
   const os = implement(contract)
     .$context<DeskContext>()
-    .use(guard(() => roles));
+    .use(guard(() => roles, witness));
   const { bench } = parts;
   return os.router({
     desk: {

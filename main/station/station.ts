@@ -3,25 +3,24 @@ import type { ImportFault, ImportReport } from "../contract/imports.ts";
 import type { VisitView } from "../contract/visit.ts";
 import type { VisitId } from "../core/ids.ts";
 import type { Result } from "../core/result.ts";
-import { createDayBoard, type DayBoard } from "./board.ts";
+import { createDayBoard } from "./board.ts";
 import { createChanges } from "./changes.ts";
 import { type Answer, enterChoice } from "./choosing.ts";
 import { watchDevices } from "./devices.ts";
+import { signHeads } from "./heads.ts";
 import { type ImportKind, importFile } from "./importing.ts";
-import { createIssuing, type Issuing } from "./issuing.ts";
+import { createIssuing } from "./issuing.ts";
 import type { StationParts } from "./parts.ts";
-import { createPictures, type Pictures } from "./pictures.ts";
+import { createPictures } from "./pictures.ts";
 import { createRouter } from "./router.ts";
 import { watchTaps } from "./taps.ts";
-import { createVisits, type Visits } from "./visits.ts";
+import { createVisits } from "./visits.ts";
+import { createWitness } from "./witness.ts";
+import { type WitnessedRooms, witnessed } from "./witnessed.ts";
 
 /** A desk at work: its rooms for callers in the same process, its router for windows. */
-export interface Station {
+export interface Station extends WitnessedRooms {
   readonly parts: StationParts;
-  readonly board: DayBoard;
-  readonly visits: Visits;
-  readonly pictures: Pictures;
-  readonly issuing: Issuing;
   /** A visit, again each time anything about it changes. */
   follow(visit: VisitId, signal: AbortSignal): AsyncGenerator<VisitView | null>;
   /** Reads a file and keeps what it accepts; rehearsed, it only says what it would keep. */
@@ -43,29 +42,33 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const changes = createChanges();
   const taps = watchTaps(parts, () => changes.tell("devices"));
   const pictures = createPictures(parts, changes);
-  const issuing = createIssuing(parts, pictures, taps, changes);
+  const witness = createWitness(parts);
+  const issuing = createIssuing(parts, pictures, taps, changes, witness);
   const visits = createVisits(parts, issuing, pictures, changes);
   const board = createDayBoard(parts, changes);
   const devices = watchDevices(parts, taps, changes);
   const stopBench = parts.bench?.onChange(() => changes.tell("bench", "devices"));
   const stopReaders = parts.readers.onChange(() => changes.tell("readers", "devices"));
-  const router = createRouter({ parts, changes, board, visits, pictures, issuing, devices });
+  const heads = takesUp ? signHeads(parts) : null;
+  const router = createRouter({ parts, changes, board, visits, pictures, issuing, devices, witness });
   if (takesUp) await issuing.recover();
   return {
     parts,
-    board,
-    visits,
-    pictures,
-    issuing,
+    ...witnessed(witness, { board, visits, pictures, issuing }),
     follow: (visit, signal) => changes.live([visit, "students"], () => visits.view(visit), signal),
-    importFile: (file, fileName, as, dryRun) => importFile(file, fileName, as, dryRun, parts, changes),
-    enterChoice: (answer) => enterChoice(answer, parts, changes),
+    importFile: (file, fileName, as, dryRun) =>
+      witness.around("imports.read", { dryRun }, () =>
+        importFile(file, fileName, as, dryRun, parts, changes),
+      ),
+    enterChoice: (answer) =>
+      witness.around("choices.enter", answer, () => enterChoice(answer, parts, changes)),
     router,
     async close() {
       stopBench?.();
       stopReaders();
       devices.close();
       taps.close();
+      await heads?.close();
       await parts.printer.close();
       await parts.store.close();
     },

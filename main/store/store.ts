@@ -1,5 +1,6 @@
 import type { RecordStore } from "../core/ports/record-store.ts";
 import type { Database } from "./engine.ts";
+import { auditRecords } from "./records/audit.ts";
 import { cardRecords } from "./records/cards.ts";
 import { choiceRecords } from "./records/choices.ts";
 import { jobRecords } from "./records/jobs.ts";
@@ -15,6 +16,7 @@ export function recordStore(database: Database): RecordStore {
     cards: cardRecords(db),
     choices: choiceRecords(db),
     jobs: jobRecords(db),
+    audit: auditRecords(db),
     close: () => db.destroy(),
   };
 }

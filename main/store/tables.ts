@@ -9,6 +9,10 @@ export interface Tables {
   readonly card: CardTable;
   readonly issue_job: IssueJobTable;
   readonly journal: JournalTable;
+  readonly audit_chain: AuditChainTable;
+  readonly audit_entry: AuditEntryTable;
+  readonly audit_head: AuditHeadTable;
+  readonly audit_subject: AuditSubjectTable;
 }
 
 interface MigrationTable {
@@ -119,4 +123,41 @@ interface JournalTable {
   took_ms: number | null;
   ended: string | null;
   fault: string | null;
+}
+
+interface AuditChainTable {
+  chain: string;
+  seq: number;
+  hash: string;
+}
+
+interface AuditEntryTable {
+  chain: string;
+  seq: number;
+  at: string;
+  act: string;
+  actor: string;
+  second_actor: string | null;
+  subject: string | null;
+  outcome: string;
+  content: Uint8Array;
+  hash: string;
+}
+
+interface AuditHeadTable {
+  chain: string;
+  number: number;
+  seq: number;
+  hash: string;
+  at: string;
+  why: string;
+  signer: string;
+  signature: string;
+}
+
+interface AuditSubjectTable {
+  chain: string;
+  student_id: string;
+  pseudonym: string;
+  sealed_key: Uint8Array;
 }

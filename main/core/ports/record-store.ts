@@ -8,6 +8,7 @@ import type { Result } from "../result.ts";
 import type { SearchText } from "../search-text.ts";
 import type { Student, StudentFile } from "../student.ts";
 import type { Visit, VisitState } from "../visit.ts";
+import type { AuditRecords } from "./audit-log.ts";
 import type { AppointmentFile } from "./file-import.ts";
 
 /** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
@@ -161,5 +162,6 @@ export interface RecordStore {
   readonly cards: CardRecords;
   readonly choices: ChoiceRecords;
   readonly jobs: JobRecords;
+  readonly audit: AuditRecords;
   close(): Promise<void>;
 }

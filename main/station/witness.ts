@@ -1,0 +1,214 @@
+import { differencesBetween } from "../core/differences.ts";
+import type { IssueState } from "../core/flows/issue-card-moves.ts";
+import type { RecordEffect } from "../core/flows/issue-card-terms.ts";
+import { cardId, jobId, type StudentId, studentId, visitId } from "../core/ids.ts";
+import type { AuditedAct, Facts } from "../core/ports/audit-log.ts";
+import type { DeskAct } from "../core/role.ts";
+import type { StationParts } from "./parts.ts";
+import { today } from "./today.ts";
+
+/** Keeps what is done at the desk: who, for whom, what was different before and after. */
+export interface Witness {
+  /** Does an act and keeps it; acts that neither change anything nor open anybody's file are done without a word. */
+  around<T>(act: DeskAct, input: unknown, run: () => Promise<T>): Promise<T>;
+  /** Keeps what a step of an issue changed about the student's cards; steps that change nothing kept are in the issue's journal. */
+  step(
+    student: StudentId,
+    before: IssueState,
+    after: IssueState,
+    records: readonly RecordEffect[],
+  ): Promise<void>;
+}
+
+/** Acts that change nothing kept and open nobody's file. What is not named here is audited. */
+const silent: ReadonlySet<DeskAct> = new Set([
+  "desk.facts",
+  "board.live",
+  "board.search",
+  "devices.live",
+  "photo.open",
+  "photo.preview",
+  "photo.previewKept",
+  "choices.texts",
+  "issue.picture",
+  "issue.draft",
+  "readers.signal",
+  "bench.live",
+  "bench.load",
+  "bench.fault",
+  "bench.newRibbon",
+  "bench.tap",
+  "bench.picture",
+]);
+
+/** A page that is opened again so soon, by the same person, was not left: the window was read anew, or its connection was cut. */
+const sameOpeningMs = 60_000;
+const openingsKept = 200;
+
+/** The witness of a station. */
+export function createWitness(parts: StationParts): Witness {
+  const { store, audit, acting, clock } = parts;
+  const openings = new Map<string, number>();
+
+  const personOf = async (input: unknown): Promise<Person | null> => {
+    const named = namedIn(input);
+    const card = named.cardId === null ? null : await store.cards.byId(named.cardId);
+    const job = named.jobId === null ? null : await store.jobs.byId(named.jobId);
+    const visit = named.visitId ?? job?.visitId ?? card?.visitId ?? null;
+    const student =
+      named.studentId ??
+      job?.studentId ??
+      card?.studentId ??
+      (visit === null ? null : ((await store.visits.byId(visit))?.studentId ?? null));
+    return student === null ? null : { student, visit };
+  };
+  /** All an act at the desk can change about a person. */
+  const stateOf = async ({ student, visit }: Person): Promise<Facts> => {
+    const [person, kept, ledger, live] = await Promise.all([
+      store.students.byId(student),
+      visit === null ? store.visits.ofStudent(student, today(parts)) : store.visits.byId(visit),
+      store.choices.ledgerOf(student),
+      store.cards.liveOf(student),
+    ]);
+    const [cards, job] =
+      kept === null
+        ? [[], null]
+        : await Promise.all([store.cards.ofVisit(kept.id), store.jobs.lastOfVisit(kept.id)]);
+    const all = live === null ? cards : [...cards, live];
+    return {
+      student: person,
+      visit: kept,
+      choices: Object.fromEntries(
+        ledger.map((entry) => [
+          entry.subject,
+          { answer: entry.answer, textVersion: entry.textVersion, guardianConsent: entry.guardianConsent },
+        ]),
+      ),
+      cards: Object.fromEntries(
+        all.map((card) => [card.id, { state: card.state, escn: card.escn, uid: card.uid }]),
+      ),
+      issue: job === null ? null : { id: job.id, phase: job.state.phase.at, open: job.open },
+    };
+  };
+  const wasOpenedJustNow = (act: DeskAct, { student, visit }: Person): boolean => {
+    const opening = `${acting.now()} ${act} ${student} ${visit}`;
+    const before = openings.get(opening);
+    const now = clock.now();
+    if (openings.size > openingsKept) openings.clear();
+    openings.set(opening, now);
+    return before !== undefined && now >= before && now - before < sameOpeningMs;
+  };
+  const keep = async (act: AuditedAct) => {
+    const kept = await audit.append(act);
+    // What was done is done: the want of room is seen by the next act, which keeps something itself.
+    if (!kept.ok) parts.log({ what: "act-not-audited", act: act.act, fault: kept.fault.kind });
+  };
+
+  return {
+    async step(student, before, after, records) {
+      if (records.length === 0) return;
+      const changed = differencesBetween(shortOf(before), shortOf(after));
+      await keep({
+        act: "issue.step",
+        subject: student,
+        outcome: "done",
+        facts: { before: changed.before, after: { ...changed.after, kept: records.map(writtenRecord) } },
+      });
+    },
+    async around(act, input, run) {
+      if (silent.has(act)) return run();
+      const person = await personOf(input);
+      const before = person === null ? {} : await stateOf(person);
+      let done: Awaited<ReturnType<typeof run>>;
+      try {
+        done = await run();
+      } catch (cause) {
+        await keep({ act, subject: person?.student ?? null, outcome: "failed", facts: {} });
+        throw cause;
+      }
+      if (isLive(done)) {
+        if (person !== null && !wasOpenedJustNow(act, person)) {
+          await keep({ act, subject: person.student, outcome: "done", facts: {} });
+        }
+        return done;
+      }
+      const fault = faultOf(done);
+      await keep({
+        act,
+        subject: person?.student ?? null,
+        outcome: fault === null ? "done" : "refused",
+        facts: {
+          ...(fault === null ? {} : { reason: fault }),
+          ...(person === null
+            ? { before: {}, after: countsOf(input, done) }
+            : differencesBetween(before, await stateOf(person))),
+        },
+      });
+      return done;
+    },
+  };
+}
+
+function shortOf({ jobId: job, cardId: card, uid, attempt, phase }: IssueState): Facts {
+  return { job, card, uid, attempt, phase: phase.at };
+}
+
+/** As in "move-card ENABLED". */
+function writtenRecord(record: RecordEffect): string {
+  switch (record.do) {
+    case "move-card":
+      return `${record.do} ${record.to}`;
+    case "end-card":
+      return `${record.do} ${record.to} ${record.reason}`;
+    case "bind-chip":
+    case "add-card":
+    case "close-visit":
+      return record.do;
+  }
+}
+
+interface Person {
+  readonly student: StudentId;
+  readonly visit: ReturnType<typeof namedIn>["visitId"];
+}
+
+/** Whom the input of an act names. It has not been checked yet. */
+function namedIn(input: unknown) {
+  const given: Readonly<Record<string, unknown>> =
+    typeof input === "object" && input !== null ? { ...input } : {};
+  const [student, visit, job, card] = [
+    studentId.safeParse(given["studentId"]),
+    visitId.safeParse(given["visitId"]),
+    jobId.safeParse(given["jobId"]),
+    cardId.safeParse(given["cardId"]),
+  ];
+  return {
+    studentId: student.success ? student.data : null,
+    visitId: visit.success ? visit.data : null,
+    jobId: job.success ? job.data : null,
+    cardId: card.success ? card.data : null,
+  };
+}
+
+function isLive(done: unknown): boolean {
+  return typeof done === "object" && done !== null && Symbol.asyncIterator in done;
+}
+
+/** The name of the fault an act ended with, or null. */
+function faultOf(done: unknown): string | null {
+  if (typeof done !== "object" || done === null || !("ok" in done) || done.ok !== false) return null;
+  const fault: unknown = "fault" in done ? done.fault : null;
+  return typeof fault === "object" && fault !== null && "kind" in fault ? String(fault.kind) : "refused";
+}
+
+/** Numbers and truths an act that concerns no one person was asked with and gave: they can name nobody. */
+function countsOf(input: unknown, done: unknown): Facts {
+  const value: unknown = typeof done === "object" && done !== null && "value" in done ? done.value : done;
+  return Object.fromEntries([...countsIn(input), ...countsIn(value)]);
+}
+
+function countsIn(part: unknown) {
+  return Object.entries(typeof part === "object" && part !== null ? part : {}).filter(
+    ([, each]) => typeof each === "number" || typeof each === "boolean",
+  );
+}
