@@ -25,7 +25,8 @@ export function diversifiedAes128(master: Uint8Array, input: Uint8Array): Uint8A
   return diversified("aes-128", master, input);
 }
 
-function cipherOf(type: DiversifiedKeyType, master: Uint8Array): CbcCipher {
+/** The block cipher of a key type under one key. */
+export function cipherOf(type: DiversifiedKeyType, master: Uint8Array): CbcCipher {
   const isAes = type.startsWith("aes");
   const name = isAes ? `${type}-cbc` : "des-ede3-cbc";
   const key = type === "2tdea" ? Uint8Array.of(...master, ...master.subarray(0, 8)) : master;
