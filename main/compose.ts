@@ -165,7 +165,7 @@ function artistReadLater(options: { readonly accent: string; readonly folder: st
   };
   return {
     draw: async (facts, template) => (await artist()).draw(facts, template),
-    picture: async (layers) => (await artist()).picture(layers),
+    picture: async (layers, plastic) => (await artist()).picture(layers, plastic),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { instant } from "../core/calendar.ts";
 import { spoilReason } from "../core/card.ts";
 import { cardId, jobId, visitId } from "../core/ids.ts";
+import { ribbonShortfall } from "../core/ribbon.ts";
 import { answer } from "./answer.ts";
 
 export const printerCondition = z.enum([
@@ -85,6 +86,8 @@ export const issueFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("picture-not-confirmed") }),
   /** What would be printed now is not what was confirmed: a name or the template changed since. */
   z.strictObject({ kind: z.literal("picture-changed") }),
+  /** The printer's ribbon has no panels for what would be printed. */
+  z.strictObject({ kind: z.literal("ribbon-unsuited"), shortfall: ribbonShortfall }),
   z.strictObject({ kind: z.literal("choices-missing") }),
   z.strictObject({ kind: z.literal("rules-not-read") }),
   z.strictObject({ kind: z.literal("already-live") }),

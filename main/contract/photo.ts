@@ -40,6 +40,8 @@ const preview = z.strictObject({
   preview: previewKey,
   /** PNG, 1016×648, made of the very layers that will be printed. */
   png: z.instanceof(Blob),
+  /** The other face, where the template has one, and whether this desk's printer prints it. */
+  back: z.strictObject({ png: z.instanceof(Blob), printed: z.boolean() }).nullable(),
   fits: z.array(textFit).readonly(),
 });
 export type Preview = z.infer<typeof preview>;

@@ -28,3 +28,70 @@ export const textFit = z.strictObject({
   lines: z.array(z.string()).readonly(),
 });
 export type TextFit = z.infer<typeof textFit>;
+
+/** The faces of a card; a sticker has a front only. */
+export const artworkSide = z.enum(["front", "back"]);
+
+/** A rectangle of a face, in dots at 300 dpi. */
+const area = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export type ArtworkArea = z.infer<typeof area>;
+
+const codeKind = z.enum(["qr", "code-128", "code-39"]);
+
+/** What is off with a template when it is drawn for somebody. `what`: the words, or the name of the text. */
+export const artworkRemark = z.discriminatedUnion("kind", [
+  /** No font holds these: the card can not be printed. */
+  z.strictObject({
+    kind: z.literal("no-glyph"),
+    field: artworkField,
+    characters: z.array(z.string()).readonly(),
+  }),
+  /** The symbology can not say this, or its place is too narrow: the card can not be printed. */
+  z.strictObject({ kind: z.literal("no-barcode"), field: artworkField, text: z.string() }),
+  z.strictObject({ kind: z.literal("photo-unreadable") }),
+  /** The back it names is not on the shelf. */
+  z.strictObject({ kind: z.literal("no-such-template"), template: z.string() }),
+  /** A text was made to fit. */
+  z.strictObject({ kind: z.literal("fitted"), side: artworkSide, fit: textFit, area }),
+  z.strictObject({
+    kind: z.literal("small-text"),
+    side: artworkSide,
+    what: z.string(),
+    points: z.number(),
+    area,
+  }),
+  z.strictObject({
+    kind: z.literal("low-contrast"),
+    side: artworkSide,
+    what: z.string(),
+    ratio: z.number(),
+    area,
+  }),
+  z.strictObject({ kind: z.literal("outside-card"), side: artworkSide, what: z.string(), area }),
+  z.strictObject({ kind: z.literal("outside-safe-area"), side: artworkSide, what: z.string(), area }),
+  z.strictObject({ kind: z.literal("photo-shape"), side: artworkSide, area }),
+  z.strictObject({
+    kind: z.literal("small-modules"),
+    side: artworkSide,
+    code: codeKind,
+    millimetres: z.number(),
+    area,
+  }),
+  z.strictObject({
+    kind: z.literal("quiet-zone"),
+    side: artworkSide,
+    code: codeKind,
+    modules: z.number(),
+    area,
+  }),
+  z.strictObject({ kind: z.literal("quiet-zone-inked"), side: artworkSide, code: codeKind, area }),
+  z.strictObject({ kind: z.literal("dark-ground"), side: artworkSide, code: codeKind, area }),
+  /** The university has not supplied the picture: our own stands in its place. */
+  z.strictObject({
+    kind: z.literal("own-mark"),
+    side: artworkSide,
+    file: z.enum(["logo", "european-student-card"]),
+    area,
+  }),
+]);
+export type ArtworkRemark = z.infer<typeof artworkRemark>;

@@ -1,5 +1,6 @@
 import type { IssueState } from "../core/flows/issue-card-moves.ts";
 import type { Act, IssueEvent } from "../core/flows/issue-card-terms.ts";
+import { printsBacks } from "../core/ribbon.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
 
@@ -44,7 +45,10 @@ export async function perform(
         const fault = { kind: "misunderstood", answer: "picture-changed" } as const;
         return { kind: "printed", answers, fault: { fault, cardTouched: true } };
       }
-      const done = await printer.print({ front: picture.layers, back: null });
+      const done = await printer.print({
+        front: picture.layers,
+        back: printsBacks(printer.capabilities) ? picture.back : null,
+      });
       return { kind: "printed", answers, fault: done.ok ? null : done.fault };
     }
     case "eject": {

@@ -6,6 +6,7 @@ import type { OperatorWord, RecordEffect } from "../core/flows/issue-card-terms.
 import { type JobId, jobId as jobIdSchema, type StudentId, type VisitId } from "../core/ids.ts";
 import type { IssueJob, JournalLine } from "../core/ports/record-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
+import { panelsOf, ribbonShortfalls } from "../core/ribbon.ts";
 import { isEnrolled, isMinor } from "../core/student.ts";
 import type { Changes } from "./changes.ts";
 import { needOf } from "./issue-need.ts";
@@ -80,6 +81,9 @@ export function createIssuing(
     if (card === undefined) return failed({ kind: "picture-not-confirmed" as const });
     const picture = await pictures.ofCard(card.id);
     if (picture?.sha256 !== card.layersSha256) return failed({ kind: "picture-changed" as const });
+    const { ribbon } = parts.printer.capabilities;
+    const [shortfall] = ribbon === null ? [] : ribbonShortfalls(ribbon, panelsOf(picture.layers), null);
+    if (shortfall !== undefined) return failed({ kind: "ribbon-unsuited" as const, shortfall });
     return succeeded({ student, card });
   };
 

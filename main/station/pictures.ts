@@ -18,6 +18,7 @@ import {
 import type { ArtworkFault, CardPicture } from "../core/ports/card-artist.ts";
 import type { StoredPhoto } from "../core/ports/record-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
+import { printsBacks } from "../core/ribbon.ts";
 import { nameOnCard, type Student } from "../core/student.ts";
 import type { Visit } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
@@ -77,6 +78,7 @@ export interface Pictures {
 export interface ShownPreview {
   readonly preview: PreviewKey;
   readonly png: Uint8Array;
+  readonly back: { readonly png: Uint8Array; readonly printed: boolean } | null;
   readonly fits: readonly TextFit[];
 }
 
@@ -135,10 +137,18 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     const key = previewKey.parse(randomness.uuid());
     const facts = factsOf(student, photo.id, escn, picture.value.template);
     previews.set(visit, { key, escn, photo, facts, picture: picture.value });
+    const { layers, back, plastic, fits } = picture.value;
     return succeeded({
       preview: key,
-      png: await artist.picture(picture.value.layers),
-      fits: picture.value.fits,
+      png: await artist.picture(layers, plastic.front),
+      back:
+        back === null
+          ? null
+          : {
+              png: await artist.picture(back, plastic.back),
+              printed: printsBacks(parts.printer.capabilities),
+            },
+      fits,
     });
   };
   const redraw = async (card: CardId, escn: Escn | null): Promise<Drawn | null> => {
@@ -232,14 +242,14 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       hold(id, front);
       return { cardId: id, escn, picture: front.picture };
     },
-    png: (picture) => artist.picture(picture.layers),
+    png: (picture) => artist.picture(picture.layers, picture.plastic.front),
     async draft(visitId) {
       const visit = await store.visits.byId(visitId);
       const student = visit === null ? null : await store.students.byId(visit.studentId);
       if (student === null) return null;
       const photo = await store.cards.lastPhotoOf(student.id);
       const picture = await draw(student, photo?.jpeg ?? parts.noPhoto, draftEscn, studentTemplate);
-      return picture.ok ? artist.picture(picture.value.layers) : null;
+      return picture.ok ? artist.picture(picture.value.layers, picture.value.plastic.front) : null;
     },
     forget(visitId) {
       shots.delete(visitId);

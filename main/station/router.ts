@@ -30,7 +30,12 @@ interface Rooms {
 
 const jpeg = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/jpeg" });
 const png = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/png" });
-const shown = ({ preview, png: bytes, fits }: ShownPreview) => ({ preview, png: png(bytes), fits });
+const shown = ({ preview, png: bytes, back, fits }: ShownPreview) => ({
+  preview,
+  png: png(bytes),
+  back: back === null ? null : { ...back, png: png(back.png) },
+  fits,
+});
 
 /** The contract, answered. */
 export function createRouter({ parts, changes, board, visits, pictures, issuing, devices, witness }: Rooms) {

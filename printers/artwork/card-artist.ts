@@ -4,7 +4,7 @@ import type { ArtworkFault, CardArtist, CardFacts, CardPicture } from "../../mai
 import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../main/core/ports/card-printer.ts";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { pngOf } from "../../native/images/rasters.ts";
-import { createGrounds, drawFace } from "./face.ts";
+import { createGrounds, drawFace, drawPlastic } from "./face.ts";
 import { laidOver } from "./layers.ts";
 import { paletteOf } from "./palette.ts";
 import { type Prepared, prepare } from "./prepared.ts";
@@ -49,19 +49,24 @@ export function createCardArtist(
     const back = backName === null ? null : await readied(backName);
     if (backName !== null && back === null) return failed({ kind: "no-such-template", template: backName });
     const shown = { texts: facts, photo: facts.photo, qrText: escnQrText(facts.escn) };
-    const [drawn, behind] = await Promise.all([
+    const [drawn, behind, plastic, plasticBehind] = await Promise.all([
       drawFace(front, shown, grounds),
       back === null ? null : drawFace(back, shown, grounds),
+      drawPlastic(front, facts, grounds),
+      back === null ? null : drawPlastic(back, facts, grounds),
     ]);
     if (!drawn.ok) return drawn;
-    if (behind !== null && !behind.ok) return behind;
+    if (behind?.ok === false) return behind;
+    if (!plastic.ok) return plastic;
+    if (plasticBehind?.ok === false) return plasticBehind;
     const faces = behind === null ? [drawn.value] : [drawn.value, behind.value];
     const hash = createHash("sha256");
     for (const { layers } of faces) hash.update(layers.colour).update(layers.black);
     return succeeded({
       template: templateNameOf(front.template),
       layers: drawn.value.layers,
-      back: behind === null ? null : behind.value.layers,
+      back: behind?.value.layers ?? null,
+      plastic: { front: plastic.value, back: plasticBehind?.value ?? null },
       sha256: hash.digest("hex"),
       fits: faces.flatMap(({ fits }) => fits),
     });
@@ -76,14 +81,14 @@ export function createCardArtist(
       for (const each of front.template.elements) {
         if (each.kind === "field") front.faces(each).shape("Aé");
       }
-      await Promise.all([grounds.of(front, ""), qrModules("warm")]);
+      await qrModules("warm");
     },
   };
 }
 
-async function picture(layers: PrintLayers): Promise<Uint8Array> {
+async function picture(layers: PrintLayers, plastic: Uint8Array | null): Promise<Uint8Array> {
   return pngOf({
-    pixels: laidOver(layers.colour, layers.black),
+    pixels: laidOver(layers.colour, layers.black, plastic),
     widthPx: cardWidthDots,
     heightPx: cardHeightDots,
   });

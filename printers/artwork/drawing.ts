@@ -30,30 +30,38 @@ export function shapeSvg(shape: Shape, fill: string): string {
   return `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}"${radius} ${paint}/>`;
 }
 
-/** Where a label's ink starts and how wide it is, in dots. */
-export function labelSpan(label: Label, face: Typeface): { readonly x: number; readonly width: number } {
-  const width = face.shape(label.text).widthEm * label.sizePx;
-  return { x: alignedAt(label.align, label.x, 0, width), width };
+/** A label as outlines on its baseline, and the place it takes. */
+export function drawLabel(label: Label, face: Typeface): { readonly svg: string; readonly ink: Area } {
+  const line = face.shape(label.text);
+  const width = line.widthEm * label.sizePx;
+  const x = alignedAt(label.align, label.x, 0, width);
+  return { svg: lineSvg(line, x, label.y, label.sizePx), ink: inkOf(x, width, label.y, 0, label.sizePx) };
 }
 
-/** A label as outlines on its baseline. */
-export function labelSvg(label: Label, face: Typeface): string {
-  return lineSvg(face.shape(label.text), labelSpan(label, face).x, label.y, label.sizePx);
+/** From above the capitals to below the tails: accents may stand out a little. */
+function inkOf(x: number, width: number, baseline: number, furtherPx: number, sizePx: number): Area {
+  return { x, y: baseline - 0.8 * sizePx, width, height: furtherPx + 1.04 * sizePx };
 }
 
-/** A fitted text as outlines, standing in its box. */
-export function fieldSvg(field: TemplateField, fitted: FittedText, face: Typeface): string {
+/** A fitted text as outlines, standing in its box, and the part of the box it fills. */
+export function drawFitted(
+  field: TemplateField,
+  fitted: FittedText,
+  face: Typeface,
+): { readonly svg: string; readonly ink: Area } {
   const pitch = fitted.sizePx * lineEm;
-  const free = field.height - fitted.lines.length * pitch;
+  const height = fitted.lines.length * pitch;
+  const free = field.height - height;
   const top = field.y + (field.anchor === "top" ? 0 : field.anchor === "middle" ? free / 2 : free);
-  return fitted.lines
-    .map((text, i) => {
-      const line = face.shape(text);
-      const width = line.widthEm * fitted.sizePx;
-      const x = alignedAt(field.align, field.x, field.width, width);
-      return lineSvg(line, x, top + i * pitch + fitted.sizePx * baselineEm, fitted.sizePx);
-    })
-    .join("");
+  const lines = fitted.lines.map((text) => face.shape(text));
+  const width = Math.max(...lines.map(({ widthEm }) => widthEm)) * fitted.sizePx;
+  const svg = lines.map((line, i) => {
+    const x = alignedAt(field.align, field.x, field.width, line.widthEm * fitted.sizePx);
+    return lineSvg(line, x, top + i * pitch + fitted.sizePx * baselineEm, fitted.sizePx);
+  });
+  const x = alignedAt(field.align, field.x, field.width, width);
+  const baseline = top + fitted.sizePx * baselineEm;
+  return { svg: svg.join(""), ink: inkOf(x, width, baseline, height - pitch, fitted.sizePx) };
 }
 
 /** The baseline, in ems below the top of a line. */

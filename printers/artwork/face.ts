@@ -7,8 +7,9 @@ import { coverageOfSvg, drawSvg } from "../../native/images/rasters.ts";
 import { type PlacedCode, placeCodes } from "./codes.ts";
 import { svgOf } from "./drawing.ts";
 import { emptyBits, inkCoverage, layOverlay, layPhoto, whiten } from "./layers.ts";
-import type { Prepared } from "./prepared.ts";
-import { drawVectors, type Texts, type Vectors } from "./vectors.ts";
+import { type Prepared, plasticOf } from "./prepared.ts";
+import { type TemplateElement, templateNameOf } from "./template.ts";
+import { drawVectors, fitsOf, type Texts, type Vectors } from "./vectors.ts";
 
 /** What stands on one face of a card. */
 export interface FaceFacts {
@@ -32,20 +33,19 @@ const groundsKept = 8;
 
 /** The colour layers without photo and codes, which are the same for everybody. */
 export interface Grounds {
-  /** RGB of what a face's lines and pictures show; it may not be written on. */
-  of(prepared: Prepared, colour: string): Promise<Uint8Array>;
+  /** RGB of what lines show on white, with the university's own pictures among the elements; it may not be written on. */
+  of(prepared: Prepared, lines: string, elements: readonly TemplateElement[]): Promise<Uint8Array>;
 }
 
 /** Keeps the grounds drawn lately. */
 export function createGrounds(): Grounds {
   const kept = new Map<string, Promise<Uint8Array>>();
   return {
-    of(prepared, colour) {
-      const { name, version } = prepared.template;
-      const key = `${name}@${version} ${colour}`;
+    of(prepared, lines, elements) {
+      const key = `${templateNameOf(prepared.template)} ${elements.length} ${lines}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
-      const drawing = groundOf(prepared, colour);
+      const drawing = groundOf(prepared, lines, elements);
       if (kept.size >= groundsKept) kept.clear();
       kept.set(key, drawing);
       return drawing;
@@ -53,13 +53,32 @@ export function createGrounds(): Grounds {
   };
 }
 
-async function groundOf(prepared: Prepared, colour: string): Promise<Uint8Array> {
-  const { pixels } = await drawSvg(svgOf(wholeCard, colour));
+async function groundOf(
+  prepared: Prepared,
+  lines: string,
+  elements: readonly TemplateElement[],
+): Promise<Uint8Array> {
+  const { pixels } = await drawSvg(svgOf(wholeCard, lines));
   const ground = new Uint8Array(pixels);
-  for (const [element, overlay] of prepared.pictures) {
-    if (element.kind === "image") layOverlay(ground, element, overlay);
+  for (const element of elements) {
+    const overlay = prepared.pictures.get(element);
+    if (element.kind === "image" && overlay !== undefined) layOverlay(ground, element, overlay);
   }
   return ground;
+}
+
+/** RGB of what the blank carries before anything is printed; null when it is plain white. */
+export async function drawPlastic(
+  prepared: Prepared,
+  texts: Texts,
+  grounds: Grounds,
+): Promise<Result<Uint8Array | null, ArtworkFault>> {
+  const elements = plasticOf(prepared.template);
+  if (elements.length === 0) return succeeded(null);
+  const { width, height } = prepared.template;
+  const lines = drawVectors({ ...prepared, template: { width, height, elements } }, texts);
+  if (!lines.ok) return lines;
+  return succeeded(await grounds.of(prepared, lines.value.colour + lines.value.black, elements));
 }
 
 /** Draws one face of a card in the layers of its printer, or names what can not be drawn. */
@@ -75,7 +94,7 @@ export async function drawFace(
   const places = template.elements.filter((each) => each.kind === "photo");
   const [codes, ground, coverage, photos] = await Promise.all([
     placeCodes(template, facts.texts, facts.qrText, 1),
-    grounds.of(prepared, vectors.value.colour),
+    grounds.of(prepared, vectors.value.colour, template.elements),
     blackArea === null ? null : coverageOfSvg(svgOf(blackArea, vectors.value.black)),
     Promise.all(places.map(({ width, height }) => pixelsOf(facts.photo, width, height))),
   ]);
@@ -94,8 +113,29 @@ export async function drawFace(
   }
   return succeeded({
     layers: { colour, black: bits.black },
-    fits: vectors.value.fits,
+    fits: fitsOf(vectors.value),
     vectors: vectors.value,
     codes: codes.value,
   });
+}
+
+/** The colour layer of a drawn face as its texts find it: a copy, without them and their like, the photo in its place. */
+export async function groundWithoutTexts(
+  prepared: Prepared,
+  face: DrawnFace,
+  grounds: Grounds,
+): Promise<Uint8Array> {
+  const elements = prepared.template.elements.filter(({ kind }) => kind !== "label" && kind !== "field");
+  const { width, height } = prepared.template;
+  const lines = drawVectors({ ...prepared, template: { width, height, elements } }, {});
+  if (!lines.ok) throw new Error("a face without texts can always be drawn");
+  const ground = new Uint8Array(await grounds.of(prepared, lines.value.colour, elements));
+  for (const each of elements) {
+    if (each.kind !== "photo") continue;
+    for (let row = each.y; row < each.y + each.height; row += 1) {
+      const from = (row * cardWidthDots + each.x) * 3;
+      ground.set(face.layers.colour.subarray(from, from + each.width * 3), from);
+    }
+  }
+  return ground;
 }

@@ -121,9 +121,13 @@ export function whiten(colour: Uint8Array, area: Area): void {
   }
 }
 
-/** The layers as one picture: resin hides what lies under it. */
-export function laidOver(colour: Uint8Array, black: Uint8Array): Uint8Array {
-  const pixels = new Uint8Array(colour);
+/** The layers as one picture: colour lets the plastic through, resin hides what lies under it. */
+export function laidOver(
+  colour: Uint8Array,
+  black: Uint8Array,
+  plastic: Uint8Array | null = null,
+): Uint8Array {
+  const pixels = plastic === null ? new Uint8Array(colour) : seenThrough(colour, plastic);
   for (let at = 0; at < black.length; at += 1) {
     const eight = black[at] ?? 0;
     if (eight === 0) continue;
@@ -132,6 +136,11 @@ export function laidOver(colour: Uint8Array, black: Uint8Array): Uint8Array {
     }
   }
   return pixels;
+}
+
+/** Dye over a coloured ground: each takes its share of the light. */
+export function seenThrough(colour: Uint8Array, plastic: Uint8Array): Uint8Array {
+  return colour.map((value, at) => Math.round((value * (plastic[at] ?? 255)) / 255));
 }
 
 /** Bits as a picture, black on white. */

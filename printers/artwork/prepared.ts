@@ -30,7 +30,7 @@ export async function prepare(
   ]);
   const typefaces = { regular, medium, semibold, bold };
   const pictures = new Map<TemplateElement, Uint8Array>();
-  for (const element of template.elements) {
+  for (const element of [...template.elements, ...plasticOf(template)]) {
     if (element.kind !== "image" || ownFolder === null) continue;
     const overlay = await pictureFor(element, ownFolder);
     if (overlay !== null) pictures.set(element, overlay);
@@ -42,6 +42,11 @@ export async function prepare(
     pictures,
     hasPicture: (element) => pictures.has(element),
   };
+}
+
+/** What the blank of a template carries. */
+export function plasticOf(template: Template): readonly TemplateElement[] {
+  return template.kind === "sticker" ? [] : template.plastic;
 }
 
 /** `logo.png` or `logo.jpg` and the like; a file that can not be read counts as none. */

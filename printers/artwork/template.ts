@@ -100,7 +100,10 @@ const element = z.discriminatedUnion("kind", [...shape.options, label, field, ph
 export type TemplateElement = z.infer<typeof element>;
 
 /** What the blank carries already: shown on the screen, never printed. */
-const plastic = z.array(z.discriminatedUnion("kind", [...shape.options, label])).readonly();
+const plastic = z
+  .array(z.discriminatedUnion("kind", [...shape.options, label, field, image]))
+  .readonly()
+  .default([]);
 
 const templateName = z.string().regex(/^[a-z][a-z-]*$/);
 const common = {
@@ -119,7 +122,7 @@ export const template = z
       kind: z.literal("card-front"),
       ...common,
       ...cardSize,
-      plastic: plastic.default([]),
+      plastic,
       /** The template of the other face, with its version, so that a card keeps both. */
       back: z
         .string()
@@ -131,7 +134,7 @@ export const template = z
       kind: z.literal("card-back"),
       ...common,
       ...cardSize,
-      plastic: plastic.default([]),
+      plastic,
     }),
     z.strictObject({
       kind: z.literal("sticker"),

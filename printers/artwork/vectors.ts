@@ -1,8 +1,8 @@
 import type { CardTextField, StickerTextField, TextFit } from "../../main/core/artwork.ts";
 import type { ArtworkFault } from "../../main/core/ports/card-artist.ts";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
-import { type Area, areaAround, type Faces, fieldSvg, labelSpan, labelSvg, shapeSvg } from "./drawing.ts";
-import { type FittedText, fitText, lineEm } from "./fit.ts";
+import { type Area, areaAround, drawFitted, drawLabel, type Faces, shapeSvg } from "./drawing.ts";
+import { type FittedText, fitText } from "./fit.ts";
 import { imageSvg } from "./marks.ts";
 import type { Palette } from "./palette.ts";
 import type { Template, TemplateElement, TemplateField } from "./template.ts";
@@ -11,11 +11,12 @@ import { drawable, type Typeface } from "./typefaces.ts";
 /** The texts of one face; one that is not given is left out. */
 export type Texts = Readonly<Partial<Record<CardTextField | StickerTextField, string>>>;
 
-/** A text as it was laid: where it may stand, how big it came out. */
+/** A text as it was laid: where it stands, how big it came out, what had to be done to it. */
 export interface LaidText {
   readonly element: Extract<TemplateElement, { readonly kind: "field" | "label" }>;
-  readonly box: Area;
+  readonly ink: Area;
   readonly sizePx: number;
+  readonly fit: TextFit | null;
 }
 
 /** All of a face that is drawn with lines: shapes, labels, texts and our own marks, apart by layer. */
@@ -25,13 +26,12 @@ export interface Vectors {
   readonly black: string;
   /** The part of the face that `black` keeps to; null when there is none. */
   readonly blackArea: Area | null;
-  readonly fits: readonly TextFit[];
   readonly laid: readonly LaidText[];
 }
 
 /** What drawing a face's lines needs besides its texts. */
 export interface VectorTools {
-  readonly template: Template;
+  readonly template: Pick<Template, "width" | "height" | "elements">;
   readonly faces: Faces;
   readonly palette: Palette;
   /** Whether the university's own picture is drawn later, so that nothing stands in for it. */
@@ -44,7 +44,6 @@ export function drawVectors(tools: VectorTools, texts: Texts): Result<Vectors, A
   const whole: Area = { x: 0, y: 0, width: template.width, height: template.height };
   const layers = { colour: "", black: "" };
   const blackBoxes: Area[] = [];
-  const fits: TextFit[] = [];
   const laid: LaidText[] = [];
   const put = (paint: TemplateField["paint"], box: Area, draw: (fill: string) => string) => {
     if (paint !== "resin") layers.colour += draw(palette(paint));
@@ -62,21 +61,19 @@ export function drawVectors(tools: VectorTools, texts: Texts): Result<Vectors, A
         put(element.paint, whole, (fill) => shapeSvg(element, fill));
         break;
       case "label": {
-        const face = faces(element);
-        const { sizePx } = element;
-        const box = { ...labelSpan(element, face), y: element.y - sizePx, height: sizePx * lineEm };
-        put(element.paint, box, (fill) => `<g fill="${fill}">${labelSvg(element, face)}</g>`);
-        laid.push({ element, box, sizePx });
+        const { svg, ink } = drawLabel(element, faces(element));
+        put(element.paint, ink, (fill) => `<g fill="${fill}">${svg}</g>`);
+        laid.push({ element, ink, sizePx: element.sizePx, fit: null });
         break;
       }
       case "field": {
         const drawn = drawField(element, texts[element.field] ?? "", faces(element));
         if (!drawn.ok) return drawn;
         if (drawn.value === null) break;
-        const { svg, fitted } = drawn.value;
+        const { svg, ink, fitted } = drawn.value;
         put(element.paint, element, (fill) => `<g fill="${fill}">${svg}</g>`);
-        if (fitted.how !== null) fits.push({ field: element.field, how: fitted.how, lines: fitted.lines });
-        laid.push({ element, box: element, sizePx: fitted.sizePx });
+        const { how, lines, sizePx } = fitted;
+        laid.push({ element, ink, sizePx, fit: how === null ? null : { field: element.field, how, lines } });
         break;
       }
       case "image":
@@ -90,18 +87,28 @@ export function drawVectors(tools: VectorTools, texts: Texts): Result<Vectors, A
     }
   }
   const blackArea = blackBoxes.length === 0 ? null : areaAround(blackBoxes, whole);
-  return succeeded({ ...layers, blackArea, fits, laid });
+  return succeeded({ ...layers, blackArea, laid });
+}
+
+/** What had to be done to the texts of a face. */
+export function fitsOf({ laid }: Vectors): readonly TextFit[] {
+  return laid.flatMap(({ fit }) => fit ?? []);
 }
 
 function drawField(
   field: TemplateField,
   given: string,
   face: Typeface,
-): Result<{ readonly svg: string; readonly fitted: FittedText } | null, ArtworkFault> {
-  const text = drawable(field.upperCase ? given.toLocaleUpperCase("fr") : given);
+): Result<{ readonly svg: string; readonly ink: Area; readonly fitted: FittedText } | null, ArtworkFault> {
+  const text = drawable(field.upperCase ? inCapitals(given) : given);
   const characters = face.missing(text);
   if (characters.length > 0) return failed({ kind: "no-glyph", field: field.field, characters });
   if (text === "") return succeeded(null);
   const fitted = fitText(text, field, (line) => face.shape(line).widthEm);
-  return succeeded({ svg: fieldSvg(field, fitted, face), fitted });
+  return succeeded({ ...drawFitted(field, fitted, face), fitted });
+}
+
+/** Capitals as the name's own script writes them: Greek ones lose their accents, French ones keep them. */
+function inCapitals(text: string): string {
+  return text.toLocaleUpperCase(/\p{Script=Greek}/u.test(text) ? "el" : "fr");
 }

@@ -85,7 +85,7 @@ test("the picture of what came out is the picture of what was sent", async () =>
   await printer.feed();
   await printer.print(frontOf(5));
   const shown = await service.picture("a");
-  const sent = await createCardArtist().picture(layersOf(5));
+  const sent = await createCardArtist().picture(layersOf(5), null);
   expect(Buffer.compare(shown ?? new Uint8Array(), sent)).toBe(0);
   expect(service.layersOf("a")).toEqual(layersOf(5));
 });

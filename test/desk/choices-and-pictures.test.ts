@@ -108,12 +108,14 @@ describe("the picture of a card", () => {
     if (asked === null) throw new Error("no card was asked for");
     const confirmed = await desk.station.pictures.ofCard(asked.id);
     if (confirmed === null) throw new Error("the card can not be drawn");
-    const { colour, black } = confirmed.layers;
-    expect(createHash("sha256").update(colour).update(black).digest("hex")).toBe(asked.layersSha256);
+    const { layers, back } = confirmed;
+    if (back === null) throw new Error("the student card has a back");
+    const shown = [layers.colour, layers.black, back.colour, back.black];
+    expect(sha256(...shown)).toBe(asked.layersSha256);
     expect(await finish(desk, visit)).toBeNull();
     const world = readWorld(`${folder}/simulated`);
     const printed = Object.values(world?.mechanism.printings ?? {}).flat();
-    expect(printed).toEqual([{ sha256: asked.layersSha256, whole: true }]);
+    expect(printed).toEqual([{ sha256: sha256(layers.colour, layers.black), whole: true }]);
     expect((await viewOf(desk, visit)).card).toMatchObject({
       escn: asked.escn,
       layersSha256: asked.layersSha256,
@@ -148,3 +150,9 @@ describe("the picture of a card", () => {
     expect((await desk.station.pictures.ofCard(card.id))?.sha256).toBe(card.layersSha256);
   });
 });
+
+function sha256(...parts: readonly Uint8Array[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex");
+}

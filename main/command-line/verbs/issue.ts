@@ -73,8 +73,8 @@ async function issueOne(call: VerbCall, { station, bench }: Desk, order: Order):
     black: join(order.out, `${student.number}-front-black.png`),
   };
   await writeFile(files.front, front ?? (await station.pictures.png(picture)));
-  await writeFile(files.colour, await station.parts.artist.picture(onlyColour(picture.layers)));
-  await writeFile(files.black, await station.parts.artist.picture(onlyBlack(picture.layers)));
+  await writeFile(files.colour, await station.parts.artist.picture(onlyColour(picture.layers), null));
+  await writeFile(files.black, await station.parts.artist.picture(onlyBlack(picture.layers), null));
   const answer = {
     cardId: card.id,
     uid: card.uid,

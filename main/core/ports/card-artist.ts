@@ -30,6 +30,8 @@ export interface CardPicture {
   readonly layers: PrintLayers;
   /** The other face, where the template has one. */
   readonly back: PrintLayers | null;
+  /** RGB of what each face of the blank carries already, never printed; null where it is plain white. */
+  readonly plastic: { readonly front: Uint8Array | null; readonly back: Uint8Array | null };
   /** SHA-256 of colour then black, front then back, hexadecimal. */
   readonly sha256: string;
   readonly fits: readonly TextFit[];
@@ -39,6 +41,6 @@ export interface CardPicture {
 export interface CardArtist {
   /** Draws a card from a template: its newest version (`student-front`), or the one a card was frozen with (`student-front@1`). */
   draw(facts: CardFacts, template: string): Promise<Result<CardPicture, ArtworkFault>>;
-  /** PNG of the two layers laid over each other, as the face will look. */
-  picture(layers: PrintLayers): Promise<Uint8Array>;
+  /** PNG of the two layers laid over each other on the plastic given (RGB; null: plain white), as the face will look. */
+  picture(layers: PrintLayers, plastic: Uint8Array | null): Promise<Uint8Array>;
 }

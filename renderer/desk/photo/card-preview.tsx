@@ -8,12 +8,20 @@ import "./card-preview.css";
 export function CardPreview({ preview, name }: { readonly preview: Preview; readonly name: string }) {
   const { t } = useWords();
   const address = useBlobAddress(preview.png);
+  const { back } = preview;
+  const behind = useBlobAddress(back?.png ?? null);
   return (
     <div className="preview">
       <h4>{t("photo.previewTitle")}</h4>
       <div className="preview-card">
         {address !== null && <img src={address} alt={t("photo.previewAlt", { name })} />}
       </div>
+      {back !== null && (
+        <figure className="preview-back">
+          {behind !== null && <img src={behind} alt={t("photo.backAlt", { name })} />}
+          <figcaption className="quiet">{t(back.printed ? "photo.back" : "photo.backNotPrinted")}</figcaption>
+        </figure>
+      )}
       <div className="preview-fits">
         {preview.fits.length === 0 ? (
           <p>

@@ -11,6 +11,7 @@ const opened = {
 const preview: Preview = {
   preview: previewKey.parse("019a0000-0000-7000-8000-000000000002"),
   png: new Blob(["x"]),
+  back: null,
   fits: [],
 };
 
