@@ -1,5 +1,6 @@
 import "i18next";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
+import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
 import type wordsOfSettings from "../assets/locales/fr/settings.json";
 
@@ -9,6 +10,7 @@ declare module "i18next" {
     resources: {
       interface: typeof wordsOfInterface;
       reasons: typeof wordsOfReasons;
+      readers: typeof wordsOfReaders;
       settings: typeof wordsOfSettings;
     };
   }

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import { chipUid } from "../core/card.ts";
+import { cardState, chipUid } from "../core/card.ts";
 import type { ChipReading, StorageFamily } from "../core/ports/chip-reader.ts";
 import type { ChosenReader, ReadersSeen } from "../core/ports/reader-room.ts";
 import { readerRoles } from "../core/ports/reader-room.ts";
@@ -110,7 +110,7 @@ export const cardRead = z.strictObject({
   ours: z
     .strictObject({
       student: z.strictObject({ firstName: z.string(), lastName: z.string(), number: z.string() }),
-      state: z.string(),
+      state: cardState,
       /** Whether the number written on the chip is that of the card the desk made on it; null when none could be read. */
       sameEscn: z.boolean().nullable(),
     })

@@ -1,11 +1,15 @@
 /** The groups of the settings' list, in its order. Their words: `settings:group`. */
-export const settingsGroups = ["desk"] as const;
+export const settingsGroups = ["desk", "chip"] as const;
 
 /**
  * The pages of the settings, in the order of the list, each under its group. To add one: a line here, its words under
  * `settings:page`, and its screen in `page-screens.ts`.
  */
-export const settingsPages = [{ name: "desk", group: "desk" }] as const satisfies readonly {
+export const settingsPages = [
+  { name: "desk", group: "desk" },
+  { name: "readers", group: "chip" },
+  { name: "read-card", group: "chip" },
+] as const satisfies readonly {
   readonly name: string;
   readonly group: (typeof settingsGroups)[number];
 }[];

@@ -1,0 +1,130 @@
+import type { CardRead } from "../../../main/contract/readers.ts";
+import { keySettingsOf, type Right, rightsOf } from "../../../main/core/chip-profile/profile-bits.ts";
+import { knownApplication } from "../../../main/core/known-applications.ts";
+import { type ReaderWords, useReaderWords } from "./words.ts";
+
+type Application = NonNullable<
+  Extract<CardRead["reading"], { readonly kind: "desfire" }>["applications"]
+>[number];
+type File = NonNullable<Application["files"]>[number];
+
+/** One application of a card: what it is for, its keys, its files and who may do what with them. */
+export function ApplicationShown({ application }: { readonly application: Application }) {
+  const { t } = useReaderWords();
+  const { aid, iso, keySettings, keyType, keyVersions, files } = application;
+  const name = t(`card.known.${knownApplication(aid) ?? "unknown"}`);
+  return (
+    <article className="application">
+      <h5>
+        <span className="mono">{aid}</span> {name}
+      </h5>
+      <p className="quiet">
+        {keyType !== null && keyVersions !== null && (
+          <>
+            {t("card.keys", { count: keyVersions.length, type: t(`card.keyType.${keyType}`) })}
+            {", "}
+            {versionWords(keyVersions, t)}
+            {". "}
+          </>
+        )}
+        {keySettings === null ? t("card.hidden") : <SettingsWords settings={keySettings} />}
+        {iso !== null && (
+          <>
+            {". "}
+            {t("card.isoName", { name: iso.name || "–", fileId: iso.fileId })}
+          </>
+        )}
+      </p>
+      {files === null && <p className="quiet">{t("card.hiddenFiles")}</p>}
+      {files?.length === 0 && <p className="quiet">{t("card.noFile")}</p>}
+      {files !== null && files.length > 0 && <Files files={files} name={name} />}
+    </article>
+  );
+}
+
+/** The versions of an application's keys; once, when they are all the same. */
+function versionWords(versions: readonly number[], t: ReaderWords): string {
+  const different = [...new Set(versions)];
+  const isOne = different.length === 1;
+  return t("card.versions", { count: isOne ? 1 : 2, versions: (isOne ? different : versions).join(" ") });
+}
+
+/** A settings byte in words. */
+export function SettingsWords({ settings }: { readonly settings: string }) {
+  const { t } = useReaderWords();
+  return <>{settingsWords(settings, t)}</>;
+}
+
+function settingsWords(settings: string, t: ReaderWords): string {
+  const { masterKeyChangeable, listingFree, creationFree, settingsChangeable, changer } =
+    keySettingsOf(settings);
+  const words = [
+    t(masterKeyChangeable ? "card.settings.masterKeyChangeable" : "card.settings.masterKeyFrozen"),
+    t(listingFree ? "card.settings.listingFree" : "card.settings.listingWithKey"),
+    t(creationFree ? "card.settings.creationFree" : "card.settings.creationWithKey"),
+    t(settingsChangeable ? "card.settings.settingsChangeable" : "card.settings.settingsFrozen"),
+    changer === "itself"
+      ? t("card.settings.changerItself")
+      : changer === "nobody"
+        ? t("card.settings.changerNobody")
+        : t("card.settings.changerKey", { key: changer }),
+  ];
+  return t("card.settings.line", { byte: settings, words: words.join(", ") });
+}
+
+function Files({ files, name }: { readonly files: readonly File[]; readonly name: string }) {
+  const { t } = useReaderWords();
+  return (
+    <div className="files">
+      <table aria-label={t("card.filesHeading", { name })}>
+        <thead>
+          <tr>
+            <th scope="col">{t("card.file")}</th>
+            <th scope="col">{t("card.kindHeading")}</th>
+            <th scope="col">{t("card.size")}</th>
+            <th scope="col">{t("card.communicationHeading")}</th>
+            <th scope="col">{t("card.rights")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {files.map((file) => (
+            <FileShown key={file.number} file={file} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FileShown({ file }: { readonly file: File }) {
+  const { t } = useReaderWords();
+  const { number, kind, size, communication, rights, content } = file;
+  const { read, write, readWrite, change } = rightsOf(rights);
+  const words = [
+    t("card.right.read", { who: whoWords(read, t) }),
+    t("card.right.write", { who: whoWords(write, t) }),
+    t("card.right.readWrite", { who: whoWords(readWrite, t) }),
+    t("card.right.change", { who: whoWords(change, t) }),
+  ];
+  return (
+    <tr>
+      <td>{number}</td>
+      <td>{t(`card.kind.${kind}`)}</td>
+      <td>{size === null ? t("card.noSize") : t("card.bytes", { count: size })}</td>
+      <td>{t(`card.communication.${communication}`)}</td>
+      <td>
+        {words.join(" · ")}
+        {content !== null && (
+          <details className="why">
+            <summary>{t("card.showContent")}</summary>
+            <span className="mono file-bytes">{content.replace(/(?:..){1,8}/g, "$& ")}</span>
+          </details>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function whoWords(right: Right, t: ReaderWords): string {
+  return typeof right === "number" ? t("card.right.key", { key: right }) : t(`card.right.${right}`);
+}

@@ -1,0 +1,43 @@
+import type { CardRead } from "../../../main/contract/readers.ts";
+import { knownApplication } from "../../../main/core/known-applications.ts";
+import type { Tone } from "../../parts/state-mark.tsx";
+
+/** What a card is, in one word the page has a sentence for. */
+export type Verdict =
+  | "blank"
+  | "personalised"
+  | "owner"
+  | "half-written"
+  | "crous"
+  | "foreign"
+  | "unreadable"
+  | "not-ours"
+  | "random"
+  | "other";
+
+/** Judges a card that was read: what it is, and whether that is good news. */
+export function verdictOf({ reading, withKeys, ours }: CardRead): {
+  readonly verdict: Verdict;
+  readonly tone: Tone;
+} {
+  if (reading.kind === "other") return { verdict: "other", tone: "stop" };
+  if (withKeys === null) return { verdict: "random", tone: "warn" };
+  switch (withKeys.kind) {
+    case "blank":
+      return { verdict: "blank", tone: "good" };
+    case "personalised":
+      return ours === null
+        ? { verdict: "personalised", tone: "warn" }
+        : { verdict: "owner", tone: ours.state === "ENABLED" && ours.sameEscn === true ? "good" : "warn" };
+    case "half-written":
+      return { verdict: "half-written", tone: "stop" };
+    case "foreign": {
+      const hasCrous = reading.applications?.some(({ aid }) => knownApplication(aid) === "crous") === true;
+      return hasCrous ? { verdict: "crous", tone: "quiet" } : { verdict: "foreign", tone: "warn" };
+    }
+    case "not-ours":
+      return { verdict: "not-ours", tone: "stop" };
+    case "unreadable":
+      return { verdict: "unreadable", tone: "warn" };
+  }
+}

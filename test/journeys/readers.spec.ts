@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createSimulatedDesfire } from "../../native/desfire/simulated-card/desfire-card.ts";
+import { blankEeprom, foreignEeprom } from "../../native/desfire/simulated-card/eeprom.ts";
+import { createMuteCard, createOtherCard } from "../../native/desfire/simulated-card/other-cards.ts";
+import { createVirtualReader, type VirtualReader } from "../../native/ifd-handler/virtual-reader.ts";
+import { preparePcscd, type TestPcscd } from "../support/pcscd.ts";
+import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+
+const blinking = "ACS ACR122U PICC Interface";
+const silent = "HID Global OMNIKEY 5022 Smart Card Reader";
+const randomness = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+
+let pcscd: TestPcscd | null = null;
+let hands: { readonly acs: VirtualReader; readonly omnikey: VirtualReader } | null = null;
+let missing = "";
+const signs: string[] = [];
+
+test.beforeAll(async () => {
+  const prepared = await preparePcscd([blinking, silent]);
+  if ("missing" in prepared) {
+    missing = prepared.missing;
+    return;
+  }
+  pcscd = prepared;
+  const acs = await createVirtualReader({
+    socket: pcscd.socketOf(blinking),
+    onControl(_code, bytes) {
+      signs.push(Buffer.from(bytes).toString("hex"));
+      return Uint8Array.of(0x90, 0x00);
+    },
+  });
+  const omnikey = await createVirtualReader({ socket: pcscd.socketOf(silent), serial: "OK-1" });
+  hands = { acs, omnikey };
+  await pcscd.start();
+  await Promise.all([acs.seen(), omnikey.seen()]);
+});
+test.afterAll(async () => {
+  await hands?.acs.close();
+  await hands?.omnikey.close();
+  await pcscd?.stop();
+});
+
+test("a technician gives a reader its role, makes another blink, and reads whatever is laid on it", async ({
+  page,
+  desk,
+}) => {
+  test.skip(hands === null || pcscd === null, `no PC/SC here: ${missing}`);
+  if (hands === null || pcscd === null) return;
+  const { omnikey } = hands;
+  const [words, settings] = [await wordsOf("fr", "readers"), await wordsOf("fr", "settings")];
+  const board = (await wordsOf("fr"))("board.title");
+  await page.goto(desk.url);
+  await expect(page.getByRole("navigation", { name: board })).toBeVisible();
+  await page.keyboard.press("Control+,");
+  const pages = page.getByRole("navigation", { name: settings("pages") });
+  await pages.getByRole("link", { name: settings("page.readers") }).click();
+  const lineOf = (name: string) =>
+    page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
+  await expect(lineOf(silent)).toContainText("OK-1");
+
+  const desks = words("readers.role.desk.name");
+  await page.getByLabel(words("readers.choose", { role: desks })).selectOption(`${silent} 01 00`);
+  await expect(lineOf(silent)).toContainText(desks);
+  const kept: unknown = JSON.parse(await readFile(join(desk.folder, "settings.json"), "utf8"));
+  expect(kept).toMatchObject({ deskReader: { kind: "pcsc", serial: "OK-1" } });
+  await lineOf(blinking)
+    .getByRole("button", { name: words("readers.signal") })
+    .click();
+  await expect.poll(() => signs.length).toBe(2);
+
+  await omnikey.unplug();
+  await expect(page.getByText(words("readers.missing.unusable", { name: silent }))).toBeVisible();
+  await expectAccessible(page);
+  await omnikey.plug();
+  await expect(page.getByText(words("readers.missing.unusable", { name: silent }))).toBeHidden();
+
+  omnikey.lay(createSimulatedDesfire(blankEeprom("04112233445566", "EV3"), { randomness }));
+  await lineOf(silent)
+    .getByRole("button", { name: words("readers.read") })
+    .click();
+  const verdict = (key: string, facts = {}) =>
+    page.locator(".notice").getByText(words(`card.verdict.${key}`, facts));
+  await expect(verdict("blank")).toBeVisible();
+  await expect(page.getByText("04112233445566")).toBeVisible();
+  omnikey.take();
+  await expect(page.getByText(words("card.lay", { name: silent }))).toBeVisible();
+  omnikey.lay(createSimulatedDesfire(foreignEeprom("04A1B2C3D4E5F6", 0xf58540, "EV2"), { randomness }));
+  await expect(verdict("crous")).toBeVisible();
+  await expect(page.getByRole("table")).toContainText(words("card.communication.enciphered"));
+  await expectAccessible(page);
+  omnikey.take();
+  omnikey.lay(createOtherCard());
+  await expect(verdict("other", { family: words("card.family.mifare-classic-1k") })).toBeVisible();
+  omnikey.take();
+  omnikey.lay(createMuteCard());
+  await expect(page.getByText(words("card.fault.card-mute.what"))).toBeVisible();
+  omnikey.take();
+
+  await pcscd.kill();
+  await pages.getByRole("link", { name: settings("page.readers") }).click();
+  await expect(page.getByText(words("readers.service.what"))).toBeVisible();
+  await pcscd.start();
+  await expect(page.getByText(words("readers.service.what"))).toBeHidden();
+  await expect(lineOf(silent)).toContainText(desks);
+});
