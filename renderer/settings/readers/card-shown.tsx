@@ -58,7 +58,7 @@ function ChipShown({ chip }: { readonly chip: Chip }) {
         <h4 id="card-chip">{t("card.chipHeading")}</h4>
         <dl className="settings-facts">
           <dt>{t("card.generation")}</dt>
-          <dd>{generation === null ? t("card.unknownGeneration") : `DESFire ${generation}`}</dd>
+          <dd>{generation === null ? t("card.unknownGeneration") : t("card.desfire", { generation })}</dd>
           <dt>{t("card.number")}</dt>
           {uid === null ? (
             <dd>{t("card.hiddenNumber", { shown: shownNumber ?? t("card.notTold") })}</dd>
