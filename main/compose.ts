@@ -8,6 +8,7 @@ import { createChipReader } from "../native/desfire/read-chip.ts";
 import { createEvolisServicePrinter } from "../printers/cards/evolis-service/driver.ts";
 import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
 import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
+import { openKeys } from "./compose-keys.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
 import type { CardArtist } from "./core/ports/card-artist.ts";
@@ -111,6 +112,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     deskReader: readers.playing("desk"),
     readers,
     chipReader: createChipReader(),
+    keys: openKeys({ ...wishes, settings, databaseKey: key, clock, acting, audit }),
     bench: simulatedPrinter ? world : null,
     noPhoto: await readFile(new URL("icons/no-photo.jpg", assets)),
     log: log.line,

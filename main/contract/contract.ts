@@ -6,6 +6,7 @@ import { desk } from "./desk.ts";
 import { devicesContract } from "./devices.ts";
 import { importsContract } from "./imports.ts";
 import { issueContract } from "./issue.ts";
+import { keysContract } from "./keys.ts";
 import { photoContract } from "./photo.ts";
 import { readersContract } from "./readers.ts";
 import { visitContract } from "./visit.ts";
@@ -21,6 +22,7 @@ export const contract = {
   imports: importsContract,
   devices: devicesContract,
   readers: readersContract,
+  keys: keysContract,
   bench: benchContract,
 };
 

@@ -49,6 +49,22 @@ export const duties = {
   "import-files": { may: ["admin"], acts: ["imports.read"] },
   "set-up-readers": { may: ["admin"], acts: ["readers.choose", "readers.signal"] },
   "read-any-card": { may: ["encodage", "admin"], acts: ["readers.live", "readers.read"] },
+  "unlock-keys": { may: ["encodage", "admin"], acts: ["keys.live", "keys.unlock", "keys.lock"] },
+  "keep-keys": {
+    may: ["admin"],
+    acts: [
+      "keys.create",
+      "keys.addOperator",
+      "keys.removeOperator",
+      "keys.beginCeremony",
+      "keys.component",
+      "keys.endCeremony",
+      "keys.dropCeremony",
+      "keys.makeShares",
+      "keys.keepShares",
+      "keys.recover",
+    ],
+  },
   "rehearse-with-simulated-devices": {
     may: "signed-in",
     acts: ["bench.live", "bench.load", "bench.fault", "bench.newRibbon", "bench.tap", "bench.picture"],

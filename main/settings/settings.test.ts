@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import { firstSettings, settings } from "./settings.ts";
 
-test("the settings of a desk from before readers could be chosen keep working, with a simulated one", () => {
-  const { deskReader: _d, printerReader: _p, kioskReader: _k, ...before } = firstSettings;
+test("the settings of a desk from before readers and a key store could be chosen keep working, with simulated ones", () => {
+  const {
+    deskReader: _d,
+    printerReader: _p,
+    kioskReader: _k,
+    keyStore: _s,
+    keyLimits: _l,
+    ...before
+  } = firstSettings;
   expect(settings.parse(before)).toEqual(firstSettings);
 });
 

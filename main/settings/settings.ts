@@ -21,6 +21,19 @@ const readerSetting = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** Where master keys lie: nowhere (keys everybody can know, for rehearsal), or in an enciphered file of the data folder. */
+const keyStoreSetting = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("simulated") }),
+  z.strictObject({ kind: z.literal("file") }),
+]);
+
+/** How far open keys go before they ask for a person again. */
+const keyLimits = z.strictObject({
+  idleMinutes: z.int().min(1).max(120).default(15),
+  usesUntilLock: z.int().min(100).max(100_000).default(5000),
+  chipsPerHour: z.int().min(10).max(2000).default(120),
+});
+
 /** Everything a desk is told once, kept in `settings.json` of its data folder. Holds no secret. */
 export const settings = z.strictObject({
   university: z.string().min(1),
@@ -52,6 +65,8 @@ export const settings = z.strictObject({
   /** The encoder inside the card printer. */
   printerReader: readerSetting.default({ kind: "simulated" }),
   kioskReader: readerSetting.default({ kind: "simulated" }),
+  keyStore: keyStoreSetting.default({ kind: "simulated" }),
+  keyLimits: keyLimits.prefault({}),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -71,4 +86,6 @@ export const firstSettings: Settings = {
   deskReader: { kind: "simulated" },
   printerReader: { kind: "simulated" },
   kioskReader: { kind: "simulated" },
+  keyStore: { kind: "simulated" },
+  keyLimits: { idleMinutes: 15, usesUntilLock: 5000, chipsPerHour: 120 },
 };

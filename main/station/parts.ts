@@ -8,6 +8,7 @@ import type { CardPrinter } from "../core/ports/card-printer.ts";
 import type { ChipReader } from "../core/ports/chip-reader.ts";
 import type { Clock, Randomness } from "../core/ports/clock.ts";
 import type { FileReader } from "../core/ports/file-import.ts";
+import type { KeyRoom } from "../core/ports/key-room.ts";
 import type { PhotoStudio } from "../core/ports/photo-studio.ts";
 import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
@@ -72,6 +73,7 @@ export interface StationParts {
   /** All readers, and which plays what; the two above follow it. */
   readonly readers: ReaderRoom;
   readonly chipReader: ChipReader;
+  readonly keys: KeyRoom;
   readonly bench: SimulatedBench | null;
   /** Grey figure, JPEG 600×771, where no photo is yet. */
   readonly noPhoto: Uint8Array;

@@ -9,6 +9,7 @@ import type { DeviceWatch } from "./devices.ts";
 import { type DeskContext, guard } from "./guard.ts";
 import { importFile } from "./importing.ts";
 import type { Issuing } from "./issuing.ts";
+import { keyAnswers } from "./key-answers.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures, ShownPreview } from "./pictures.ts";
 import { readCardOn } from "./reading-cards.ts";
@@ -126,6 +127,7 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
       signal: os.readers.signal.handler(({ input }) => parts.readers.signal(input.reader)),
       read: os.readers.read.handler(({ input }) => readCardOn(input.reader, parts)),
     },
+    keys: keyAnswers(parts.keys, changes),
     bench: {
       live: os.bench.live.handler(({ signal }) =>
         changes.live(["bench"], () => Promise.resolve(bench?.view() ?? null), signal),

@@ -48,6 +48,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const board = createDayBoard(parts, changes);
   const devices = watchDevices(parts, taps, changes);
   const stopBench = parts.bench?.onChange(() => changes.tell("bench", "devices"));
+  const stopKeys = parts.keys.onChange(() => changes.tell("keys"));
   const stopReaders = parts.readers.onChange(() => changes.tell("readers", "devices"));
   const heads = takesUp ? signHeads(parts) : null;
   const router = createRouter({ parts, changes, board, visits, pictures, issuing, devices, witness });
@@ -65,6 +66,8 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     router,
     async close() {
       stopBench?.();
+      stopKeys();
+      await parts.keys.close();
       stopReaders();
       devices.close();
       taps.close();

@@ -1,0 +1,68 @@
+import { createHmac, hkdfSync } from "node:crypto";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Acting, AuditLog } from "./core/ports/audit-log.ts";
+import type { Clock } from "./core/ports/clock.ts";
+import type { KeyRoom } from "./core/ports/key-room.ts";
+import { createFileKeyStore } from "./security/key-store/file-key-store.ts";
+import { createKeyRoom, type KeyPlace } from "./security/key-store/key-room.ts";
+import { createPublishedKeySource } from "./security/key-store/published-keys.ts";
+import type { Settings } from "./settings/settings.ts";
+import { changeSettings } from "./settings/settings-file.ts";
+
+const chipNameLength = 16;
+
+/** What the keys of a desk are opened with. */
+interface Surroundings {
+  readonly folder: string;
+  readonly simulate: boolean;
+  readonly settings: Settings;
+  readonly databaseKey: Uint8Array;
+  readonly clock: Clock;
+  readonly acting: Acting;
+  readonly audit: AuditLog;
+}
+
+/** The key room of a desk: the store its settings name, or keys everybody can know while nothing real is made. */
+export function openKeys({ folder, simulate, settings, databaseKey, ...rest }: Surroundings): KeyRoom {
+  const fileStore = () => createFileKeyStore(keyStoreFile(folder), rest.clock);
+  const place: KeyPlace =
+    simulate || settings.keyStore.kind === "simulated"
+      ? { kind: "simulated", source: createPublishedKeySource() }
+      : { kind: "file", vault: fileStore() };
+  const naming = new Uint8Array(
+    hkdfSync("sha256", databaseKey, new Uint8Array(), "guichet chip names in the audit", 32),
+  );
+  const { idleMinutes, usesUntilLock, chipsPerHour } = settings.keyLimits;
+  return createKeyRoom({
+    ...rest,
+    place,
+    async makeFileStore() {
+      const kept = await changeSettings(folder, (now) => ({ ...now, keyStore: { kind: "file" } }));
+      if (!kept.ok) throw new Error(`${kept.fault.kind}: ${kept.fault.field}`);
+      return fileStore();
+    },
+    limits: { idleMs: idleMinutes * 60_000, usesUntilLock, chipsPerHour },
+    chipName: (chip) =>
+      createHmac("sha256", naming).update(chip).digest("hex").slice(0, chipNameLength).toUpperCase(),
+    async opened(store) {
+      const kept = await store.databaseKey();
+      if (kept.ok && kept.value?.equals(databaseKey) !== true) await store.keepDatabaseKey(databaseKey);
+      if (kept.ok) kept.value?.fill(0);
+    },
+    lockAsked: () => {
+      const asked = join(folder, lockAskedFile);
+      if (!existsSync(asked)) return false;
+      rmSync(asked, { force: true });
+      return true;
+    },
+  });
+}
+
+/** The file whose presence asks a running desk to lock its keys. */
+export const lockAskedFile = "lock-keys";
+
+/** Where the enciphered key store of a data folder lies. */
+export function keyStoreFile(folder: string): string {
+  return join(folder, "keys.json");
+}

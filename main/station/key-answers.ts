@@ -1,0 +1,44 @@
+import { implement } from "@orpc/server";
+import { keysContract } from "../contract/keys.ts";
+import type { KeyRoom } from "../core/ports/key-room.ts";
+import { type Result, succeeded } from "../core/result.ts";
+import type { Changes } from "./changes.ts";
+import type { DeskContext } from "./guard.ts";
+
+/** What windows ask about keys, answered by the key room. */
+export function keyAnswers(keys: KeyRoom, changes: Changes) {
+  const os = implement(keysContract).$context<DeskContext>();
+  return {
+    live: os.live.handler(({ signal }) => changes.live(["keys"], () => keys.view(), signal)),
+    create: os.create.handler(async ({ input }) => said(await keys.create(input.operator, input.passphrase))),
+    unlock: os.unlock.handler(async ({ input }) => said(await keys.unlock(input.operator, input.passphrase))),
+    lock: os.lock.handler(async () => {
+      await keys.lock("asked");
+      return null;
+    }),
+    addOperator: os.addOperator.handler(async ({ input }) =>
+      said(await keys.addOperator(input.operator, input.passphrase)),
+    ),
+    removeOperator: os.removeOperator.handler(async ({ input }) =>
+      said(await keys.removeOperator(input.operator)),
+    ),
+    beginCeremony: os.beginCeremony.handler(async ({ input }) =>
+      said(await keys.beginCeremony(input.name, input.type)),
+    ),
+    component: os.component.handler(({ input }) => keys.component(input.custodian, input.component)),
+    endCeremony: os.endCeremony.handler(() => keys.endCeremony()),
+    dropCeremony: os.dropCeremony.handler(async () => {
+      await keys.dropCeremony();
+      return null;
+    }),
+    makeShares: os.makeShares.handler(() => keys.makeShares()),
+    keepShares: os.keepShares.handler(async () => said(await keys.keepShares())),
+    recover: os.recover.handler(async ({ input }) =>
+      said(await keys.recover(input.shares, input.operator, input.passphrase)),
+    ),
+  };
+}
+
+function said<F>(done: Result<void, F>): Result<null, F> {
+  return done.ok ? succeeded(null) : done;
+}
