@@ -8,6 +8,7 @@ import { createChipReader } from "../native/desfire/read-chip.ts";
 import { createSimulatedDesfire } from "../native/desfire/simulated-card/desfire-card.ts";
 import { blankEeprom, type Eeprom, foreignEeprom } from "../native/desfire/simulated-card/eeprom.ts";
 import { createMuteCard, createOtherCard } from "../native/desfire/simulated-card/other-cards.ts";
+import { slowed } from "../native/desfire/simulated-card/trouble.ts";
 import { buildIfdHandler, readerConfiguration } from "../native/ifd-handler/build-handler.ts";
 import { createVirtualReader } from "../native/ifd-handler/virtual-reader.ts";
 import { layOnVpcd } from "../native/ifd-handler/vpcd-card.ts";
@@ -29,6 +30,8 @@ import { failed, type Result, succeeded } from "./core/result.ts";
 import { createTestCardKeySource } from "./security/card-keys.ts";
 
 const randomness: Randomness = { bytes: (length) => randomBytes(length), uuid: () => v7() };
+/** A card at the edge of the field: each answer takes as long as a patient person notices. */
+const slowMs = 400;
 /** The application of the CROUS (esup-sgc sheet §3), as a stranger sees it. */
 const crousAid = 0xf58540;
 
@@ -142,7 +145,8 @@ function cardOf(order: SimulatedCardOrder): { readonly uid: string | null; reado
   if (order.kind === "mute") return { uid: null, card: createMuteCard() };
   const uid = order.uid ?? `04${Buffer.from(randomness.bytes(6)).toString("hex").toUpperCase()}`;
   const wornMemory = order.kind === "worn";
-  return { uid, card: createSimulatedDesfire(eepromOf(order.kind, uid), { randomness, wornMemory }) };
+  const card = createSimulatedDesfire(eepromOf(order.kind, uid), { randomness, wornMemory });
+  return { uid, card: order.kind === "slow" ? slowed(card, slowMs) : card };
 }
 
 function eepromOf(kind: Exclude<SimulatedKind, "other" | "mute">, uid: string): Eeprom {
@@ -151,6 +155,7 @@ function eepromOf(kind: Exclude<SimulatedKind, "other" | "mute">, uid: string): 
       return blankEeprom(uid, "EV1");
     case "blank-ev2":
     case "worn":
+    case "slow":
       return blankEeprom(uid, "EV2");
     case "blank-ev3":
       return blankEeprom(uid, "EV3");

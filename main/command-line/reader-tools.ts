@@ -45,6 +45,7 @@ export const simulatedKind = z.enum([
   "crous",
   "other",
   "worn",
+  "slow",
   "mute",
 ]);
 export type SimulatedKind = z.infer<typeof simulatedKind>;

@@ -77,14 +77,15 @@ export async function createVirtualReader(options: VirtualReaderOptions): Promis
       return { code: "no-card" };
     }
     const told: ReaderAnswer = response.length === 0 ? { code: "mute" } : { code: "done", bytes: response };
-    if (latencyMs === 0) return told;
+    const tookMs = latencyMs + (laid?.thinksMs ?? 0);
+    if (tookMs === 0) return told;
     return new Promise((resolve) => {
       const arrive = (arrived: ReaderAnswer) => {
         clearTimeout(timer);
         interrupted = null;
         resolve(arrived);
       };
-      const timer = setTimeout(() => arrive(told), latencyMs);
+      const timer = setTimeout(() => arrive(told), tookMs);
       interrupted = () => arrive({ code: "no-card" });
     });
   }

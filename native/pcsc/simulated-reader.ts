@@ -10,6 +10,8 @@ export interface SimulatedCard {
   radioNumber?(): Uint8Array;
   /** Answers one command APDU. An empty answer: it stays mute. Null: it left the field, whatever it did before. */
   apdu(command: Uint8Array): Uint8Array | null;
+  /** How long it thinks over every answer; absent: no time at all. */
+  readonly thinksMs?: number;
   /** The field is gone: every session is lost, what was written stays. */
   powerOff(): void;
 }
@@ -80,7 +82,8 @@ export function createSimulatedReader(name: string, latencyMs = 0): SimulatedRea
           take();
           return failed({ kind: "card-removed" });
         }
-        return answer.length === 0 ? failed({ kind: "card-mute" }) : travel(own, answer, deadlineMs);
+        if (answer.length === 0) return failed({ kind: "card-mute" });
+        return travel(own, answer, latencyMs + (card.thinksMs ?? 0), deadlineMs);
       },
       close() {
         closed = true;
@@ -93,15 +96,16 @@ export function createSimulatedReader(name: string, latencyMs = 0): SimulatedRea
     });
   }
 
-  /** Brings an answer after the reader's latency, unless the card or the time is gone before. */
+  /** Brings an answer after the time it takes, unless the card or the time is gone before. */
   function travel(
     own: Conversation,
     answer: Uint8Array,
+    tookMs: number,
     deadlineMs: number,
   ): Promise<Result<Uint8Array, ChannelFault>> {
-    if (latencyMs <= 0) return Promise.resolve(succeeded(answer));
+    if (tookMs <= 0) return Promise.resolve(succeeded(answer));
     return new Promise((resolve) => {
-      const inTime = latencyMs <= deadlineMs;
+      const inTime = tookMs <= deadlineMs;
       const arrive = (outcome: Result<Uint8Array, ChannelFault>) => {
         clearTimeout(timer);
         own.interrupted = null;
@@ -109,7 +113,7 @@ export function createSimulatedReader(name: string, latencyMs = 0): SimulatedRea
       };
       const timer = setTimeout(
         () => arrive(inTime ? succeeded(answer) : failed({ kind: "deadline-passed", afterMs: deadlineMs })),
-        Math.min(latencyMs, deadlineMs),
+        Math.min(tookMs, deadlineMs),
       );
       own.interrupted = () => arrive(failed({ kind: "card-removed" }));
     });

@@ -126,12 +126,15 @@ const writeData: CardCommand = {
       const next = { ...pending, file: overwritten(pending.file, offset, content) };
       return held(withPending(moment.uncommitted, next), mode);
     }
-    // A standard file has no second copy: what came in before the power went is there, the rest is not.
-    const half = content.slice(0, Math.floor(length / 2));
     const reply = changed({
       change: "WriteData",
       next: withFiles(moment.eeprom, application, [overwritten(file, offset, content)]),
-      torn: withFiles(moment.eeprom, application, [overwritten(file, offset, half)]),
+      // A standard file has no second copy: what came in before the power went is there, the rest is not.
+      torn: {
+        bytes: length,
+        after: (bytes) =>
+          withFiles(moment.eeprom, application, [overwritten(file, offset, content.slice(0, bytes))]),
+      },
     });
     return mode === "plain" && reply.kind === "done" ? { ...reply, protection: "plain" } : reply;
   },

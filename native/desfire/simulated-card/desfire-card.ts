@@ -14,10 +14,10 @@ import type { CardCommand, Edit, Reply, Uncommitted } from "./reply.ts";
 import { knowsEv2, targetOf } from "./rights.ts";
 import { transactionCommands } from "./transaction-commands.ts";
 
-/** The power going at one change of the chip's memory, counted from 1: before it, in the middle, or just before the answer. */
+/** The power going at one change of the chip's memory, counted from 1: before it, in the middle or after so many bytes of it, or just before the answer. */
 export interface PowerLoss {
   readonly atChange: number;
-  readonly moment: "before" | "midway" | "after";
+  readonly moment: "before" | "midway" | "after" | { readonly afterBytes: number };
 }
 
 export interface DesfireOptions {
@@ -113,9 +113,9 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
   function store({ change, next, torn }: Edit): boolean {
     changesSeen += 1;
     const loss = options.losePower?.atChange === changesSeen ? options.losePower.moment : null;
-    const whole = loss === null || loss === "after";
-    const worn = options.wornMemory === true ? (torn ?? next) : next;
-    const left = whole ? worn : loss === "midway" ? torn : undefined;
+    const half = torn?.after(Math.floor(torn.bytes / 2));
+    const worn = options.wornMemory === true ? (half ?? next) : next;
+    const left = loss === null || loss === "after" ? worn : leftBy(loss, torn, half);
     if (left !== undefined) {
       kept = { ...left, changes: [...kept.changes, change] };
       options.onChange?.(kept);
@@ -259,6 +259,16 @@ export function createSimulatedDesfire(start: Eeprom, options: DesfireOptions): 
       return isWrapped ? joined(answer.data, [0x91, answer.status]) : joined([answer.status], answer.data);
     },
   };
+}
+
+/** What is left of a change the power left in the middle of; nothing of one that is all or nothing. */
+function leftBy(
+  loss: Exclude<PowerLoss["moment"], "after">,
+  torn: Edit["torn"],
+  half: Eeprom | undefined,
+): Eeprom | undefined {
+  if (loss === "before") return undefined;
+  return loss === "midway" ? half : torn?.after(Math.min(loss.afterBytes, torn.bytes));
 }
 
 /** Code and data of a wrapped command, or null when its lengths or parameters are not those of `90 CMD 00 00 [Lc data] 00`. */

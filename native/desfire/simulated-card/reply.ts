@@ -21,11 +21,11 @@ export interface Moment {
   readonly uncommitted: Uncommitted;
 }
 
-/** A change of what the chip keeps. `torn` is what a loss of power in the middle leaves; without it the change is all or nothing. */
+/** A change of what the chip keeps. `torn` is what a loss of power leaves after some of its bytes; without it the change is all or nothing. */
 export interface Edit {
   readonly change: Change;
   readonly next: Eeprom;
-  readonly torn?: Eeprom;
+  readonly torn?: { readonly bytes: number; readonly after: (bytes: number) => Eeprom };
 }
 
 /** What a command answers. Nothing has happened yet: the card carries it out. */

@@ -37,6 +37,11 @@ export function troubled(card: SimulatedCard, trouble: CardTrouble): SimulatedCa
   };
 }
 
+/** The same card, taking its time over every answer: at the edge of the field, or with a tired chip. */
+export function slowed(card: SimulatedCard, thinksMs: number): SimulatedCard {
+  return { ...card, thinksMs };
+}
+
 function withBitFlipped(bytes: Uint8Array, bit: number): Uint8Array {
   const turned = Uint8Array.from(bytes);
   const at = Math.floor(bit / 8) % turned.length;
