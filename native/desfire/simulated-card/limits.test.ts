@@ -67,18 +67,19 @@ test.each(["EV1", "EV2", "EV3"] as const)(
   },
 );
 
+/** How many applications a blank card takes, and why it takes no more. */
+async function applicationsHeldBy(generation: Eeprom["generation"]) {
+  const { chip } = await talkTo(cardOf(blankEeprom(uid, generation)));
+  for (let count = 0; ; count += 1) {
+    const application = { aid: count + 1, keySettings: 0x0f, keyCount: 1, keyType: "aes" } as const;
+    const made = await chip.run(createApplication(application));
+    if (!made.ok) return [count, made.fault];
+  }
+}
+
 test("an EV1 holds twenty-eight applications; an EV2 as many as its memory", async () => {
-  const held = async (generation: Eeprom["generation"]) => {
-    const { chip } = await talkTo(cardOf(blankEeprom(uid, generation)));
-    for (let count = 0; ; count += 1) {
-      const made = await chip.run(
-        createApplication({ aid: count + 1, keySettings: 0x0f, keyCount: 1, keyType: "aes" }),
-      );
-      if (!made.ok) return [count, made.fault];
-    }
-  };
-  expect(await held("EV1")).toMatchObject([28, { status: status.countError }]);
-  expect(await held("EV2")).toMatchObject([7936 / 32, { status: status.outOfMemory }]);
+  expect(await applicationsHeldBy("EV1")).toMatchObject([28, { status: status.countError }]);
+  expect(await applicationsHeldBy("EV2")).toMatchObject([7936 / 32, { status: status.outOfMemory }]);
 });
 
 test("a write torn by the loss of power at any byte leaves what had come in, whatever frames it came in", async () => {
