@@ -8,8 +8,9 @@ const known = {
   /** The published profiles of esup-sgc (§3.4). */
   F585C0: "library",
   F585C1: "access-control",
-  /** Guichet's own example. */
+  /** Guichet's own examples. */
   F58A10: "guichet",
+  F58A11: "guichet",
   /** NFC Forum type 4, both versions of its mapping. */
   "000001": "ndef",
   EEEE10: "ndef",

@@ -1,9 +1,10 @@
 import type { CardRead, ReadFault } from "../contract/readers.ts";
+import type { Card } from "../core/card.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
 import type { ChipSight } from "../core/ports/card-encoder.ts";
 import type { ChipReading } from "../core/ports/chip-reader.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
-import { nameOnCard } from "../core/student.ts";
+import { nameOnCard, type Student } from "../core/student.ts";
 import type { StationParts } from "./parts.ts";
 
 /** A card with many applications takes some eighty exchanges, and the desk may be speaking to it just now. */
@@ -22,10 +23,18 @@ export async function readCardOn(
     return failed({ kind: faultKind(reading.fault.kind) });
   }
   const sight = hasOwnNumber(reading.value) ? await sightOn(reader, parts) : null;
+  const found = await ownerOf(reading.value, parts);
+  const kept = await parts.audit.append({
+    act: "readers.read",
+    subject: found?.student.id ?? null,
+    outcome: "done",
+    facts: {},
+  });
+  if (!kept.ok) parts.log({ what: "act-not-audited", act: "readers.read", fault: kept.fault.kind });
   return succeeded({
     reading: reading.value,
     withKeys: sight === null ? null : openedAs(sight),
-    ours: await cardOf(reading.value, sight, parts),
+    ours: found === null ? null : asOurs(found, sight),
   });
 }
 
@@ -52,15 +61,20 @@ function openedAs(sight: ChipSight | "unreadable"): CardRead["withKeys"] {
   }
 }
 
-async function cardOf(
-  reading: ChipReading,
-  sight: ChipSight | "unreadable" | null,
-  parts: StationParts,
-): Promise<CardRead["ours"]> {
+interface Owner {
+  readonly card: Card;
+  readonly student: Student;
+}
+
+/** The card the desk made of this chip, and whose it is. */
+async function ownerOf(reading: ChipReading, parts: StationParts): Promise<Owner | null> {
   if (reading.kind !== "desfire" || reading.uid === null) return null;
   const card = await parts.store.cards.byUid(reading.uid);
   const student = card === null ? null : await parts.store.students.byId(card.studentId);
-  if (card === null || student === null) return null;
+  return card === null || student === null ? null : { card, student };
+}
+
+function asOurs({ card, student }: Owner, sight: ChipSight | "unreadable" | null): CardRead["ours"] {
   const written =
     sight !== null && sight !== "unreadable" && sight.kind === "personalised" ? sight.record : null;
   return {

@@ -12,7 +12,7 @@ import type { Issuing } from "./issuing.ts";
 import { keyAnswers } from "./key-answers.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures, ShownPreview } from "./pictures.ts";
-import { readCardOn } from "./reading-cards.ts";
+import { readerAnswers } from "./reader-answers.ts";
 import { thisYear, today } from "./today.ts";
 import type { Visits } from "./visits.ts";
 import type { Witness } from "./witness.ts";
@@ -116,17 +116,7 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
     devices: {
       live: os.devices.live.handler(({ signal }) => devices.live(signal)),
     },
-    readers: {
-      live: os.readers.live.handler(({ signal }) =>
-        changes.live(["readers"], () => parts.readers.look(), signal),
-      ),
-      choose: os.readers.choose.handler(async ({ input }) => {
-        await parts.readers.choose(input.role, input.chosen);
-        return null;
-      }),
-      signal: os.readers.signal.handler(({ input }) => parts.readers.signal(input.reader)),
-      read: os.readers.read.handler(({ input }) => readCardOn(input.reader, parts)),
-    },
+    readers: readerAnswers(parts, changes),
     keys: keyAnswers(parts.keys, changes),
     bench: {
       live: os.bench.live.handler(({ signal }) =>

@@ -32,7 +32,11 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "choices.texts",
   "issue.picture",
   "issue.draft",
+  "readers.live",
   "readers.signal",
+  // Kept where they are done: with both readers, and with whose the card turned out to be.
+  "readers.choose",
+  "readers.read",
   // The key room keeps each of these itself, with the key's name and check value.
   "keys.live",
   "keys.create",

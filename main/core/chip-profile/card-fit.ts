@@ -1,0 +1,192 @@
+import type { ApplicationReading, ChipReading, FileReading } from "../ports/chip-reader.ts";
+import type { ChipApplication, ChipFile, ChipProfile } from "./profile.ts";
+import { keyFamily } from "./profile-bits.ts";
+
+/** What a profile and a card can disagree about; the words are the screen's. */
+export type FitSubject =
+  | "generation"
+  | "random-number"
+  | "free-memory"
+  | "application"
+  | "stranger"
+  | "application-settings"
+  | "application-iso-name"
+  | "keys"
+  | "file"
+  | "file-shape"
+  | "file-rights";
+
+/** One place where a card is not as a profile says. What a card has not, or a profile does not ask for, is null. */
+export interface CardDifference {
+  readonly at: string;
+  readonly about: FitSubject;
+  /** The application it is about; null: the chip itself. */
+  readonly aid: string | null;
+  readonly wanted: Readonly<Record<string, string | number>> | null;
+  readonly found: Readonly<Record<string, string | number>> | null;
+}
+
+/** How a card stands to a profile, as far as anybody can tell without a key. */
+export interface CardFit {
+  /** `fresh`: nothing of the profile is on it yet. `untold`: it keeps to itself what would decide. */
+  readonly state: "fits" | "fresh" | "differs" | "untold";
+  readonly differences: readonly CardDifference[];
+}
+
+type DesfireReading = Extract<ChipReading, { readonly kind: "desfire" }>;
+type Facts = CardDifference["wanted"];
+
+/** Compares a card with a profile. Contents and keys are not looked at: they take the card's own keys. */
+export function fitOf(profile: ChipProfile, reading: DesfireReading): CardFit {
+  const { applications } = reading;
+  const differences = chipDifferences(profile, reading);
+  if (applications === null) return { state: "untold", differences };
+  const aids = profile.applications.map(({ aid }) => aid);
+  const isFresh = !applications.some(({ aid }) => aids.includes(aid));
+  const alone = profile.chip.leaveAlone.map(({ aid }) => aid);
+  const strangers = applications
+    .filter(({ aid }) => !aids.includes(aid) && !alone.includes(aid))
+    .map(({ aid }) => difference(`applications.${aid}`, "stranger", aid, null, { aid }));
+  if (isFresh) {
+    const all = [...differences, ...roomDifferences(profile, reading), ...strangers];
+    return { state: all.length === 0 ? "fresh" : "differs", differences: all };
+  }
+  const inside = profile.applications.flatMap((wanted) => {
+    const found = applications.find(({ aid }) => aid === wanted.aid);
+    return applicationDifferences(wanted, found);
+  });
+  const all = [...differences, ...strangers, ...inside];
+  if (all.length > 0) return { state: "differs", differences: all };
+  const isTold = applications
+    .filter(({ aid }) => aids.includes(aid))
+    .every(
+      ({ keySettings, keyVersions, files }) => keySettings !== null && keyVersions !== null && files !== null,
+    );
+  return { state: isTold ? "fits" : "untold", differences: [] };
+}
+
+const generations = ["EV1", "EV2", "EV3"] as const;
+
+function chipDifferences({ chip }: ChipProfile, reading: DesfireReading): readonly CardDifference[] {
+  const { generation, uid } = reading;
+  const found: CardDifference[] = [];
+  const isOldEnough =
+    generation !== null && generations.indexOf(generation) >= generations.indexOf(chip.minimumGeneration);
+  if (!isOldEnough) {
+    const least = { generation: chip.minimumGeneration };
+    found.push(difference("chip.generation", "generation", null, least, { generation: generation ?? "?" }));
+  }
+  if (uid === null && chip.randomUid === "refuse") {
+    found.push(difference("chip.randomUid", "random-number", null, null, {}));
+  }
+  return found;
+}
+
+/** What a card that has nothing of the profile yet would lack for it. */
+function roomDifferences({ chip }: ChipProfile, { freeBytes }: DesfireReading): readonly CardDifference[] {
+  if (freeBytes === null || freeBytes >= chip.leastFreeBytes) return [];
+  return [
+    difference("chip.freeBytes", "free-memory", null, { bytes: chip.leastFreeBytes }, { bytes: freeBytes }),
+  ];
+}
+
+function applicationDifferences(
+  wanted: ChipApplication,
+  found: ApplicationReading | undefined,
+): readonly CardDifference[] {
+  const { aid } = wanted;
+  const at = `applications.${aid}`;
+  if (found === undefined) return [difference(at, "application", aid, { aid }, null)];
+  const { keySettings, keyType, keyVersions, files } = found;
+  const settings =
+    keySettings === null
+      ? []
+      : unlike(
+          `${at}.settings`,
+          "application-settings",
+          aid,
+          { settings: wanted.keySettings },
+          { settings: keySettings },
+        );
+  const name = ({ iso }: ChipApplication | ApplicationReading): Facts =>
+    iso === undefined || iso === null ? null : { name: iso.name, fileId: iso.fileId };
+  const iso = unlike(`${at}.iso`, "application-iso-name", aid, name(wanted), name(found));
+  const [first] = wanted.keys;
+  const keys =
+    keyVersions === null || keyType === null || first === undefined
+      ? []
+      : unlike(
+          `${at}.keys`,
+          "keys",
+          aid,
+          keysOf(
+            keyFamily(first.type),
+            wanted.keys.map(({ version }) => version),
+          ),
+          keysOf(keyType, keyVersions),
+        );
+  return [
+    ...settings,
+    ...iso,
+    ...keys,
+    ...(files === null ? [] : filesDifferences(aid, wanted.files, files)),
+  ];
+}
+
+function keysOf(type: string, versions: readonly number[]): NonNullable<Facts> {
+  return { type, count: versions.length, versions: versions.join(" ") };
+}
+
+function filesDifferences(
+  aid: string,
+  wanted: readonly ChipFile[],
+  found: readonly FileReading[],
+): readonly CardDifference[] {
+  const numbers = [...new Set([...wanted, ...found].map(({ number }) => number))].toSorted((a, b) => a - b);
+  return numbers.flatMap((number): readonly CardDifference[] => {
+    const at = `applications.${aid}.files.${number}`;
+    const ours = wanted.find((file) => file.number === number);
+    const theirs = found.find((file) => file.number === number);
+    if (ours === undefined || theirs === undefined) {
+      const facts = { number };
+      return [
+        difference(at, "file", aid, ours === undefined ? null : facts, theirs === undefined ? null : facts),
+      ];
+    }
+    return [
+      ...unlike(`${at}.shape`, "file-shape", aid, shapeOf(ours), shapeOf(theirs)),
+      ...unlike(
+        `${at}.rights`,
+        "file-rights",
+        aid,
+        { number, rights: ours.rights },
+        { number, rights: theirs.rights },
+      ),
+    ];
+  });
+}
+
+function shapeOf({ number, kind, size, communication }: ChipFile | FileReading): NonNullable<Facts> {
+  return { number, kind, size: size ?? 0, communication };
+}
+
+/** The difference of two sets of facts; none when they are alike. */
+function unlike(
+  at: string,
+  about: FitSubject,
+  aid: string,
+  wanted: Facts,
+  found: Facts,
+): readonly CardDifference[] {
+  return JSON.stringify(wanted) === JSON.stringify(found) ? [] : [difference(at, about, aid, wanted, found)];
+}
+
+function difference(
+  at: string,
+  about: FitSubject,
+  aid: string | null,
+  wanted: Facts,
+  found: Facts,
+): CardDifference {
+  return { at, about, aid, wanted, found };
+}
