@@ -11,6 +11,8 @@ export interface DeskWishes {
   readonly printMs: number | null;
   /** Everything is simulated. To make cards so is refused where the settings name a real device; looking things up is not. */
   readonly simulate: boolean;
+  /** How the simulated printer makes cards; as the settings say when absent. */
+  readonly station?: "chip-first" | "print-first" | "none";
   /** Only looks things up or imports: makes no card and takes none up, so it may run beside the desk that holds the folder. */
   readonly beside?: boolean;
   /** Who acts when nobody signed in asks for it, as the audit writes it; the desk itself when not told. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 export const simulatedCardKind = z.enum(["blank-ev1", "blank-ev2", "blank-ev3", "foreign", "other", "mute"]);
 export type SimulatedCardKind = z.infer<typeof simulatedCardKind>;
 
-export const simulatedPlace = z.enum(["feeder", "printer", "hopper", "desk-reader", "reject-box"]);
+export const simulatedPlace = z.enum(["feeder", "printer", "hopper", "desk-reader", "hand", "reject-box"]);
 
 /** One simulated card that left the feeder. */
 export const simulatedCard = z.strictObject({
@@ -27,8 +27,27 @@ export const simulatedFault = z.enum([
   "offline",
   "card-pulled-while-encoding",
   "prints-nothing",
+  "hopper-full",
+  "reject-box-full",
+  "head-too-hot",
+  "cleaning-overdue",
+  "ribbon-false-alarm",
+  "session-reserved",
 ]);
 export type SimulatedFault = z.infer<typeof simulatedFault>;
+
+const cardPlace = z.enum(["feeder", "contactless", "print-head", "hopper", "reject-box", "taken"]);
+
+/** One thing that happened to the simulated hardware. */
+export const simulatedHappening = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("moved"), from: cardPlace, to: cardPlace }),
+  z.strictObject({
+    kind: z.enum(["printed", "new-ribbon", "cleaned", "tapped", "lifted", "put-in-printer", "thrown-away"]),
+  }),
+  z.strictObject({ kind: z.literal("loaded"), count: z.number() }),
+  z.strictObject({ kind: z.enum(["fault-on", "fault-off"]), fault: simulatedFault }),
+]);
+export type SimulatedHappening = z.infer<typeof simulatedHappening>;
 
 /** The simulated hardware, seen by the technician. */
 export const benchView = z.strictObject({
@@ -38,8 +57,8 @@ export const benchView = z.strictObject({
   faults: z.array(simulatedFault).readonly(),
   /** Newest first: in the printer, in the hopper (given out), on the desk reader, in the reject box. */
   cards: z.array(simulatedCard).readonly(),
-  /** Latest happenings, newest first: facts by name. */
-  happenings: z.array(z.strictObject({ at: z.number(), what: z.string() })).readonly(),
+  /** Latest happenings, newest first. */
+  happenings: z.array(z.strictObject({ at: z.number(), what: simulatedHappening })).readonly(),
 });
 export type BenchView = z.infer<typeof benchView>;
 
@@ -52,6 +71,12 @@ export const benchContract = {
     .output(z.null()),
   fault: oc.input(z.strictObject({ fault: simulatedFault, on: z.boolean() })).output(z.null()),
   newRibbon: oc.output(z.null()),
+  /** Runs the cleaning card through the printer. */
+  clean: oc.output(z.null()),
+  /** Lays a blank card of one's own on the desk reader. */
+  layBlank: oc.input(z.strictObject({ kind: simulatedCardKind })).output(z.null()),
+  /** Puts the card on the desk reader, or in the hand, into the printer. */
+  putInPrinter: oc.output(z.null()),
   /** Lays a card that came out on the desk reader, as the operator's hand would; `null` takes the card away. */
   tap: oc.input(z.strictObject({ card: z.string().nullable() })).output(z.null()),
   /** PNG of what stands on a simulated card; null when nothing was printed on it. */

@@ -34,6 +34,9 @@ export const issueAct = z.strictObject({
     "reject",
     "prepare-replacement",
     "await-tap",
+    "await-blank",
+    "await-own-card",
+    "move-to-chip",
   ]),
   /** Which piece of plastic, from 1. */
   attempt: z.number(),
@@ -49,7 +52,18 @@ export type IssueAct = z.infer<typeof issueAct>;
 /** What the operator has to do, when the issue waits for a person. */
 export const issueNeed = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("printer"), condition: printerCondition, code: z.string() }),
-  z.strictObject({ kind: z.literal("card-rejected"), reason: spoilReason }),
+  /** `byHand`: the operator throws it away, no printer did. */
+  z.strictObject({ kind: z.literal("card-rejected"), reason: spoilReason, byHand: z.boolean() }),
+  /** In two steps: a blank card is wanted on the desk reader, or the card begun again, or that card in the printer. */
+  z.strictObject({
+    kind: z.literal("lay-blank"),
+    lastTap: z.enum(["not-blank", "wrong-type", "unreadable"]).nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("lay-again"),
+    lastTap: z.enum(["another-card", "unreadable"]).nullable(),
+  }),
+  z.strictObject({ kind: z.literal("load-printer") }),
   z.strictObject({ kind: z.literal("card-lost") }),
   z.strictObject({ kind: z.literal("already-live") }),
   /** The last step could not be kept for want of room; nothing was done after it. */

@@ -53,7 +53,8 @@ export type Card = z.infer<typeof card>;
 
 /**
  * Moves a card may make. esup-sgc binds the chip last; Guichet encodes before printing,
- * so IN_ENCODE stands before IN_PRINT and a card whose plastic was spoiled ends DESTROYED from either.
+ * so IN_ENCODE stands before IN_PRINT, or after PRINTED on printers that print first; a card whose plastic was spoiled ends
+ * DESTROYED from either.
  */
 const moves: Readonly<Record<CardState, readonly CardState[]>> = {
   NEW: ["REQUEST_CHECKED", "REJECTED", "CANCELED"],
@@ -61,7 +62,7 @@ const moves: Readonly<Record<CardState, readonly CardState[]>> = {
   REQUEST_CHECKED: ["IN_ENCODE", "IN_PRINT", "CANCELED"],
   IN_ENCODE: ["IN_PRINT", "ENCODED", "PRINTED", "REQUEST_CHECKED", "DESTROYED"],
   IN_PRINT: ["PRINTED", "ENCODED", "REQUEST_CHECKED", "DESTROYED"],
-  PRINTED: ["ENCODED", "DESTROYED"],
+  PRINTED: ["IN_ENCODE", "ENCODED", "DESTROYED"],
   ENCODED: ["ENABLED", "DESTROYED"],
   ENABLED: ["DISABLED", "CADUC"],
   DISABLED: ["ENABLED", "CADUC", "DESTROYED"],
@@ -90,6 +91,7 @@ export const spoilReason = z.enum([
   "print-bad",
   "verification-failed",
   "card-lost-inside",
+  "card-not-found",
   "abandoned",
   "stale-card",
 ]);

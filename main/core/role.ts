@@ -67,7 +67,13 @@ export const duties = {
   },
   "rehearse-with-simulated-devices": {
     may: "signed-in",
-    acts: ["bench.live", "bench.load", "bench.fault", "bench.newRibbon", "bench.tap", "bench.picture"],
+    acts: ["bench.live", "bench.load", "bench.fault", "bench.newRibbon",
+      "bench.clean",
+      "bench.layBlank",
+      "bench.putInPrinter",
+      "bench.tap",
+      "bench.picture",
+    ],
   },
 } as const satisfies Readonly<Record<string, Duty>>;
 

@@ -1,15 +1,37 @@
 import { z } from "zod";
 
-/** A card printer behind the Evolis service, or the simulated one. */
-const printerSetting = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("simulated") }),
+/** Whether the printer has a contactless station, and whether the chip or the print comes first; `none`: chips are written on the desk reader. */
+const station = z.enum(["chip-first", "print-first", "none"]);
+
+/** What is known of an Evolis printer, whichever way it is reached. */
+const evolis = {
+  name: z.string().trim().min(1).max(100),
+  station: station.default("chip-first"),
+  sides: z.union([z.literal(1), z.literal(2)]).default(1),
+  ribbon: z.enum(["colour", "half-colour", "colour-black-back", "black"]).default("colour"),
+};
+const tcp = { host: z.string().trim().min(1).max(255), port: z.int().min(1).max(65_535) };
+
+/** A card printer behind the Evolis service, one spoken to in its own language, or the simulated one. */
+export const printerSetting = z.union([
+  z.strictObject({ kind: z.literal("simulated"), station: station.default("chip-first") }),
+  /** `device` is the printer's name in the service, where it differs from its name here. */
   z.strictObject({
     kind: z.literal("evolis-service"),
-    name: z.string().min(1),
-    host: z.string().min(1),
-    port: z.int().min(1).max(65_535),
+    ...evolis,
+    device: z.string().trim().min(1).max(100).optional(),
+    ...tcp,
   }),
+  z.strictObject({
+    kind: z.literal("evolis-service"),
+    ...evolis,
+    device: z.string().trim().min(1).max(100).optional(),
+    pipe: z.string().trim().min(1).max(255),
+  }),
+  z.strictObject({ kind: z.literal("evolis-esc"), ...evolis, ...tcp }),
+  z.strictObject({ kind: z.literal("evolis-esc"), ...evolis, file: z.string().trim().min(1).max(255) }),
 ]);
+export type PrinterSetting = z.infer<typeof printerSetting>;
 
 /** A reader: a simulated one, or one of PC/SC, told by its serial number where it has one. */
 const readerSetting = z.discriminatedUnion("kind", [
@@ -82,7 +104,7 @@ export const firstSettings: Settings = {
   cardReturnTo: "Service de la scolarité, 1 place de l’Université, 00000 Exemple",
   examples: true,
   database: { kind: "embedded" },
-  printer: { kind: "simulated" },
+  printer: { kind: "simulated", station: "chip-first" },
   deskReader: { kind: "simulated" },
   printerReader: { kind: "simulated" },
   kioskReader: { kind: "simulated" },

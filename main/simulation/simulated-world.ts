@@ -37,7 +37,13 @@ export type BenchFault =
   | "card-jam"
   | "offline"
   | "card-pulled-while-encoding"
-  | "prints-nothing";
+  | "prints-nothing"
+  | "hopper-full"
+  | "reject-box-full"
+  | "head-too-hot"
+  | "cleaning-overdue"
+  | "ribbon-false-alarm"
+  | "session-reserved";
 
 const mechanismFaults: Readonly<Record<Exclude<BenchFault, "card-pulled-while-encoding">, SimulatedFault>> = {
   "feeder-empty": "feeder-empty",
@@ -47,10 +53,23 @@ const mechanismFaults: Readonly<Record<Exclude<BenchFault, "card-pulled-while-en
   "card-jam": "jam",
   offline: "offline",
   "prints-nothing": "too-fast-no-print",
+  "hopper-full": "hopper-full",
+  "reject-box-full": "reject-box-full",
+  "head-too-hot": "head-too-hot",
+  "cleaning-overdue": "cleaning-overdue",
+  "ribbon-false-alarm": "ribbon-false-alarm",
+  "session-reserved": "session-reserved",
 };
 
 /** Where the bench shows a card to be. */
-export type BenchPlace = "feeder" | "printer" | "hopper" | "desk-reader" | "reject-box";
+export type BenchPlace = "feeder" | "printer" | "hopper" | "desk-reader" | "hand" | "reject-box";
+
+/** One thing that happened to the simulated hardware. */
+export type WorldHappening =
+  | { readonly kind: "moved"; readonly from: CardPlace; readonly to: CardPlace }
+  | { readonly kind: "printed" | "new-ribbon" | "cleaned" | "tapped" | "lifted" | "put-in-printer" | "thrown-away" }
+  | { readonly kind: "loaded"; readonly count: number }
+  | { readonly kind: "fault-on" | "fault-off"; readonly fault: BenchFault };
 
 /** The simulated hardware of one desk, as a technician sees it. */
 export interface BenchSight {
@@ -65,7 +84,7 @@ export interface BenchSight {
     readonly place: BenchPlace;
     readonly printed: boolean;
   }[];
-  readonly happenings: readonly { readonly at: number; readonly what: string }[];
+  readonly happenings: readonly { readonly at: number; readonly what: WorldHappening }[];
 }
 
 /** What a piece of plastic says happened to it. */
@@ -89,8 +108,15 @@ export interface SimulatedWorld {
   fill(kind: BodyKind, count: number): void;
   setFault(fault: BenchFault, on: boolean): void;
   changeRibbon(): void;
+  clean(): void;
   /** Lays a card that came out on the desk reader; null takes away what lies there. */
   tap(cardId: string | null): void;
+  /** Lays a blank card of its own on the desk reader. */
+  layBlank(kind: BodyKind): void;
+  /** Puts the card that lies on the desk reader, or is in the hand, on top of the printer's feeder. */
+  putInPrinter(): void;
+  /** Destroys the plastic with this chip, wherever it lies within a hand's reach. */
+  throwAway(uid: string): Promise<void>;
   picture(cardId: string): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }
@@ -110,16 +136,22 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
   const { folder, clock, randomness } = options;
   makeWorldFolder(folder);
   const kept = readWorld(folder);
-  let { bodies, onDesk, pullsCard } = kept ?? newWorld(ribbonFaces);
+  let { bodies, onDesk, pullsCard, thrownAway } = kept ?? newWorld(ribbonFaces);
   const printerReader = createSimulatedReader("Guichet Printer Reader 0");
   const deskReader = createSimulatedReader("Guichet Desk Reader 0");
   const listeners = new Set<() => void>();
-  const happenings: { readonly at: number; readonly what: string }[] = [];
+  const happenings: { readonly at: number; readonly what: WorldHappening }[] = [];
 
-  const state = (mechanism = service.state()): WorldState => ({ bodies, mechanism, onDesk, pullsCard });
-  const changed = (what: string | null, mechanism = service.state()) => {
+  const state = (mechanism = service.state()): WorldState => ({
+    bodies,
+    mechanism,
+    onDesk,
+    pullsCard,
+    thrownAway,
+  });
+  const changed = (what: WorldHappening, mechanism = service.state()) => {
     keepWorld(folder, state(mechanism));
-    if (what !== null) happenings.unshift({ at: clock.now(), what });
+    happenings.unshift({ at: clock.now(), what });
     happenings.length = Math.min(happenings.length, happeningsKept);
     for (const listener of listeners) listener();
   };
@@ -157,8 +189,10 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
     printMs: options.printMs,
     onMoved: moved,
     async onHappening(happening, mechanism) {
-      if (happening.kind === "moved") return changed(`${happening.from}→${happening.to}`, mechanism);
-      changed("printed", mechanism);
+      if (happening.kind === "moved") {
+        return changed({ kind: "moved", from: happening.from, to: happening.to }, mechanism);
+      }
+      changed({ kind: "printed" }, mechanism);
       const png = await service.picture(happening.cardId);
       if (png !== null) await writeFile(pictureFile(folder, happening.cardId), png, { mode: 0o600 });
     },
@@ -181,27 +215,55 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
       );
       bodies = { ...bodies, ...Object.fromEntries(fresh) };
       service.loadFeeder(fresh.map(([id]) => id));
-      changed(`feeder+${count}`);
+      changed({ kind: "loaded", count });
     },
     setFault(fault, on) {
       if (fault === "card-pulled-while-encoding") pullsCard = on;
       else if (on) service.fail(mechanismFaults[fault]);
       else service.mend(mechanismFaults[fault]);
       if (fault === "card-jam" && !on) void service.clearJam();
-      changed(`${on ? "+" : "-"}${fault}`);
+      changed({ kind: on ? "fault-on" : "fault-off", fault });
     },
     changeRibbon() {
       service.loadRibbon(ribbonFaces);
       service.mend("ribbon-ended");
       service.mend("ribbon-ended-during-print");
-      changed("new-ribbon");
+      changed({ kind: "new-ribbon" });
+    },
+    clean() {
+      service.clean();
+      changed({ kind: "cleaned" });
     },
     tap(cardId) {
       if (cardId !== null && bodies[cardId] === undefined) return;
       deskReader.take();
       onDesk = cardId;
       if (cardId !== null) deskReader.lay(radio(cardId));
-      changed(cardId === null ? "desk-reader-empty" : "desk-reader-tapped");
+      changed({ kind: cardId === null ? "lifted" : "tapped" });
+    },
+    layBlank(kind) {
+      const cardId = randomness.uuid();
+      bodies = { ...bodies, [cardId]: newBody(kind, randomness) };
+      world.tap(cardId);
+    },
+    putInPrinter() {
+      const cardId = onDesk ?? inHand(state()).at(-1);
+      if (cardId === undefined) return;
+      deskReader.take();
+      onDesk = null;
+      service.loadFeeder([cardId]);
+      changed({ kind: "put-in-printer" });
+    },
+    async throwAway(uid) {
+      const cardId = Object.keys(bodies).find((id) => bodies[id]?.chip?.uid === uid);
+      if (cardId === undefined) return;
+      if (onDesk === cardId) {
+        deskReader.take();
+        onDesk = null;
+      }
+      await service.takeOut(cardId);
+      thrownAway = [...thrownAway, cardId];
+      changed({ kind: "thrown-away" });
     },
     async picture(cardId) {
       return (
@@ -225,6 +287,13 @@ function plasticIn({ bodies, mechanism }: WorldState): readonly PlasticSight[] {
   }));
 }
 
+/** Bodies that are neither in the printer nor on the desk reader, nor thrown away: somebody holds them. The latest comes last. */
+function inHand({ bodies, mechanism, onDesk, thrownAway }: WorldState): readonly string[] {
+  return Object.keys(bodies).filter(
+    (id) => placeOf(id, mechanism) === "taken" && id !== onDesk && !thrownAway.includes(id),
+  );
+}
+
 function placeOf(
   id: string,
   { feeder, held, hopper, rejectBox }: WorldState["mechanism"],
@@ -235,10 +304,8 @@ function placeOf(
   return feeder.includes(id) ? "feeder" : "taken";
 }
 
-function sightOf(
-  { bodies, mechanism, onDesk, pullsCard }: WorldState,
-  happenings: BenchSight["happenings"],
-): BenchSight {
+function sightOf(world: WorldState, happenings: BenchSight["happenings"]): BenchSight {
+  const { bodies, mechanism, onDesk, pullsCard } = world;
   const seen = (id: string, place: BenchPlace) => {
     const body = bodies[id];
     if (body === undefined) return [];
@@ -264,6 +331,8 @@ function sightOf(
     faults: pullsCard ? [...faults, "card-pulled-while-encoding"] : faults,
     cards: [
       ...(mechanism.held === null ? [] : seen(mechanism.held.cardId, "printer")),
+      ...(onDesk !== null && placeOf(onDesk, mechanism) === "taken" ? seen(onDesk, "desk-reader") : []),
+      ...inHand(world).toReversed().flatMap((id) => seen(id, "hand")),
       ...mechanism.hopper.toReversed().flatMap((id) => seen(id, "hopper")),
       ...mechanism.rejectBox.toReversed().flatMap((id) => seen(id, "reject-box")),
     ],

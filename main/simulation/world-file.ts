@@ -16,6 +16,8 @@ export interface WorldState {
   readonly onDesk: string | null;
   /** The next card written in the printer is pulled away in the middle. */
   readonly pullsCard: boolean;
+  /** Bodies that were destroyed: nobody holds them any more. */
+  readonly thrownAway: readonly string[];
 }
 
 const kept = z.object({
@@ -25,6 +27,7 @@ const kept = z.object({
     .transform(completed),
   onDesk: z.string().nullable(),
   pullsCard: z.boolean(),
+  thrownAway: z.array(z.string()).default([]),
 });
 
 /** Reads the hardware kept in a folder; null when there is none yet. */
@@ -57,5 +60,5 @@ export function makeWorldFolder(folder: string): void {
 
 /** Hardware just out of its boxes: nothing in the feeder yet, a new ribbon. */
 export function newWorld(ribbonFaces: number): WorldState {
-  return { bodies: {}, mechanism: newCardMechanism([], ribbonFaces), onDesk: null, pullsCard: false };
+  return { bodies: {}, mechanism: newCardMechanism([], ribbonFaces), onDesk: null, pullsCard: false, thrownAway: [] };
 }

@@ -1,25 +1,37 @@
 import type { IssueState } from "../core/flows/issue-card-moves.ts";
-import type { Act, IssueEvent } from "../core/flows/issue-card-terms.ts";
+import type { Act, CardWay, ChipPlace, IssueEvent } from "../core/flows/issue-card-terms.ts";
+import type { CardReader } from "../core/ports/apdu-channel.ts";
+import type { PrinterCapabilities } from "../core/ports/card-printer.ts";
 import { printsBacks } from "../core/ribbon.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
 
 const chipDeadlineMs = 5000;
 
+/** How a printer of these capabilities makes cards. */
+function wayOf({ inlineEncoding, printsBeforeEncoding }: PrinterCapabilities): CardWay {
+  if (!inlineEncoding) return "two-steps";
+  return printsBeforeEncoding ? "print-first" : "chip-first";
+}
+
+function readerOn(place: ChipPlace, { printerReader, deskReader }: StationParts): CardReader {
+  return place === "desk" ? deskReader : printerReader;
+}
+
 /** Performs one act and tells how it ended. Waiting for a tap is not here: it has no end of its own. */
 export async function perform(
-  act: Exclude<Act, { do: "await-tap" }>,
+  act: Exclude<Act, { do: "await-tap" | "await-blank" | "await-own-card" }>,
   answers: number,
   state: IssueState,
   parts: StationParts,
   pictures: Pictures,
 ): Promise<IssueEvent> {
-  const { printer, printerReader, encoder } = parts;
+  const { printer, encoder } = parts;
   switch (act.do) {
     case "look-at-printer": {
       const seen = await printer.state();
       return seen.ok
-        ? { kind: "printer-seen", answers, seen: seen.value }
+        ? { kind: "printer-seen", answers, seen: seen.value, way: wayOf(printer.capabilities) }
         : { kind: "printer-seen", answers, fault: seen.fault };
     }
     case "feed": {
@@ -27,13 +39,14 @@ export async function perform(
       return { kind: "fed", answers, fault: fed.ok ? null : fed.fault };
     }
     case "look-at-chip": {
-      const seen = await encoder.inspect(printerReader, chipDeadlineMs);
+      const seen = await encoder.inspect(readerOn(act.on, parts), chipDeadlineMs);
       return seen.ok
         ? { kind: "chip-seen", answers, seen: seen.value }
         : { kind: "chip-seen", answers, fault: seen.fault };
     }
     case "encode": {
-      const done = await encoder.personalise(printerReader, act.uid, act.record, chipDeadlineMs);
+      const reader = readerOn(act.on, parts);
+      const done = await encoder.personalise(reader, act.uid, act.record, chipDeadlineMs);
       return done.ok
         ? { kind: "encoded", answers, fault: null, report: done.value }
         : { kind: "encoded", answers, fault: done.fault };
@@ -50,6 +63,10 @@ export async function perform(
         back: printsBacks(printer.capabilities) ? picture.back : null,
       });
       return { kind: "printed", answers, fault: done.ok ? null : done.fault };
+    }
+    case "move-to-chip": {
+      const done = await printer.toContactless();
+      return { kind: "moved-to-chip", answers, fault: done.ok ? null : done.fault };
     }
     case "eject": {
       const done = await printer.eject();

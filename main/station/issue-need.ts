@@ -13,6 +13,8 @@ export function needOf({ phase }: IssueState): IssueView["need"] {
       lastTap: phase.lastTap,
     };
   }
+  if (phase.at === "awaiting-blank") return { kind: "lay-blank", lastTap: phase.lastTap };
+  if (phase.at === "awaiting-own-card") return { kind: "lay-again", lastTap: phase.lastTap };
   if (phase.at !== "waiting") return null;
   return phase.reason.kind === "printer" ? printerNeed(phase.reason) : phase.reason;
 }

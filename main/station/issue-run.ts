@@ -50,6 +50,10 @@ export function isOpen(state: IssueState): boolean {
   return state.phase.at !== "done" && state.phase.at !== "ended";
 }
 
+function waitsForTap({ phase }: IssueState): boolean {
+  return phase.at === "verifying" || phase.at === "awaiting-blank" || phase.at === "awaiting-own-card";
+}
+
 /** Carries on an issue from a committed state. `pending` is the act already announced in the journal, if one is. */
 export function runIssue(
   id: JobId,
@@ -65,10 +69,11 @@ export function runIssue(
 
   const begin = (act: Act & { readonly number: number }) => {
     underWay = { number: act.number, since: parts.clock.now() };
-    if (act.do === "await-tap") {
+    if (act.do === "await-tap" || act.do === "await-blank" || act.do === "await-own-card") {
       taps.await({
         job: id,
         uid: state.uid,
+        wantsBlank: act.do === "await-blank",
         tapped: (seen) => void run.take({ kind: "tapped", answers: act.number, seen }),
       });
       return;
@@ -130,7 +135,7 @@ export function runIssue(
     state = decided.state;
     if (ended !== null) underWay = null;
     await tellKept(before, state, records);
-    if (state.phase.at !== "verifying") taps.callOff(id);
+    if (!waitsForTap(state)) taps.callOff(id);
     changed();
     if (act !== null) begin(act);
   };

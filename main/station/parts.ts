@@ -46,7 +46,11 @@ export interface SimulatedBench {
   fill(kind: SimulatedCardKind, count: number): void;
   setFault(fault: SimulatedFault, on: boolean): void;
   changeRibbon(): void;
+  clean(): void;
   tap(card: string | null): void;
+  layBlank(kind: SimulatedCardKind): void;
+  putInPrinter(): void;
+  throwAway(uid: string): Promise<void>;
   picture(card: string): Promise<Uint8Array | null>;
 }
 

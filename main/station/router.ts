@@ -134,6 +134,18 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
         bench?.changeRibbon();
         return null;
       }),
+      clean: os.bench.clean.handler(() => {
+        bench?.clean();
+        return null;
+      }),
+      layBlank: os.bench.layBlank.handler(({ input }) => {
+        bench?.layBlank(input.kind);
+        return null;
+      }),
+      putInPrinter: os.bench.putInPrinter.handler(() => {
+        bench?.putInPrinter();
+        return null;
+      }),
       tap: os.bench.tap.handler(({ input }) => {
         bench?.tap(input.card);
         return null;

@@ -9,6 +9,8 @@ const tapDeadlineMs = 3000;
 interface Waiting {
   readonly job: JobId;
   readonly uid: ChipUid | null;
+  /** It has no card yet and wants a blank one. */
+  readonly wantsBlank: boolean;
   readonly tapped: (seen: ChipSight | null) => void;
 }
 
@@ -48,7 +50,9 @@ export function watchTaps(parts: StationParts, onChange: () => void): Taps {
     const owner = [...waiting.values()].find(
       (each) => seen !== null && "uid" in seen && each.uid === seen.uid,
     );
-    tell(owner === undefined ? untold : untold.filter((each) => each === owner), seen);
+    const blank = seen?.kind === "blank" && untold.some((each) => each.wantsBlank);
+    const meant = untold.filter((each) => (owner === undefined ? !blank || each.wantsBlank : each === owner));
+    tell(meant, seen);
   };
   const stopWatching = parts.deskReader.watch((isPresent) => {
     present = isPresent;

@@ -164,17 +164,20 @@ function sha256Of({ colour, black }: CardFaces["front"]): string {
   return createHash("sha256").update(colour).update(black).digest("hex");
 }
 
-/** A person takes a card out of the hopper or the reject box. */
+/** A person takes a card out of the feeder, the hopper or the reject box. */
 export function takeOut(state: CardMechanismState, cardId: string): CardStep {
   const from = state.hopper.includes(cardId)
     ? "hopper"
     : state.rejectBox.includes(cardId)
       ? "reject-box"
-      : null;
+      : state.feeder.includes(cardId)
+        ? "feeder"
+        : null;
   if (from === null) return { state, happened: [] };
   return {
     state: {
       ...state,
+      feeder: state.feeder.filter((id) => id !== cardId),
       hopper: state.hopper.filter((id) => id !== cardId),
       rejectBox: state.rejectBox.filter((id) => id !== cardId),
     },

@@ -1,7 +1,7 @@
 import type { ChipUid, SpoilReason } from "../card.ts";
 import type { Escn } from "../escn.ts";
 import type { CardId, JobId } from "../ids.ts";
-import type { Act, Effect, Phase, Resume, WaitReason } from "./issue-card-terms.ts";
+import type { Act, CardWay, ChipPlace, Effect, Phase, Resume, WaitReason } from "./issue-card-terms.ts";
 
 /** All there is to know about one issue: kept in the database, so a restart goes on from it. */
 export interface IssueState {
@@ -10,6 +10,9 @@ export interface IssueState {
   readonly escn: Escn;
   readonly studentNumber: string;
   readonly layersSha256: string;
+  readonly way: CardWay;
+  /** A print was begun on the present piece of plastic: it may carry ink, and this card's number. */
+  readonly inked: boolean;
   /** The chip bound to this card, once the writing of it was decided. */
   readonly uid: ChipUid | null;
   /** Pieces of plastic begun so far, the present one included. */
@@ -39,16 +42,88 @@ export function waiting(state: IssueState, reason: WaitReason, resume: Resume): 
   return { state: { ...state, phase: { at: "waiting", reason, resume } }, effects: [] };
 }
 
-/** Sends the card held to the reject box. */
+/** Throws the card in hand away: into the reject box, or by the operator's hand where no printer holds it. */
 export function rejecting(state: IssueState, reason: SpoilReason): Step {
-  return acting(state, { at: "rejecting", reason }, { do: "reject", reason });
+  if (state.way !== "two-steps") return acting(state, { at: "rejecting", reason }, { do: "reject", reason });
+  return isUsed(state)
+    ? replacing(state, reason)
+    : waiting(
+        { ...state, encodesTried: 0 },
+        { kind: "card-rejected", reason, byHand: true },
+        "next-card",
+      );
 }
 
-/** Prints on the card held, whose chip is finished. */
+/** Whether the plastic carries a chip bound to this card or its number in ink: thrown away, the card goes with it. */
+export function isUsed(state: IssueState): boolean {
+  return state.uid !== null || state.inked;
+}
+
+/** Where this card's chip is spoken to. */
+export function chipPlaceOf(state: IssueState): ChipPlace {
+  return state.way === "two-steps" ? "desk" : "printer";
+}
+
+/** Prints on the card held, or on the one put in by hand. */
 export function printing(state: IssueState): Step {
-  return acting(state, { at: "printing" }, { do: "print", layersSha256: state.layersSha256 }, [
-    { do: "move-card", card: state.cardId, to: "IN_PRINT" },
-  ]);
+  return acting(
+    { ...state, inked: true },
+    { at: "printing" },
+    { do: "print", layersSha256: state.layersSha256 },
+    [{ do: "move-card", card: state.cardId, to: "IN_PRINT" }],
+  );
+}
+
+/** After the print: the chip where it comes second, otherwise out with the card, or, in two steps, the last look at it. */
+export function afterPrint(state: IssueState): Step {
+  switch (state.way) {
+    case "chip-first":
+      return ejecting(state);
+    case "print-first":
+      return movingToChip(state, [{ do: "move-card", card: state.cardId, to: "PRINTED" }]);
+    case "two-steps":
+      return verifying(state, [{ do: "move-card", card: state.cardId, to: "ENCODED" }]);
+  }
+}
+
+/** After the chip: the print where it comes second, otherwise out with the card, or, in two steps, into the printer by hand. */
+export function afterChip(state: IssueState): Step {
+  switch (state.way) {
+    case "chip-first":
+      return printing(state);
+    case "print-first":
+      return ejecting(state);
+    case "two-steps":
+      return waiting(state, { kind: "load-printer" }, "print");
+  }
+}
+
+/** Takes the card held to the contactless station. */
+export function movingToChip(state: IssueState, records: readonly Effect[] = []): Step {
+  return acting(state, { at: "moving-to-chip" }, { do: "move-to-chip" }, records);
+}
+
+/** Looks at the chip of the card in hand. */
+export function lookingAtChip(state: IssueState, doubted: SpoilReason | null): Step {
+  const act: Act = { do: "look-at-chip", on: chipPlaceOf(state) };
+  return acting(state, { at: "looking-at-chip", doubted }, act);
+}
+
+/** Wants a blank card on the desk reader. */
+export function awaitingBlank(
+  state: IssueState,
+  lastTap: Extract<Phase, { at: "awaiting-blank" }>["lastTap"] = null,
+): Step {
+  return acting(state, { at: "awaiting-blank", lastTap }, { do: "await-blank" });
+}
+
+/** Wants the card begun on the desk reader again. */
+export function awaitingOwnCard(
+  state: IssueState,
+  doubted: SpoilReason | null,
+  lastTap: Extract<Phase, { at: "awaiting-own-card" }>["lastTap"] = null,
+): Step {
+  return acting(state, { at: "awaiting-own-card", lastTap, doubted }, { do: "await-own-card" });
 }
 
 /** Gives the printed card out. */
@@ -59,24 +134,21 @@ export function ejecting(state: IssueState): Step {
 }
 
 /** Waits until the operator has looked at the card and it has answered on the desk reader. */
-export function verifying(state: IssueState): Step {
+export function verifying(state: IssueState, records: readonly Effect[] = []): Step {
   return acting(
     state,
     { at: "verifying", lookedAt: false, chipMatched: false, lastTap: null },
     { do: "await-tap" },
+    records,
   );
 }
 
 /** Binds a chip to the card and writes it. */
 export function encoding(state: IssueState, uid: ChipUid): Step {
   const next = { ...state, uid, encodesTried: state.encodesTried + 1 };
-  const act: Act = { do: "encode", uid, record: { escn: state.escn, studentNumber: state.studentNumber } };
+  const record = { escn: state.escn, studentNumber: state.studentNumber };
+  const act: Act = { do: "encode", uid, record, on: chipPlaceOf(state) };
   return acting(next, { at: "encoding" }, act, [{ do: "bind-chip", card: state.cardId, uid }]);
-}
-
-/** Looks at a chip again after something went wrong with it. */
-export function doubtingChip(state: IssueState, doubted: SpoilReason): Step {
-  return acting(state, { at: "looking-at-chip", doubted }, { do: "look-at-chip" });
 }
 
 /** Gives out a card that is still inside. */
@@ -112,16 +184,20 @@ export function afterReject(state: IssueState): Step {
     return acting(state, { at: "checking-printer", cardMayBeInside: false }, { do: "look-at-printer" });
   }
   if (reason === "abandoned") return ended(state, "abandoned");
-  if (state.uid !== null) return replacing(state, reason);
-  return waiting({ ...state, encodesTried: 0 }, { kind: "card-rejected", reason }, "next-card");
+  if (isUsed(state)) return replacing(state, reason);
+  return waiting(
+    { ...state, encodesTried: 0 },
+    { kind: "card-rejected", reason, byHand: false },
+    "next-card",
+  );
 }
 
-/** Plastic with a chip of ours is destroyed; a card that was never made is cancelled. */
+/** Plastic with a chip of ours or our ink is destroyed; a card that was never made is cancelled. */
 export function ended(state: IssueState, reason: SpoilReason): Step {
   return {
     state: { ...state, phase: { at: "ended" }, act: state.act + 1 },
     effects: [
-      { do: "end-card", card: state.cardId, to: state.uid === null ? "CANCELED" : "DESTROYED", reason },
+      { do: "end-card", card: state.cardId, to: isUsed(state) ? "DESTROYED" : "CANCELED", reason },
     ],
   };
 }

@@ -1,9 +1,12 @@
 import {
   acting,
   afterReject,
-  doubtingChip,
+  awaitingBlank,
+  awaitingOwnCard,
   ejectingAgain,
   type IssueState,
+  isUsed,
+  lookingAtChip,
   rejecting,
   replacing,
   type Step,
@@ -26,11 +29,21 @@ export function afterRestart(state: IssueState): Step {
       return acting(state, phase, { do: "prepare-replacement" });
     case "checking-printer":
       return acting(state, phase, { do: "look-at-printer" });
+    case "awaiting-blank":
+      return awaitingBlank(state);
+    case "awaiting-own-card":
+      return awaitingOwnCard(state, phase.doubted);
     case "feeding":
-    case "looking-at-chip":
+    case "moving-to-chip":
       return acting(state, { at: "checking-printer", cardMayBeInside: true }, { do: "look-at-printer" });
+    case "looking-at-chip":
+      return state.way === "two-steps"
+        ? lookingAtChip(state, phase.doubted)
+        : acting(state, { at: "checking-printer", cardMayBeInside: true }, { do: "look-at-printer" });
     case "encoding":
     case "printing":
+      if (state.way === "two-steps") return afterRestartInHand(state, phase.at);
+      return acting(state, { at: "recovering", from: phase }, { do: "look-at-printer" });
     case "ejecting":
     case "rejecting":
       return acting(state, { at: "recovering", from: phase }, { do: "look-at-printer" });
@@ -39,9 +52,20 @@ export function afterRestart(state: IssueState): Step {
   }
 }
 
+/**
+ * In two steps the card is in the operator's hands, or went through a printer that can not tell what became of it: a chip
+ * says itself how far it got; of a print nobody knows, so that card is thrown away.
+ */
+function afterRestartInHand(state: IssueState, from: "encoding" | "printing"): Step {
+  return from === "encoding" ? lookingAtChip(state, "chip-half-written") : rejecting(state, "print-uncertain");
+}
+
 /** A printer that cannot be seen keeps its question: the card inside is decided on when it can. */
 export function resumeAfterBlindLook(state: IssueState): Resume {
-  if (state.phase.at !== "recovering") return state.uid === null ? "next-card" : "card-inside";
+  if (state.phase.at !== "recovering") {
+    if (state.way === "two-steps" && state.uid !== null) return "print";
+    return isUsed(state) ? "card-inside" : "next-card";
+  }
   switch (state.phase.from.at) {
     case "ejecting":
       return "eject";
@@ -62,7 +86,7 @@ export function afterRecoveryLook(
 ): Step {
   switch (from.at) {
     case "encoding":
-      return cardInside ? doubtingChip(state, "chip-half-written") : replacing(state, "card-lost-inside");
+      return cardInside ? lookingAtChip(state, "chip-half-written") : replacing(state, "card-lost-inside");
     case "printing":
       return cardInside ? rejecting(state, "print-uncertain") : replacing(state, "card-lost-inside");
     case "ejecting":

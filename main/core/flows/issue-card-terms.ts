@@ -4,22 +4,46 @@ import type { CardId, JobId } from "../ids.ts";
 import type { ChipFault, ChipRecord, ChipSight, Personalised } from "../ports/card-encoder.ts";
 import type { PrinterFault, PrinterState, PrintFault } from "../ports/card-printer.ts";
 
+/**
+ * How a printer makes a card: the chip before the print, both inside it; the print before the chip, both inside it; or in two
+ * steps, the chip on the desk reader and then the print, the card going through the operator's hands.
+ */
+export type CardWay = "chip-first" | "print-first" | "two-steps";
+
+/** Where a chip is spoken to. */
+export type ChipPlace = "printer" | "desk";
+
 /** What the operator must put right, or know, before the issue goes on. */
 export type WaitReason =
   | { readonly kind: "printer"; readonly fault: PrinterFault }
-  | { readonly kind: "card-rejected"; readonly reason: SpoilReason }
+  /** `byHand`: no printer threw it away, so the operator does. */
+  | { readonly kind: "card-rejected"; readonly reason: SpoilReason; readonly byHand: boolean }
+  /** In two steps: the card whose chip is written goes into the printer by hand. */
+  | { readonly kind: "load-printer" }
   /** The card in hand when the station stopped is no longer in the printer: whoever finds it throws it away. */
   | { readonly kind: "card-lost" }
   | { readonly kind: "already-live" };
 
-/** What going on means after a wait: take the next card, look again at the card inside, give it out, or throw it away. */
-export type Resume = "next-card" | "card-inside" | "eject" | { readonly reject: SpoilReason };
+/** What going on means after a wait: take the next card, look again at the card inside, print the card put in by hand, give it out, or throw it away. */
+export type Resume = "next-card" | "card-inside" | "print" | "eject" | { readonly reject: SpoilReason };
 
 /** Where an issue stands. */
 export type Phase =
   | { readonly at: "ready" }
   | { readonly at: "checking-printer"; readonly cardMayBeInside: boolean }
   | { readonly at: "feeding" }
+  /** In two steps: a blank card is wanted on the desk reader. */
+  | {
+      readonly at: "awaiting-blank";
+      readonly lastTap: "not-blank" | "wrong-type" | "unreadable" | null;
+    }
+  /** In two steps: the card begun was lifted from the desk reader, and is wanted there again. */
+  | {
+      readonly at: "awaiting-own-card";
+      readonly lastTap: "another-card" | "unreadable" | null;
+      readonly doubted: SpoilReason | null;
+    }
+  | { readonly at: "moving-to-chip" }
   /** `doubted`: what went wrong with the chip before this look, if anything did. */
   | { readonly at: "looking-at-chip"; readonly doubted: SpoilReason | null }
   | { readonly at: "encoding" }
@@ -54,14 +78,18 @@ export type Phase =
 export type Act =
   | { readonly do: "look-at-printer" }
   | { readonly do: "feed" }
-  | { readonly do: "look-at-chip" }
-  | { readonly do: "encode"; readonly uid: ChipUid; readonly record: ChipRecord }
+  | { readonly do: "look-at-chip"; readonly on: ChipPlace }
+  | { readonly do: "encode"; readonly uid: ChipUid; readonly record: ChipRecord; readonly on: ChipPlace }
+  /** Takes the printed card to the contactless station. */
+  | { readonly do: "move-to-chip" }
   | { readonly do: "print"; readonly layersSha256: string }
   | { readonly do: "eject" }
   | { readonly do: "reject"; readonly reason: SpoilReason }
   /** A new number and a new picture for the card that takes a spoiled one's place. */
   | { readonly do: "prepare-replacement" }
-  | { readonly do: "await-tap" };
+  | { readonly do: "await-tap" }
+  | { readonly do: "await-blank" }
+  | { readonly do: "await-own-card" };
 
 /** Something the database keeps, committed with the state that decided it. */
 export type RecordEffect =
@@ -94,7 +122,13 @@ export type IssueEvent =
   | { readonly kind: "restarted" }
   | { readonly kind: "operator"; readonly says: OperatorWord }
   | { readonly kind: "record-refused" }
-  | { readonly kind: "printer-seen"; readonly answers: number; readonly seen: PrinterState }
+  /** `way`: how the printer that was looked at makes cards; absent, as before. */
+  | {
+      readonly kind: "printer-seen";
+      readonly answers: number;
+      readonly seen: PrinterState;
+      readonly way?: CardWay;
+    }
   | { readonly kind: "printer-seen"; readonly answers: number; readonly fault: PrinterFault }
   | { readonly kind: "fed"; readonly answers: number; readonly fault: PrinterFault | null }
   | { readonly kind: "chip-seen"; readonly answers: number; readonly seen: ChipSight }
@@ -107,6 +141,7 @@ export type IssueEvent =
     }
   | { readonly kind: "encoded"; readonly answers: number; readonly fault: ChipFault }
   | { readonly kind: "printed"; readonly answers: number; readonly fault: PrintFault | null }
+  | { readonly kind: "moved-to-chip"; readonly answers: number; readonly fault: PrinterFault | null }
   | { readonly kind: "ejected"; readonly answers: number; readonly fault: PrinterFault | null }
   | { readonly kind: "rejected"; readonly answers: number; readonly fault: PrinterFault | null }
   | {

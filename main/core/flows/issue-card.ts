@@ -1,13 +1,20 @@
 import type { SpoilReason } from "../card.ts";
+import type { ChipSight } from "../ports/card-encoder.ts";
+import type { PrinterState } from "../ports/card-printer.ts";
 import {
   acting,
+  afterChip,
+  afterPrint,
   afterReject,
-  doubtingChip,
-  ejecting,
+  awaitingBlank,
+  awaitingOwnCard,
   encoding,
   ended,
   type IssueState,
+  isUsed,
+  lookingAtChip,
   lookingFirst,
+  movingToChip,
   printing,
   reasonOf,
   rejecting,
@@ -28,6 +35,8 @@ export function newIssue(
 ): IssueState {
   return {
     ...facts,
+    way: "chip-first",
+    inked: false,
     uid: null,
     attempt: 1,
     act: 0,
@@ -38,7 +47,8 @@ export function newIssue(
 }
 
 /**
- * Decides one step of making a card: feed, look at the chip, write it, print, give out, verify, hand over.
+ * Decides one step of making a card: feed, look at the chip, write it, print, give out, verify, hand over; or print before
+ * the chip; or the chip on the desk reader and the print after it, as the printer's way wants it.
  * Pure. A card that may carry ink or keys of an unfinished attempt always goes to the reject box, and its successor is another card.
  */
 export function step(state: IssueState, event: IssueEvent): Step {
@@ -55,20 +65,20 @@ export function step(state: IssueState, event: IssueEvent): Step {
     case "printer-seen":
       return afterLookAtPrinter(state, event);
     case "fed":
-      return event.fault === null
-        ? acting(state, { at: "looking-at-chip", doubted: null }, { do: "look-at-chip" })
-        : waiting(state, { kind: "printer", fault: event.fault }, "next-card");
+      if (event.fault !== null) return waiting(state, { kind: "printer", fault: event.fault }, "next-card");
+      return state.way === "print-first" ? printing(state) : lookingAtChip(state, null);
     case "chip-seen":
       return afterLookAtChip(state, event);
     case "encoded":
       return event.fault === null
-        ? printing({ ...state, exchanges: event.report.exchanges })
-        : doubtingChip(state, spoilOf(event.fault.kind));
+        ? afterChip({ ...state, exchanges: event.report.exchanges })
+        : lookingAtChip(state, spoilOf(event.fault.kind));
     case "printed":
-      if (event.fault === null) return ejecting(state);
-      return event.fault.cardTouched
-        ? rejecting(state, event.fault.fault.kind === "condition" ? "print-failed" : "print-uncertain")
-        : waiting(state, { kind: "printer", fault: event.fault.fault }, "card-inside");
+      return afterPrinted(state, event);
+    case "moved-to-chip":
+      return event.fault === null
+        ? lookingAtChip(state, null)
+        : waiting(state, { kind: "printer", fault: event.fault }, "card-inside");
     case "ejected":
       return event.fault === null
         ? verifying(state)
@@ -88,10 +98,20 @@ export function step(state: IssueState, event: IssueEvent): Step {
   }
 }
 
-function afterLookAtPrinter(state: IssueState, event: Extract<IssueEvent, { kind: "printer-seen" }>): Step {
-  if ("fault" in event) {
-    return waiting(state, { kind: "printer", fault: event.fault }, resumeAfterBlindLook(state));
+function afterPrinted(state: IssueState, { fault }: Extract<IssueEvent, { kind: "printed" }>): Step {
+  if (fault === null) return afterPrint(state);
+  if (fault.cardTouched) {
+    return rejecting(state, fault.fault.kind === "condition" ? "print-failed" : "print-uncertain");
   }
+  const resume = state.way === "two-steps" ? "print" : "card-inside";
+  return waiting({ ...state, inked: false }, { kind: "printer", fault: fault.fault }, resume);
+}
+
+function afterLookAtPrinter(before: IssueState, event: Extract<IssueEvent, { kind: "printer-seen" }>): Step {
+  if ("fault" in event) {
+    return waiting(before, { kind: "printer", fault: event.fault }, resumeAfterBlindLook(before));
+  }
+  const state = begunWay(before, event);
   const { held, condition, code } = event.seen;
   if (held === "unknown" && condition !== null) {
     const fault = { kind: "condition", condition, code } as const;
@@ -99,27 +119,59 @@ function afterLookAtPrinter(state: IssueState, event: Extract<IssueEvent, { kind
   }
   if (state.phase.at === "recovering") return afterRecoveryLook(state, state.phase.from, held !== "none");
   if (state.phase.at !== "checking-printer") return { state, effects: [] };
+  if (state.way === "two-steps") return afterLookInTwoSteps(state, event.seen);
   if (held !== "none") {
     return state.phase.cardMayBeInside
-      ? acting(state, { at: "looking-at-chip", doubted: null }, { do: "look-at-chip" })
+      ? goingOnInside(state)
       : acting(state, { at: "rejecting", reason: "stale-card" }, { do: "reject", reason: "stale-card" });
   }
-  if (state.uid !== null) return replacing(state, "card-lost-inside");
+  if (isUsed(state)) return replacing(state, "card-lost-inside");
   if (condition !== null) {
     return waiting(state, { kind: "printer", fault: { kind: "condition", condition, code } }, "next-card");
   }
   return acting(state, { at: "feeding" }, { do: "feed" });
 }
 
+/** The printer may have been changed for another since: with no card begun, its own way is the way. */
+function begunWay(
+  state: IssueState,
+  { way }: Extract<IssueEvent, { readonly seen: PrinterState }>,
+): IssueState {
+  const begun = isUsed(state) || state.phase.at !== "checking-printer" || state.phase.cardMayBeInside;
+  return way === undefined || begun ? state : { ...state, way };
+}
+
+/** A card found inside that is this issue's goes on where it was left: to the chip, or under the head where the print comes first. */
+function goingOnInside(state: IssueState): Step {
+  if (state.way !== "print-first") return lookingAtChip(state, null);
+  return state.inked ? movingToChip(state) : printing(state);
+}
+
+/** In two steps a printer without cards is as it should be until the card is put in by hand. */
+function afterLookInTwoSteps(state: IssueState, { condition, code }: PrinterState): Step {
+  const wantsCard = state.uid === null;
+  if (condition !== null && !(wantsCard && condition === "feeder-empty")) {
+    const fault = { kind: "condition", condition, code } as const;
+    return waiting(state, { kind: "printer", fault }, wantsCard ? "next-card" : "print");
+  }
+  return wantsCard ? awaitingBlank(state) : printing(state);
+}
+
 function afterLookAtChip(state: IssueState, event: Extract<IssueEvent, { kind: "chip-seen" }>): Step {
   const doubted = state.phase.at === "looking-at-chip" ? state.phase.doubted : null;
   if ("fault" in event) {
     const reason = doubted ?? spoilOf(event.fault.kind);
+    // In two steps a card that is not there was lifted, not lost: its chip still tells how far it got.
+    if (state.way === "two-steps" && isLifted(event.fault.kind)) return awaitingOwnCard(state, doubted);
     return reason === "card-removed"
       ? lookingFirst(state, { at: "rejecting", reason })
       : rejecting(state, reason);
   }
-  const { seen } = event;
+  return judged(state, event.seen, doubted);
+}
+
+/** What the chip in hand is, and what follows. */
+function judged(state: IssueState, seen: ChipSight, doubted: SpoilReason | null): Step {
   switch (seen.kind) {
     case "blank":
       if (state.uid !== null && state.uid !== seen.uid) return rejecting(state, "chip-of-another-card");
@@ -128,7 +180,7 @@ function afterLookAtChip(state: IssueState, event: Extract<IssueEvent, { kind: "
         : rejecting(state, doubted ?? "chip-refused");
     case "personalised":
       return seen.uid === state.uid && seen.record.escn === state.escn
-        ? printing(state)
+        ? afterChip(state)
         : rejecting(state, "chip-of-another-card");
     case "half-written":
       return rejecting(state, "chip-half-written");
@@ -137,6 +189,10 @@ function afterLookAtChip(state: IssueState, event: Extract<IssueEvent, { kind: "
     case "wrong-type":
       return rejecting(state, "wrong-card-type");
   }
+}
+
+function isLifted(fault: string): boolean {
+  return fault === "no-card" || fault === "card-removed";
 }
 
 /** Which words a fault of the chip is thrown away under. */
@@ -171,12 +227,16 @@ function afterReplacement(
     escn: event.escn,
     layersSha256: event.layersSha256,
     uid: null,
+    inked: false,
     encodesTried: 0,
     exchanges: null,
     attempt: state.attempt + 1,
     phase: {
       at: "waiting",
-      reason: reason === "card-lost-inside" ? { kind: "card-lost" } : { kind: "card-rejected", reason },
+      reason:
+        reason === "card-lost-inside"
+          ? { kind: "card-lost" }
+          : { kind: "card-rejected", reason, byHand: state.way === "two-steps" },
       resume: "next-card",
     },
   };
@@ -196,6 +256,8 @@ function afterReplacement(
 }
 
 function afterTap(state: IssueState, event: Extract<IssueEvent, { kind: "tapped" }>): Step {
+  if (state.phase.at === "awaiting-blank") return afterBlankLaid(state, event.seen);
+  if (state.phase.at === "awaiting-own-card") return afterOwnCardLaid(state, event.seen, state.phase.doubted);
   if (state.phase.at !== "verifying") return { state, effects: [] };
   const { seen } = event;
   const matched =
@@ -213,6 +275,27 @@ function afterTap(state: IssueState, event: Extract<IssueEvent, { kind: "tapped"
   return acting(state, phase, { do: "await-tap" });
 }
 
+function afterBlankLaid(state: IssueState, seen: ChipSight | null): Step {
+  switch (seen?.kind) {
+    case undefined:
+      return awaitingBlank(state, "unreadable");
+    case "blank":
+      return encoding(state, seen.uid);
+    case "wrong-type":
+      return awaitingBlank(state, "wrong-type");
+    case "personalised":
+    case "half-written":
+    case "foreign":
+      return awaitingBlank(state, "not-blank");
+  }
+}
+
+function afterOwnCardLaid(state: IssueState, seen: ChipSight | null, doubted: SpoilReason | null): Step {
+  if (seen === null) return awaitingOwnCard(state, doubted, "unreadable");
+  if (!("uid" in seen) || seen.uid !== state.uid) return awaitingOwnCard(state, doubted, "another-card");
+  return judged(state, seen, doubted);
+}
+
 function handedOver(state: IssueState): Step {
   return {
     state: { ...state, phase: { at: "done" }, act: state.act + 1 },
@@ -226,6 +309,7 @@ function handedOver(state: IssueState): Step {
 /** The database refused: the chip is another card's, or the student already holds a live card. */
 function afterRefusal(state: IssueState): Step {
   if (state.phase.at === "looking-at-chip") return rejecting(state, "chip-of-another-card");
+  if (state.phase.at === "awaiting-blank") return awaitingBlank(state, "not-blank");
   if (state.phase.at === "verifying") return waiting(state, { kind: "already-live" }, "next-card");
   if (state.phase.at === "replacing") return replacing(state, state.phase.reason);
   return { state, effects: [] };
@@ -244,16 +328,19 @@ function afterOperator(state: IssueState, says: Extract<IssueEvent, { kind: "ope
     case "looks-bad":
       return phase.at === "verifying" ? replacing(state, "print-bad") : { state, effects: [] };
     case "will-not-verify":
+      if (phase.at === "awaiting-own-card") return replacing(state, "card-not-found");
       return phase.at === "verifying" ? replacing(state, "verification-failed") : { state, effects: [] };
     case "give-up":
-      if (phase.at === "verifying") return ended(state, "abandoned");
+      if (phase.at === "verifying" || phase.at === "awaiting-blank" || phase.at === "awaiting-own-card") {
+        return ended(state, "abandoned");
+      }
       return phase.at === "waiting" ? givenUp(state, phase.resume) : { state, effects: [] };
   }
 }
 
 /** A printer that can not let go of the card is no reason to keep the student: given up twice, the next issue finds the card and rejects it. */
 function givenUp(state: IssueState, resume: Resume): Step {
-  if (resume === "next-card") return ended(state, "abandoned");
+  if (resume === "next-card" || state.way === "two-steps") return ended(state, "abandoned");
   if (typeof resume === "object" && resume.reject === "abandoned") return ended(state, "abandoned");
   return lookingFirst(state, { at: "rejecting", reason: "abandoned" });
 }
@@ -262,7 +349,7 @@ function resumed(state: IssueState, phase: Extract<Phase, { at: "waiting" }>): S
   if (phase.reason.kind === "already-live") return ended(state, "abandoned");
   const { resume } = phase;
   if (resume === "eject") return lookingFirst(state, { at: "ejecting" });
-  if (resume === "next-card" || resume === "card-inside") {
+  if (resume === "next-card" || resume === "card-inside" || resume === "print") {
     const cardMayBeInside = resume === "card-inside";
     return acting(state, { at: "checking-printer", cardMayBeInside }, { do: "look-at-printer" });
   }

@@ -1,6 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
 import type { Instant } from "../../core/calendar.ts";
-import type { IssueState } from "../../core/flows/issue-card-moves.ts";
 import type { JobId, StudentId, VisitId } from "../../core/ids.ts";
 import type { IssueJob, JobRecords, JournalLine } from "../../core/ports/record-store.ts";
 import { kept } from "../refusal.ts";
@@ -79,6 +78,7 @@ function jobOf(row: Selectable<Tables["issue_job"]>): IssueJob {
     studentId: row.student_id as StudentId,
     open: row.open === 1,
     startedAt: row.started_at as Instant,
-    state: JSON.parse(row.state) as IssueState,
+    // Issues of before printers differed know nothing of ways.
+    state: { way: "chip-first", inked: false, ...JSON.parse(row.state) },
   };
 }

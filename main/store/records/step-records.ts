@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Instant } from "../../core/calendar.ts";
-import { cardMayMove, cardState } from "../../core/card.ts";
+import { type CardState, cardMayMove, cardState } from "../../core/card.ts";
 import type { RecordEffect } from "../../core/flows/issue-card-terms.ts";
 import type { CardId } from "../../core/ids.ts";
 import type { CardTable, Tables } from "../tables.ts";
@@ -13,14 +13,14 @@ export async function keepRecord(
 ): Promise<void> {
   switch (record.do) {
     case "move-card":
-      return moveCard(transaction, record.card, record.to, momentOf(record.to, at));
+      return moveCard(transaction, record.card, record.to, (from) => momentOf(from, record.to, at));
     case "bind-chip":
-      return moveCard(transaction, record.card, "IN_ENCODE", { uid: record.uid });
+      return moveCard(transaction, record.card, "IN_ENCODE", () => ({ uid: record.uid }));
     case "end-card":
-      return moveCard(transaction, record.card, record.to, {
+      return moveCard(transaction, record.card, record.to, () => ({
         ended_because: record.reason,
         ended_at: at,
-      });
+      }));
     case "add-card": {
       const spoiled = await transaction
         .selectFrom("card")
@@ -62,13 +62,15 @@ export async function keepRecord(
   }
 }
 
-/** The date that a new state of a card writes down. */
-function momentOf(to: CardTable["state"], at: Instant): Partial<CardTable> {
+/** The date that a move of a card writes down: of the chip or the print that is now done. */
+function momentOf(from: CardState, to: CardTable["state"], at: Instant): Partial<CardTable> {
   switch (to) {
     case "IN_PRINT":
-      return { encoded_at: at };
-    case "ENCODED":
+      return from === "IN_ENCODE" ? { encoded_at: at } : {};
+    case "PRINTED":
       return { printed_at: at };
+    case "ENCODED":
+      return from === "IN_ENCODE" ? { encoded_at: at } : { printed_at: at };
     case "ENABLED":
       return { enabled_at: at };
     default:
@@ -80,7 +82,7 @@ async function moveCard(
   transaction: Kysely<Tables>,
   card: CardId,
   to: CardTable["state"],
-  alongside: Partial<CardTable>,
+  alongside: (from: CardState) => Partial<CardTable>,
 ): Promise<void> {
   const before = await transaction
     .selectFrom("card")
@@ -93,7 +95,7 @@ async function moveCard(
   }
   await transaction
     .updateTable("card")
-    .set({ ...alongside, state: to })
+    .set({ ...alongside(from), state: to })
     .where("id", "=", card)
     .execute();
 }
