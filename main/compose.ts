@@ -5,14 +5,15 @@ import { join } from "node:path";
 import { v7 } from "uuid";
 import { createCardEncoder } from "../native/desfire/encoder.ts";
 import { createChipReader } from "../native/desfire/read-chip.ts";
-import { createEvolisServicePrinter } from "../printers/cards/evolis-service/driver.ts";
 import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
 import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
 import { openKeys } from "./compose-keys.ts";
+import { openPrinterRoom } from "./compose-printer.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
 import type { CardArtist } from "./core/ports/card-artist.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
+import { type ChosenPrinter, type PrinterStation, printerStation } from "./core/ports/printer-room.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { movedToDay, movedToYear } from "./links/moved-examples.ts";
 import { readAgenda } from "./links/read-agenda.ts";
@@ -25,7 +26,7 @@ import { createTestCardKeySource } from "./security/card-keys.ts";
 import { databaseKey } from "./security/database-key.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openSettings } from "./settings/settings-file.ts";
-import { openSimulatedWorld, simulatedDevice } from "./simulation/simulated-world.ts";
+import { openSimulatedWorld } from "./simulation/simulated-world.ts";
 import { type Examples, putExamples, wantsExamples } from "./station/examples.ts";
 import type { LogLine, StationParts, StationTexts } from "./station/parts.ts";
 import { openStation } from "./station/station.ts";
@@ -39,8 +40,6 @@ const clock: Clock = { now: () => Date.now() };
 const randomness: Randomness = { bytes: (length) => randomBytes(length), uuid: () => v7() };
 /** A Primacy 2 takes longer; long enough to be watched, short enough not to bore. */
 const rehearsedPrintMs = 2500;
-/** A simulated print that comes back sooner than half its time did not happen. */
-const fastestShare = 0.5;
 
 /** Opens a desk on its data folder: reads the settings, chooses real or simulated device by device, wires, starts. */
 export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFault>> {
@@ -65,25 +64,11 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const printMs = wishes.printMs ?? rehearsedPrintMs;
   const folder = join(wishes.folder, "simulated");
   const world = await openSimulatedWorld({ folder, clock, randomness, printMs });
-  const simulatedPrinter = wishes.simulate || settings.printer.kind === "simulated";
-  const printer = createEvolisServicePrinter(
-    settings.printer.kind === "simulated" || wishes.simulate
-      ? {
-          name: simulatedDevice,
-          device: simulatedDevice,
-          place: world,
-          station: "chip-first",
-          ages: { ribbonMs: 0, cleaningMs: 0 },
-          fastestPrintMs: printMs * fastestShare,
-          pollMs: printMs === 0 ? 1 : 100,
-        }
-      : {
-          name: settings.printer.name,
-          device: settings.printer.name,
-          place: settings.printer,
-          station: "chip-first",
-        },
-  );
+  const chosen: ChosenPrinter =
+    wishes.simulate || settings.printer.kind === "simulated"
+      ? { kind: "simulated", station: "chip-first", ...stationOf(settings.printer), ...stationOf(wishes) }
+      : settings.printer;
+  const printers = await openPrinterRoom({ folder: wishes.folder, chosen, world, printMs });
   const readers = await openDeskReaders(wishes, settings, world);
   const kept = recordStore(database);
   const store = wishes.wrapStore?.(kept) ?? kept;
@@ -107,13 +92,16 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     studio: createPhotoStudio(),
     files: { readStudents, readAgenda: (file, name) => readAgenda(file, name, settings.zone) },
     encoder: createCardEncoder({ keySource: createTestCardKeySource(), randomness }),
-    printer,
+    printer: printers.printer,
+    printers,
     printerReader: readers.playing("printer"),
     deskReader: readers.playing("desk"),
     readers,
     chipReader: createChipReader(),
     keys: openKeys({ ...wishes, settings, databaseKey: key, clock, acting, audit }),
-    bench: simulatedPrinter ? world : null,
+    get bench() {
+      return printers.isSimulated() || readers.isSimulated("desk") ? world : null;
+    },
     noPhoto: await readFile(new URL("icons/no-photo.jpg", assets)),
     log: log.line,
   };
@@ -121,7 +109,9 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const station = await openStation(parts, wishes.beside !== true);
   return succeeded({
     station,
-    bench: parts.bench,
+    get bench() {
+      return parts.bench;
+    },
     plastic: () => world.plastic(),
     async close() {
       await station.close();
@@ -131,6 +121,13 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
       release();
     },
   });
+}
+
+/** How cards are made, where that is told. */
+function stationOf(told: object): { readonly station?: PrinterStation } {
+  return "station" in told && told.station !== undefined
+    ? { station: printerStation.parse(told.station) }
+    : {};
 }
 
 /** Cards rehearsed on such a desk would be kept as live cards of real students. */

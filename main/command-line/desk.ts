@@ -1,3 +1,4 @@
+import type { PrinterStation } from "../core/ports/printer-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 import type { Result } from "../core/result.ts";
 import type { SimulatedBench } from "../station/parts.ts";
@@ -12,7 +13,7 @@ export interface DeskWishes {
   /** Everything is simulated. To make cards so is refused where the settings name a real device; looking things up is not. */
   readonly simulate: boolean;
   /** How the simulated printer makes cards; as the settings say when absent. */
-  readonly station?: "chip-first" | "print-first" | "none";
+  readonly station?: PrinterStation;
   /** Only looks things up or imports: makes no card and takes none up, so it may run beside the desk that holds the folder. */
   readonly beside?: boolean;
   /** Who acts when nobody signed in asks for it, as the audit writes it; the desk itself when not told. */

@@ -102,12 +102,28 @@ function causeOf(need: IssueNeed): string {
   return need.kind === "card-rejected" ? need.reason : need.kind;
 }
 
-/** Hands that verify: look at the card, find it good, and lay it on the desk reader. */
+/** Hands that verify: look at the card, find it good, and lay it on the desk reader; in two steps, they carry it to the printer too. */
 export function verifyingHands(station: Station, bench: SimulatedBench, visit: VisitId): Hands {
   return async (need) => {
-    if (need.kind !== "verify") return false;
+    if (need.kind === "lay-blank") {
+      bench.layBlank("blank-ev2");
+      return true;
+    }
+    if (need.kind !== "verify" && need.kind !== "load-printer" && need.kind !== "lay-again") return false;
     const view = await station.visits.view(visit);
     if (view?.issue == null) return false;
+    if (need.kind === "load-printer") {
+      const onReader = bench.view().cards.find((card) => card.place === "desk-reader");
+      if (onReader !== undefined && onReader.uid === view.card?.uid) bench.putInPrinter();
+      return (await station.issuing.say(view.issue.jobId, "go-on")).ok;
+    }
+    if (need.kind === "lay-again") {
+      const begun = bench.view().cards.find((card) => card.uid !== null && card.uid === view.card?.uid);
+      if (begun === undefined) return (await station.issuing.say(view.issue.jobId, "will-not-verify")).ok;
+      bench.tap(null);
+      bench.tap(begun.id);
+      return true;
+    }
     if (!need.lookedAt) await station.issuing.say(view.issue.jobId, "looks-good");
     else if (!need.chipMatched) {
       const out = bench.view().cards.find((card) => card.uid !== null && card.uid === view.card?.uid);

@@ -18,6 +18,7 @@ export const printerCondition = z.enum([
   "head-too-hot",
   "cleaning-needed",
   "stopped",
+  "none-chosen",
   "busy",
   "other",
 ]);
@@ -51,7 +52,13 @@ export type IssueAct = z.infer<typeof issueAct>;
 
 /** What the operator has to do, when the issue waits for a person. */
 export const issueNeed = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("printer"), condition: printerCondition, code: z.string() }),
+  /** `inHand`: in two steps, the card begun is to be printed next and lies with the operator or in the feeder. */
+  z.strictObject({
+    kind: z.literal("printer"),
+    condition: printerCondition,
+    code: z.string(),
+    inHand: z.boolean(),
+  }),
   /** `byHand`: the operator throws it away, no printer did. */
   z.strictObject({ kind: z.literal("card-rejected"), reason: spoilReason, byHand: z.boolean() }),
   /** In two steps: a blank card is wanted on the desk reader, or the card begun again, or that card in the printer. */

@@ -67,7 +67,11 @@ export const duties = {
   },
   "rehearse-with-simulated-devices": {
     may: "signed-in",
-    acts: ["bench.live", "bench.load", "bench.fault", "bench.newRibbon",
+    acts: [
+      "bench.live",
+      "bench.load",
+      "bench.fault",
+      "bench.newRibbon",
       "bench.clean",
       "bench.layBlank",
       "bench.putInPrinter",

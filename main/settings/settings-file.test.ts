@@ -27,7 +27,7 @@ test.each([
   ["zone", { zone: "Europe/Atlantis" }],
   ["university", { university: "" }],
   ["database.url", { database: { kind: "postgres", url: "" } }],
-  ["printer.port", { printer: { kind: "evolis-service", name: "P", host: "h", port: 0 } }],
+  ["printer.place.port", { printer: { kind: "evolis-service", name: "P", host: "h", port: 0 } }],
 ])("a wrong %s is named", async (field, wrong) => {
   const file = join(root, "settings.json");
   await writeFile(file, JSON.stringify({ ...firstSettings, ...wrong }));

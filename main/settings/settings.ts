@@ -1,37 +1,19 @@
 import { z } from "zod";
+import { chosenPrinter } from "../core/ports/printer-room.ts";
 
-/** Whether the printer has a contactless station, and whether the chip or the print comes first; `none`: chips are written on the desk reader. */
-const station = z.enum(["chip-first", "print-first", "none"]);
-
-/** What is known of an Evolis printer, whichever way it is reached. */
-const evolis = {
-  name: z.string().trim().min(1).max(100),
-  station: station.default("chip-first"),
-  sides: z.union([z.literal(1), z.literal(2)]).default(1),
-  ribbon: z.enum(["colour", "half-colour", "colour-black-back", "black"]).default("colour"),
-};
-const tcp = { host: z.string().trim().min(1).max(255), port: z.int().min(1).max(65_535) };
-
-/** A card printer behind the Evolis service, one spoken to in its own language, or the simulated one. */
-export const printerSetting = z.union([
-  z.strictObject({ kind: z.literal("simulated"), station: station.default("chip-first") }),
-  /** `device` is the printer's name in the service, where it differs from its name here. */
-  z.strictObject({
-    kind: z.literal("evolis-service"),
-    ...evolis,
-    device: z.string().trim().min(1).max(100).optional(),
-    ...tcp,
-  }),
-  z.strictObject({
-    kind: z.literal("evolis-service"),
-    ...evolis,
-    device: z.string().trim().min(1).max(100).optional(),
-    pipe: z.string().trim().min(1).max(255),
-  }),
-  z.strictObject({ kind: z.literal("evolis-esc"), ...evolis, ...tcp }),
-  z.strictObject({ kind: z.literal("evolis-esc"), ...evolis, file: z.string().trim().min(1).max(255) }),
-]);
-export type PrinterSetting = z.infer<typeof printerSetting>;
+/** Settings of before printers could be told apart name one of the Evolis service by its host and port alone. */
+const printerSetting = z.preprocess((value) => {
+  const before = firstEvolisSetting.safeParse(value);
+  if (!before.success) return value;
+  const { host, port, ...rest } = before.data;
+  return { ...rest, device: rest.name, place: { host, port } };
+}, chosenPrinter);
+const firstEvolisSetting = z.strictObject({
+  kind: z.literal("evolis-service"),
+  name: z.string().min(1),
+  host: z.string().min(1),
+  port: z.int(),
+});
 
 /** A reader: a simulated one, or one of PC/SC, told by its serial number where it has one. */
 const readerSetting = z.discriminatedUnion("kind", [

@@ -67,7 +67,16 @@ export type BenchPlace = "feeder" | "printer" | "hopper" | "desk-reader" | "hand
 /** One thing that happened to the simulated hardware. */
 export type WorldHappening =
   | { readonly kind: "moved"; readonly from: CardPlace; readonly to: CardPlace }
-  | { readonly kind: "printed" | "new-ribbon" | "cleaned" | "tapped" | "lifted" | "put-in-printer" | "thrown-away" }
+  | {
+      readonly kind:
+        | "printed"
+        | "new-ribbon"
+        | "cleaned"
+        | "tapped"
+        | "lifted"
+        | "put-in-printer"
+        | "thrown-away";
+    }
   | { readonly kind: "loaded"; readonly count: number }
   | { readonly kind: "fault-on" | "fault-off"; readonly fault: BenchFault };
 
@@ -332,7 +341,9 @@ function sightOf(world: WorldState, happenings: BenchSight["happenings"]): Bench
     cards: [
       ...(mechanism.held === null ? [] : seen(mechanism.held.cardId, "printer")),
       ...(onDesk !== null && placeOf(onDesk, mechanism) === "taken" ? seen(onDesk, "desk-reader") : []),
-      ...inHand(world).toReversed().flatMap((id) => seen(id, "hand")),
+      ...inHand(world)
+        .toReversed()
+        .flatMap((id) => seen(id, "hand")),
       ...mechanism.hopper.toReversed().flatMap((id) => seen(id, "hopper")),
       ...mechanism.rejectBox.toReversed().flatMap((id) => seen(id, "reject-box")),
     ],

@@ -60,5 +60,11 @@ export function makeWorldFolder(folder: string): void {
 
 /** Hardware just out of its boxes: nothing in the feeder yet, a new ribbon. */
 export function newWorld(ribbonFaces: number): WorldState {
-  return { bodies: {}, mechanism: newCardMechanism([], ribbonFaces), onDesk: null, pullsCard: false, thrownAway: [] };
+  return {
+    bodies: {},
+    mechanism: newCardMechanism([], ribbonFaces),
+    onDesk: null,
+    pullsCard: false,
+    thrownAway: [],
+  };
 }

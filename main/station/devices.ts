@@ -43,7 +43,7 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
   const view = (): DevicesView => ({
     printer: {
       name: parts.printer.name,
-      simulated: parts.bench !== null,
+      simulated: parts.printers.isSimulated(),
       condition: seen.condition,
       ribbonLeft: seen.ribbonLeft,
       notices: seen.notices,

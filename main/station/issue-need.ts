@@ -16,12 +16,21 @@ export function needOf({ phase }: IssueState): IssueView["need"] {
   if (phase.at === "awaiting-blank") return { kind: "lay-blank", lastTap: phase.lastTap };
   if (phase.at === "awaiting-own-card") return { kind: "lay-again", lastTap: phase.lastTap };
   if (phase.at !== "waiting") return null;
-  return phase.reason.kind === "printer" ? printerNeed(phase.reason) : phase.reason;
+  return phase.reason.kind === "printer" ? printerNeed(phase.reason, phase.resume === "print") : phase.reason;
 }
 
-function printerNeed({ fault }: Extract<WaitReason, { kind: "printer" }>): IssueView["need"] {
-  if (fault.kind === "condition") return { kind: "printer", condition: fault.condition, code: fault.code };
+function printerNeed(
+  { fault }: Extract<WaitReason, { kind: "printer" }>,
+  inHand: boolean,
+): IssueView["need"] {
+  if (fault.kind === "condition") {
+    return { kind: "printer", condition: fault.condition, code: fault.code, inHand };
+  }
   const condition: PrinterCondition =
-    fault.kind === "session-reserved" ? "busy" : fault.kind === "misunderstood" ? "other" : "offline";
-  return { kind: "printer", condition, code: fault.kind };
+    fault.kind === "session-reserved"
+      ? "busy"
+      : fault.kind === "misunderstood" || fault.kind === "incapable"
+        ? "other"
+        : "offline";
+  return { kind: "printer", condition, code: fault.kind, inHand };
 }

@@ -10,6 +10,7 @@ import type { Clock, Randomness } from "../core/ports/clock.ts";
 import type { FileReader } from "../core/ports/file-import.ts";
 import type { KeyRoom } from "../core/ports/key-room.ts";
 import type { PhotoStudio } from "../core/ports/photo-studio.ts";
+import type { PrinterRoom } from "../core/ports/printer-room.ts";
 import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 
@@ -70,7 +71,9 @@ export interface StationParts {
   readonly studio: PhotoStudio;
   readonly files: FileReader;
   readonly encoder: CardEncoder;
+  /** The card printer of the desk, whichever was chosen. */
   readonly printer: CardPrinter;
+  readonly printers: PrinterRoom;
   /** The contactless station inside the printer. */
   readonly printerReader: CardReader;
   readonly deskReader: CardReader;
@@ -78,6 +81,7 @@ export interface StationParts {
   readonly readers: ReaderRoom;
   readonly chipReader: ChipReader;
   readonly keys: KeyRoom;
+  /** Null while nothing is simulated. */
   readonly bench: SimulatedBench | null;
   /** Grey figure, JPEG 600×771, where no photo is yet. */
   readonly noPhoto: Uint8Array;

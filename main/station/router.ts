@@ -44,7 +44,6 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
   const os = implement(contract)
     .$context<DeskContext>()
     .use(guard(() => roles, witness));
-  const { bench } = parts;
   return os.router({
     desk: {
       facts: os.desk.facts.handler(() => ({
@@ -53,7 +52,7 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
         academicYear: thisYear(parts),
         zone: parts.settings.zone,
         operator: parts.settings.operator,
-        simulated: bench !== null,
+        simulated: parts.bench !== null,
       })),
     },
     board: {
@@ -120,38 +119,38 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
     keys: keyAnswers(parts.keys, changes),
     bench: {
       live: os.bench.live.handler(({ signal }) =>
-        changes.live(["bench"], () => Promise.resolve(bench?.view() ?? null), signal),
+        changes.live(["bench"], () => Promise.resolve(parts.bench?.view() ?? null), signal),
       ),
       load: os.bench.load.handler(({ input }) => {
-        bench?.fill(input.kind, input.count);
+        parts.bench?.fill(input.kind, input.count);
         return null;
       }),
       fault: os.bench.fault.handler(({ input }) => {
-        bench?.setFault(input.fault, input.on);
+        parts.bench?.setFault(input.fault, input.on);
         return null;
       }),
       newRibbon: os.bench.newRibbon.handler(() => {
-        bench?.changeRibbon();
+        parts.bench?.changeRibbon();
         return null;
       }),
       clean: os.bench.clean.handler(() => {
-        bench?.clean();
+        parts.bench?.clean();
         return null;
       }),
       layBlank: os.bench.layBlank.handler(({ input }) => {
-        bench?.layBlank(input.kind);
+        parts.bench?.layBlank(input.kind);
         return null;
       }),
       putInPrinter: os.bench.putInPrinter.handler(() => {
-        bench?.putInPrinter();
+        parts.bench?.putInPrinter();
         return null;
       }),
       tap: os.bench.tap.handler(({ input }) => {
-        bench?.tap(input.card);
+        parts.bench?.tap(input.card);
         return null;
       }),
       picture: os.bench.picture.handler(async ({ input }) => {
-        const bytes = (await bench?.picture(input.card)) ?? null;
+        const bytes = (await parts.bench?.picture(input.card)) ?? null;
         return bytes === null ? null : png(bytes);
       }),
     },

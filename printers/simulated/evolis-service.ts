@@ -71,7 +71,8 @@ export async function createSimulatedEvolisService(
   async function answer(method: string, params: Readonly<Record<string, string>>): Promise<RpcOutcome> {
     const { device, session: named, action, face = "", data = "", panel = "", command: told = "" } = params;
     options.onRequest?.(method, told);
-    if (device !== undefined && device !== options.device) return refused(1100, "Device not found");
+    if (device !== undefined && device !== options.device && method !== "SUPERVISION.List")
+      return refused(1100, "Device not found");
     switch (method) {
       case "ECHO.Echo":
         return { result: data };

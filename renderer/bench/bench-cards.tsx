@@ -27,7 +27,7 @@ export function BenchCards({ cards }: { readonly cards: readonly SimulatedCard[]
                 {t("bench.take")}
               </Button>
             ) : (
-              (card.place === "hopper" || card.place === "reject-box") && (
+              (card.place === "hopper" || card.place === "reject-box" || card.place === "hand") && (
                 <Button size="small" onPress={() => tap(card.id)}>
                   {t("bench.lay")}
                 </Button>

@@ -14,6 +14,7 @@ import { benchLive } from "../parts/station.ts";
 import { Tick } from "../parts/tick.tsx";
 import { BenchCards } from "./bench-cards.tsx";
 import { BenchFeeder } from "./bench-feeder.tsx";
+import { Happening } from "./happening.tsx";
 import "./bench.css";
 
 /** The simulated hardware, in the technician's hands. It stands beside the desk and blocks nothing. */
@@ -60,6 +61,23 @@ function Bench({ view }: { readonly view: BenchView }) {
           </Button>
         </div>
       </section>
+      <section aria-label={t("bench.hands")}>
+        <h3>{t("bench.hands")}</h3>
+        <div className="bench-line">
+          <Button
+            size="small"
+            onPress={() => void station.bench.layBlank({ kind: "blank-ev2" }).catch(() => undefined)}
+          >
+            {t("bench.layBlank")}
+          </Button>
+          <Button size="small" onPress={() => void station.bench.putInPrinter().catch(() => undefined)}>
+            {t("bench.putInPrinter")}
+          </Button>
+          <Button size="small" onPress={() => void station.bench.clean().catch(() => undefined)}>
+            {t("bench.clean")}
+          </Button>
+        </div>
+      </section>
       <section aria-label={t("bench.faults")}>
         <h3>{t("bench.faults")}</h3>
         <div className="bench-faults">
@@ -83,7 +101,9 @@ function Bench({ view }: { readonly view: BenchView }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: happenings have no identity of their own
             <li key={`${happening.at} ${i}`}>
               <time>{formats.time(happening.at)}</time>
-              <code className="mono">{happening.what}</code>
+              <span>
+                <Happening what={happening.what} />
+              </span>
             </li>
           ))}
         </ol>

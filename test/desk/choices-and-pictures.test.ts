@@ -115,7 +115,13 @@ describe("the picture of a card", () => {
     expect(await finish(desk, visit)).toBeNull();
     const world = readWorld(`${folder}/simulated`);
     const printed = Object.values(world?.mechanism.printings ?? {}).flat();
-    expect(printed).toEqual([{ sha256: sha256(layers.colour, layers.black), whole: true }]);
+    expect(printed).toEqual([
+      {
+        sha256: sha256(layers.colour, layers.black),
+        backSha256: sha256(new Uint8Array(back.colour.length).fill(255), back.black),
+        whole: true,
+      },
+    ]);
     expect((await viewOf(desk, visit)).card).toMatchObject({
       escn: asked.escn,
       layersSha256: asked.layersSha256,

@@ -76,6 +76,7 @@ describe("a card of ours that is another student's", () => {
     expect((await untilNeed(desk, visit)).need).toEqual({
       kind: "card-rejected",
       reason: "chip-of-another-card",
+      byHand: false,
     });
     expect(await leftBehind(desk, visit)).toMatchObject({
       journal: ["look-at-chip personalised"],
@@ -160,6 +161,7 @@ describe("a station that stops with a written card in the printer", () => {
     expect((await say(again, visit, "go-on")).need).toEqual({
       kind: "card-rejected",
       reason: "chip-of-another-card",
+      byHand: false,
     });
     expect(await finish(again, visit)).toBeNull();
     await expectOneLiveCard(again, visit);

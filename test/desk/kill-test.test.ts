@@ -23,6 +23,7 @@ const station = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
 const forgetfulStation = fileURLToPath(new URL("forgetful-main.ts", import.meta.url));
 /** Every step of one card, before and after, in the odd rounds; the even ones fall at random. */
 const rounds = 36;
+const fewerRounds = 18;
 
 const nothingWrong = {
   encodedTwice: 0,
@@ -38,27 +39,26 @@ async function run(entry: string, ...words: readonly string[]) {
   return { out, err, code: child.exitCode, signal: child.signalCode };
 }
 
-test("a station killed before and after every step it keeps, and at random, harms no card, no chip and no visit", {
-  timeout: 120_000,
-}, async () => {
-  const { out, err, code } = await run(
-    station,
-    "kill-test",
-    "--rounds",
-    String(rounds),
-    "--seed",
-    "7",
-    "--json",
-    "--data",
-    await emptyFolder(),
-  );
-  expect(err).toBe("");
-  const told = JSON.parse(out);
-  expect(told).toMatchObject({ rounds, ...nothingWrong });
-  expect(told.kills).toBeGreaterThanOrEqual(rounds / 2);
-  expect(told.cardsOut).toBeGreaterThan(rounds / 4);
-  expect(code).toBe(0);
-});
+test.each([
+  ["the chip inside the printer, then the print", "chip-first", rounds],
+  ["the chip on the desk reader, then the print", "none", fewerRounds],
+])(
+  "a station killed at every step it keeps, and at random, harms no card, no chip and no visit: %s",
+  {
+    timeout: 240_000,
+  },
+  async (_, way, count) => {
+    const asked = ["--rounds", String(count), "--seed", "7", "--way", way, "--json"];
+    const { out, err, code } = await run(station, "kill-test", ...asked, "--data", await emptyFolder());
+    expect(err).toBe("");
+    const told = JSON.parse(out);
+    expect(told).toMatchObject({ rounds: count, ...nothingWrong });
+    expect(told.kills).toBeGreaterThanOrEqual(count / 2);
+    // How many cards come out between the kills depends on the machine's speed: some do.
+    expect(told.cardsOut).toBeGreaterThan(0);
+    expect(code).toBe(0);
+  },
+);
 
 /** Kills a station just after it printed and before it kept that, and lets another take its place. */
 async function killedAfterPrint(entry: string) {

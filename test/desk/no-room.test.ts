@@ -250,6 +250,7 @@ describe("a defect in the middle of a card", () => {
     expect((await say(desk, visit, "go-on")).need).toEqual({
       kind: "card-rejected",
       reason: "print-uncertain",
+      byHand: false,
     });
     const { acts } = await issueOf(desk, visit);
     expect(acts.slice(4, 7).map(({ act, state }) => `${act} ${state}`)).toEqual([

@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { printerStation } from "../../core/ports/printer-room.ts";
 import type { RecordStore } from "../../core/ports/record-store.ts";
 import { isEnrolled, isMinor, type Student } from "../../core/student.ts";
 import type { SimulatedBench } from "../../station/parts.ts";
@@ -22,24 +23,30 @@ const everybody = 1000;
 export const killTestStationVerb: Verb = async (call) => {
   const { values } = parseArgs({
     args: [...call.args],
-    options: { cards: { type: "string" }, "kill-at": { type: "string" }, side: { type: "string" } },
+    options: {
+      cards: { type: "string" },
+      "kill-at": { type: "string" },
+      side: { type: "string" },
+      way: { type: "string" },
+    },
   });
   const cards = Number(values.cards ?? 1);
   const killAt = Number(values["kill-at"] ?? 0);
   const wrapStore = (store: RecordStore) => dyingAt(store, killAt, values.side === "before");
-  return withDesk(call, { folder: call.folder, wrapStore }, async ({ station, bench }) => {
+  const station = printerStation.parse(values.way ?? "chip-first");
+  return withDesk(call, { folder: call.folder, wrapStore, station }, async ({ station: desk, bench }) => {
     if (bench === null) throw new Error("a simulated desk has a bench");
-    await finishOpen(station, bench);
+    await finishOpen(desk, bench);
     let made = 0;
-    for (const student of await candidates(station)) {
+    for (const student of await candidates(desk)) {
       if (made >= cards) break;
       restock(bench);
-      const arrived = await station.board.walkIn(student.id);
+      const arrived = await desk.board.walkIn(student.id);
       if (!arrived.ok) throw new Error(`visit: ${arrived.fault.kind}`);
       writeSync(1, `visit ${arrived.value.visitId}\n`);
-      const visit = await prepareVisit(station, student, station.parts.noPhoto);
+      const visit = await prepareVisit(desk, student, desk.parts.noPhoto);
       if (!visit.ok) throw new Error(`${visit.fault.step}: ${visit.fault.kind}`);
-      const card = await makeCard(station, visit.value, persistentHands(station, bench, visit.value));
+      const card = await makeCard(desk, visit.value, persistentHands(desk, bench, visit.value));
       if (!card.ok) throw new Error(`${card.fault.step}: ${card.fault.kind}`);
       bench.tap(null);
       made += 1;
@@ -108,11 +115,22 @@ function persistentHands(
 ): Hands {
   const verify = verifyingHands(station, bench, visit);
   return async (need) => {
-    if (need.kind === "verify") return verify(need);
-    if (need.kind !== "card-rejected" && need.kind !== "card-lost") return false;
+    if (need.kind !== "card-rejected" && need.kind !== "card-lost") return verify(need);
     restock(bench);
+    if (need.kind === "card-rejected" && need.byHand) await throwAwaySpoiled(station, bench, visit);
     const issue = await station.issuing.view(visit);
     if (issue !== null) await station.issuing.say(issue.jobId, "go-on");
     return true;
   };
+}
+
+/** What no printer threw away, an operator does: the plastic of every card of the visit that ended. */
+async function throwAwaySpoiled(
+  station: Station,
+  bench: SimulatedBench,
+  visit: Parameters<typeof verifyingHands>[2],
+): Promise<void> {
+  for (const card of await station.parts.store.cards.ofVisit(visit)) {
+    if (card.state === "DESTROYED" && card.uid !== null) await bench.throwAway(card.uid);
+  }
 }

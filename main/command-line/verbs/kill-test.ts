@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { printerStation } from "../../core/ports/printer-room.ts";
 import { missing, wholeNumber } from "../usage-problem.ts";
 import { UsageError, type Verb, type VerbCall } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
@@ -16,16 +17,25 @@ const cardsEachRound = 3;
 const earliestKillMs = 300;
 const latestKillMs = 1800;
 
-/** `kill-test --rounds N --seed S`: kills stations with SIGKILL at every step they keep and at random moments, and counts the damage. */
+/** `kill-test --rounds N --seed S [--way chip-first|print-first|none]`: kills stations with SIGKILL at every step they keep and at random moments, and counts the damage. */
 export const killTestVerb: Verb = async (call) => {
   const { values } = parseArgs({
     args: [...call.args],
-    options: { rounds: { type: "string" }, seed: { type: "string", default: "1" } },
+    options: {
+      rounds: { type: "string" },
+      seed: { type: "string", default: "1" },
+      way: { type: "string", default: "chip-first" },
+    },
   });
   if (values.rounds === undefined) throw missing({ rounds: values.rounds });
   const rounds = wholeNumber("--rounds", values.rounds);
   if (rounds < 1) throw new UsageError({ kind: "not-positive", option: "--rounds", value: values.rounds });
   const seed = wholeNumber("--seed", values.seed);
+  const way = printerStation.safeParse(values.way);
+  if (!way.success) {
+    const allowed = printerStation.options.join(", ");
+    throw new UsageError({ kind: "not-one-of", option: "--way", value: values.way, allowed });
+  }
   const folder = call.folderTold ? call.folder : await mkdtemp(join(tmpdir(), "guichet-kill-test-"));
   try {
     // A folder that is not to be rehearsed on is refused here, in words, before any station starts.
@@ -36,7 +46,7 @@ export const killTestVerb: Verb = async (call) => {
     const chance = seededChance(seed);
     for (let round = 1; round <= rounds; round += 1) {
       const death = deathOf(round, chance);
-      const end = await runStation(folder, death, told);
+      const end = await runStation(folder, way.data, death, told);
       if (end.killed) kills += 1;
       else if (end.code !== 0) return stationFailed(call, end.said, round);
       if (!call.json)
@@ -45,7 +55,7 @@ export const killTestVerb: Verb = async (call) => {
         );
     }
     // A student whose visit was left without a card comes first again: one card more finishes it.
-    const last = await runStation(folder, oneCardMore, told);
+    const last = await runStation(folder, way.data, oneCardMore, told);
     if (last.code !== 0) return stationFailed(call, last.said, rounds + 1);
     const damage = await damageIn(call.openDesk, folder, told);
     const result = { rounds, kills, ...damage };
@@ -106,11 +116,12 @@ function deathOf(round: number, chance: () => number): Death {
 /** Starts a station on the folder and sees it to its end. */
 async function runStation(
   folder: string,
+  way: string,
   death: Death,
   told: Set<string>,
 ): Promise<{ readonly killed: boolean; readonly code: number | null; readonly said: string }> {
   const entry = process.argv[1] ?? "";
-  const args = [entry, "guichet", "kill-test-station", "--data", folder, ...death.args];
+  const args = [entry, "guichet", "kill-test-station", "--data", folder, "--way", way, ...death.args];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   let heard = "";
   let said = "";

@@ -6,7 +6,7 @@ import type { CardId, JobId } from "../ids.ts";
 import type { ChipSight } from "../ports/card-encoder.ts";
 import { newIssue, step } from "./issue-card.ts";
 import type { IssueState } from "./issue-card-moves.ts";
-import type { Act, IssueEvent, OperatorWord } from "./issue-card-terms.ts";
+import type { Act, CardWay, IssueEvent, OperatorWord } from "./issue-card-terms.ts";
 
 /** How an act goes: as it should; not at all; done, but told as failed; a hand takes the card; the station dies, before or after it. */
 const lucks = ["well", "not-done", "done-but-failed", "card-taken", "dies-before", "dies-after"] as const;
@@ -23,10 +23,20 @@ const escnOf = (n: number) => `e6480dc0-9fba-1035-a6bd-${String(n).padStart(12, 
 const jam = { kind: "condition", condition: "card-jam", code: "ERR" } as const;
 
 /** A printer, its plastic and its operator, as simple as they can be. */
-function rehearse(luckOf: readonly Luck[], words: readonly OperatorWord[], afterwards: OperatorWord) {
+function rehearse(
+  way: CardWay,
+  luckOf: readonly Luck[],
+  words: readonly OperatorWord[],
+  afterwards: OperatorWord,
+) {
   const facts = { jobId: "job" as JobId, cardId: "card" as CardId, escn: escnOf(0), layersSha256: "a" };
   let state: IssueState = newIssue({ ...facts, studentNumber: "22" });
   const bodies: Body[] = [];
+  const newBody = () => {
+    const uid = `04${String(bodies.length).padStart(12, "0")}` as ChipUid;
+    return bodies.push({ uid, record: null, printed: 0, encoded: 0 }) - 1;
+  };
+  /** In the printer; in two steps, in the operator's hands. */
   let inside: number | null = null;
   let out: number | null = null;
   let [lucksUsed, wordsUsed, cards] = [0, 0, 0];
@@ -41,6 +51,11 @@ function rehearse(luckOf: readonly Luck[], words: readonly OperatorWord[], after
       ? { kind: "personalised", uid, generation: "EV2", record }
       : { kind: encoded > 0 ? "half-written" : "blank", uid, generation: "EV2" };
 
+  const sightInHand = (unreadable: boolean) => {
+    const body = held();
+    return body === null || unreadable ? null : sightOf(body);
+  };
+
   /** Does one act, or does it not; gives the event, or null when the station died. */
   function perform(act: Act, answers: number, luck: Luck): IssueEvent | null {
     if (luck === "dies-before") return null;
@@ -51,18 +66,15 @@ function rehearse(luckOf: readonly Luck[], words: readonly OperatorWord[], after
       switch (act.do) {
         case "look-at-printer": {
           const seen = {
-            held: inside === null ? "none" : "contactless",
+            held: inside === null || way === "two-steps" ? "none" : "contactless",
             ribbonLeft: 9,
             notices: [],
             code: "",
           } as const;
-          return { kind: "printer-seen", answers, seen: { ...seen, condition: null } };
+          return { kind: "printer-seen", answers, seen: { ...seen, condition: null }, way };
         }
         case "feed":
-          if (done && inside === null) {
-            const uid = `04${String(bodies.length).padStart(12, "0")}` as ChipUid;
-            inside = bodies.push({ uid, record: null, printed: 0, encoded: 0 }) - 1;
-          }
+          if (done && inside === null) inside = newBody();
           return { kind: "fed", answers, fault: failed ? jam : null };
         case "look-at-chip": {
           const body = held();
@@ -78,9 +90,12 @@ function rehearse(luckOf: readonly Luck[], words: readonly OperatorWord[], after
             ? { kind: "encoded", answers, fault: { kind: "card-mute" } }
             : { kind: "encoded", answers, fault: null, report: { uid: body.uid, exchanges: 18 } };
         }
+        case "move-to-chip":
+          return { kind: "moved-to-chip", answers, fault: failed || held() === null ? jam : null };
         case "print":
           if (held() === null) return { kind: "printed", answers, fault: { fault: jam, cardTouched: false } };
           if (done) change(({ printed }) => ({ printed: printed + 1 }));
+          if (done && way === "two-steps") [out, inside] = [inside, null];
           return { kind: "printed", answers, fault: failed ? { fault: jam, cardTouched: done } : null };
         case "eject":
         case "reject": {
@@ -95,6 +110,11 @@ function rehearse(luckOf: readonly Luck[], words: readonly OperatorWord[], after
           const next = { cardId: `card-${cards}` as CardId, escn: escnOf(cards), layersSha256: "b" };
           return { kind: "replacement-ready", answers, ...next };
         }
+        case "await-blank":
+          inside = done ? newBody() : null;
+          return { kind: "tapped", answers, seen: sightInHand(failed) };
+        case "await-own-card":
+          return { kind: "tapped", answers, seen: sightInHand(failed) };
         case "await-tap": {
           const body = out === null ? undefined : bodies[out];
           return { kind: "tapped", answers, seen: body === undefined ? null : sightOf(body) };
@@ -109,27 +129,33 @@ function rehearse(luckOf: readonly Luck[], words: readonly OperatorWord[], after
     const decided = step(state, event ?? { kind: "restarted" });
     state = decided.state;
     const act = decided.effects.find((effect) => "number" in effect);
-    if (
-      act !== undefined &&
-      !(act.do === "await-tap" && state.phase.at === "verifying" && state.phase.lastTap !== null)
-    ) {
+    if (act !== undefined && !isUndecided(state)) {
       const luck = luckOf[lucksUsed] ?? "well";
       lucksUsed += 1;
       event = perform(act, act.number, luck);
       continue;
     }
-    const usual =
-      state.phase.at === "verifying" && afterwards === "go-on" ? verified(state.phase) : afterwards;
+    const usual = afterwards === "go-on" ? persisting(state, inside === null) : afterwards;
     event = { kind: "operator", says: words[wordsUsed] ?? usual };
     wordsUsed += 1;
   }
   return { state, bodies };
 }
 
-/** What an operator says of a card that lies before them. */
-function verified(phase: Extract<IssueState["phase"], { at: "verifying" }>): OperatorWord {
+/** A card was laid, and it is for the operator to say what comes of it. */
+function isUndecided({ phase }: IssueState): boolean {
+  return (phase.at === "verifying" || phase.at === "awaiting-own-card") && phase.lastTap !== null;
+}
+
+/** What an operator who wants a card says, of one that lies before them or in general. */
+function persisting({ phase }: IssueState, emptyHanded: boolean): OperatorWord {
+  if (phase.at === "waiting" && phase.resume === "print" && emptyHanded) return "will-not-verify";
+  if (phase.at === "awaiting-own-card") return "will-not-verify";
+  if (phase.at !== "verifying") return "go-on";
   return phase.lastTap === "matches" ? "looks-good" : "will-not-verify";
 }
+
+const anyWay = fc.constantFrom<CardWay>("chip-first", "print-first", "two-steps");
 
 /** Mostly well, so that trouble comes at every act and not only at the first ones. */
 const anyLucks = fc.array(
@@ -143,10 +169,10 @@ const anyWords = fc.array(
 
 test("whatever went wrong before, an operator who goes on comes to a card, and one who gives up comes to an end", () => {
   fc.assert(
-    fc.property(anyLucks, anyWords, (luck, words) => {
-      expect(["done", "ended"]).toContain(rehearse(luck, words, "go-on").state.phase.at);
-      expect(rehearse(luck, [], "go-on").state.phase.at).toBe("done");
-      expect(["done", "ended"]).toContain(rehearse(luck, words, "give-up").state.phase.at);
+    fc.property(anyWay, anyLucks, anyWords, (way, luck, words) => {
+      expect(["done", "ended"]).toContain(rehearse(way, luck, words, "go-on").state.phase.at);
+      expect(rehearse(way, luck, [], "go-on").state.phase.at).toBe("done");
+      expect(["done", "ended"]).toContain(rehearse(way, luck, words, "give-up").state.phase.at);
     }),
     { numRuns: 1500 },
   );
@@ -154,8 +180,8 @@ test("whatever went wrong before, an operator who goes on comes to a card, and o
 
 test("whatever goes wrong, no plastic is written or printed twice, and the card handed over was each once", () => {
   fc.assert(
-    fc.property(anyLucks, anyWords, (luck, words) => {
-      const { state, bodies } = rehearse(luck, words, "go-on");
+    fc.property(anyWay, anyLucks, anyWords, (way, luck, words) => {
+      const { state, bodies } = rehearse(way, luck, words, "go-on");
       expect(bodies.filter((body) => body.printed > 1 || body.encoded > 1)).toEqual([]);
       if (state.phase.at !== "done") return;
       const handed = bodies.filter((body) => body.uid === state.uid);

@@ -47,11 +47,7 @@ export function rejecting(state: IssueState, reason: SpoilReason): Step {
   if (state.way !== "two-steps") return acting(state, { at: "rejecting", reason }, { do: "reject", reason });
   return isUsed(state)
     ? replacing(state, reason)
-    : waiting(
-        { ...state, encodesTried: 0 },
-        { kind: "card-rejected", reason, byHand: true },
-        "next-card",
-      );
+    : waiting({ ...state, encodesTried: 0 }, { kind: "card-rejected", reason, byHand: true }, "next-card");
 }
 
 /** Whether the plastic carries a chip bound to this card or its number in ink: thrown away, the card goes with it. */
@@ -196,8 +192,6 @@ export function afterReject(state: IssueState): Step {
 export function ended(state: IssueState, reason: SpoilReason): Step {
   return {
     state: { ...state, phase: { at: "ended" }, act: state.act + 1 },
-    effects: [
-      { do: "end-card", card: state.cardId, to: isUsed(state) ? "DESTROYED" : "CANCELED", reason },
-    ],
+    effects: [{ do: "end-card", card: state.cardId, to: isUsed(state) ? "DESTROYED" : "CANCELED", reason }],
   };
 }

@@ -57,7 +57,9 @@ export function afterRestart(state: IssueState): Step {
  * says itself how far it got; of a print nobody knows, so that card is thrown away.
  */
 function afterRestartInHand(state: IssueState, from: "encoding" | "printing"): Step {
-  return from === "encoding" ? lookingAtChip(state, "chip-half-written") : rejecting(state, "print-uncertain");
+  return from === "encoding"
+    ? lookingAtChip(state, "chip-half-written")
+    : rejecting(state, "print-uncertain");
 }
 
 /** A printer that cannot be seen keeps its question: the card inside is decided on when it can. */

@@ -181,7 +181,11 @@ describe("what goes wrong while the chip is written", () => {
         layersSha256: "b".repeat(64),
       },
     ]);
-    expect(at(state, "waiting").reason).toEqual({ kind: "card-rejected", reason: "chip-half-written" });
+    expect(at(state, "waiting").reason).toEqual({
+      kind: "card-rejected",
+      reason: "chip-half-written",
+      byHand: false,
+    });
     expect(state).toMatchObject({ cardId: "card-2", uid: null, attempt: 2 });
     expect(effects).toContainEqual({
       do: "end-card",

@@ -328,7 +328,9 @@ function afterOperator(state: IssueState, says: Extract<IssueEvent, { kind: "ope
     case "looks-bad":
       return phase.at === "verifying" ? replacing(state, "print-bad") : { state, effects: [] };
     case "will-not-verify":
-      if (phase.at === "awaiting-own-card") return replacing(state, "card-not-found");
+      if (phase.at === "awaiting-own-card" || (phase.at === "waiting" && phase.resume === "print")) {
+        return replacing(state, "card-not-found");
+      }
       return phase.at === "verifying" ? replacing(state, "verification-failed") : { state, effects: [] };
     case "give-up":
       if (phase.at === "verifying" || phase.at === "awaiting-blank" || phase.at === "awaiting-own-card") {

@@ -36,6 +36,8 @@ export type PrinterCondition =
   | "cleaning-needed"
   /** Somebody stopped the printer or its queue, at its own panel or from another screen. */
   | "stopped"
+  /** No printer was chosen for this desk. */
+  | "none-chosen"
   | "busy"
   | "other";
 

@@ -48,6 +48,12 @@ export function sendCommand(device: string, command: string, timeoutMs: number):
   return { method: "CMD.SendCommand", params: { command, device, timeout: String(timeoutMs) } };
 }
 
+/** The printers the service knows: `name,MAJOR,MINOR;…`. */
+export const listPrinters: ServiceRequest = {
+  method: "SUPERVISION.List",
+  params: { device: "", level: "2" },
+};
+
 export function getState(device: string): ServiceRequest {
   return { method: "SUPERVISION.GetState", params: { device } };
 }

@@ -7,11 +7,14 @@ import { useAsking } from "../../parts/asking.ts";
 import { Button } from "../../parts/button.tsx";
 import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { useFacts } from "../../parts/station.ts";
+import { SimulatedHand } from "./simulated-hand.tsx";
 
 /** What the machine waits for a person to do, and the two things that can be said to it. */
 export function NeedPanel({ issue }: { readonly issue: IssueView }) {
   const { t } = useWords();
   const asking = useAsking();
+  const facts = useFacts();
   const [sure, setSure] = useState(false);
   const need = issue.need;
   const words = need === null ? null : wordsOf(need, issue.acts, t);
@@ -21,7 +24,7 @@ export function NeedPanel({ issue }: { readonly issue: IssueView }) {
   }, [what]);
   if (need === null || words === null || need.kind === "verify" || issue.state !== "waiting") return null;
 
-  const say = (word: "go-on" | "give-up") =>
+  const say = (word: "go-on" | "give-up" | "will-not-verify") =>
     asking.run(() => station.issue.say({ jobId: issue.jobId, word }));
   return (
     <section className="need" aria-label={t("issue.needsYou")}>
@@ -33,11 +36,15 @@ export function NeedPanel({ issue }: { readonly issue: IssueView }) {
           ? { why: <p className="mono">{t("issue.makerCode", { code: need.code })}</p> }
           : {})}
       >
-        {need.kind !== "already-live" && (
+        {facts?.simulated === true && <SimulatedHand need={need} />}
+        {need.kind !== "already-live" && need.kind !== "lay-blank" && need.kind !== "lay-again" && (
           <Button kind="primary" obvious busy={asking.busy} onPress={() => void say("go-on")}>
-            {need.kind === "card-rejected" || need.kind === "card-lost"
-              ? t("issue.nextCard")
-              : t("issue.goOn")}
+            {goOnWords(need, t)}
+          </Button>
+        )}
+        {isInHand(need) && (
+          <Button busy={asking.busy} onPress={() => void say("will-not-verify")}>
+            {t("issue.cannotLay")}
           </Button>
         )}
         {sure ? (
@@ -59,7 +66,19 @@ interface NeedWords {
   readonly todo: string;
 }
 
+/** Whether the card begun may have been lost on its way by hand. */
+function isInHand(need: IssueNeed): boolean {
+  return (
+    need.kind === "lay-again" || need.kind === "load-printer" || (need.kind === "printer" && need.inHand)
+  );
+}
+
 type Words = ReturnType<typeof useWords>["t"];
+
+function goOnWords({ kind }: IssueNeed, t: Words): string {
+  if (kind === "load-printer") return t("issue.print");
+  return kind === "card-rejected" || kind === "card-lost" ? t("issue.nextCard") : t("issue.goOn");
+}
 
 function wordsOf(need: IssueNeed, acts: readonly IssueAct[], t: Words): NeedWords {
   switch (need.kind) {
@@ -74,17 +93,27 @@ function wordsOf(need: IssueNeed, acts: readonly IssueAct[], t: Words): NeedWord
       if (condition !== null) {
         return {
           what: t(`reasons:condition.${condition}.what`),
-          means: `${t(`reasons:spoil.${need.reason}.what`)} ${t(`reasons:spoil.${need.reason}.means`)}`,
+          means: `${t(`reasons:spoil.${need.reason}.what`)} ${need.byHand ? t("reasons:need.by-hand.todo") : t(`reasons:spoil.${need.reason}.means`)}`,
           todo: t(`reasons:condition.${condition}.todo`),
         };
       }
       return {
         what: t(`reasons:spoil.${need.reason}.what`),
-        means: t(`reasons:spoil.${need.reason}.means`),
-        todo: t(`reasons:spoil.${need.reason}.todo`),
+        means: need.byHand ? t("reasons:need.by-hand.means") : t(`reasons:spoil.${need.reason}.means`),
+        todo: need.byHand ? t("reasons:need.by-hand.todo") : t(`reasons:spoil.${need.reason}.todo`),
+      };
+    }
+    case "lay-blank":
+    case "lay-again": {
+      const seen = need.lastTap;
+      return {
+        what: t(`reasons:need.${need.kind}.what`),
+        means: seen === null ? t(`reasons:need.${need.kind}.means`) : t(`reasons:laid.${seen}`),
+        todo: t(`reasons:need.${need.kind}.todo`),
       };
     }
     case "card-lost":
+    case "load-printer":
     case "already-live":
     case "disk-full":
     case "stopped":
