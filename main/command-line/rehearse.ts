@@ -113,8 +113,9 @@ export function verifyingHands(station: Station, bench: SimulatedBench, visit: V
     const view = await station.visits.view(visit);
     if (view?.issue == null) return false;
     if (need.kind === "load-printer") {
-      const onReader = bench.view().cards.find((card) => card.place === "desk-reader");
-      if (onReader !== undefined && onReader.uid === view.card?.uid) bench.putInPrinter();
+      const begun = bench.view().cards.find((card) => card.uid !== null && card.uid === view.card?.uid);
+      if (begun?.place === "hand") bench.tap(begun.id);
+      if (begun?.place === "hand" || begun?.place === "desk-reader") bench.putInPrinter();
       return (await station.issuing.say(view.issue.jobId, "go-on")).ok;
     }
     if (need.kind === "lay-again") {

@@ -190,6 +190,14 @@ test("a print that was told as done while the printer waits for its card leaves 
   expect(service.state().feeder).toEqual(["first", "second"]);
 });
 
+test("a card left inside by a stop in the middle of a print in one go is thrown away before the next", async () => {
+  const state = newCardMechanism(["first", "second"], 100);
+  const held = { ...state, feeder: ["second"], held: { cardId: "first", place: "print-head" as const } };
+  const { service, printer } = await start({ state: held }, { station: "none" });
+  expect((await printer.print(frontOf(1))).ok).toBe(true);
+  expect(service.state()).toMatchObject({ rejectBox: ["first"], hopper: ["second"] });
+});
+
 test("an answer cut anywhere is understood once it is whole, and nothing behind it is taken for it", () => {
   fc.assert(
     fc.property(

@@ -72,6 +72,15 @@ export function createEvolisPrinter(
         ? Promise.resolve(failed({ kind: "incapable" as const, of: "moving-cards" as const }))
         : move(),
     );
+  /** A print in one go leaves no card inside: one that is there was left by a stop in the middle, and nobody knows what is on it. */
+  const readyToTake = async () => {
+    const sight = await talk.look();
+    if (sight.ok && sight.value.held !== "none" && sight.value.condition !== "busy") {
+      const cleared = await moved(talk, printerCommand.reject, "none", moveMs, pollMs);
+      if (!cleared.ok) return cleared;
+    }
+    return readyToFeed(talk, supplies, moveMs);
+  };
   const takeHeld = (command: string, place: "none" | "contactless") =>
     moving(async () => {
       const inside = await cardInside(talk);
@@ -101,7 +110,7 @@ export function createEvolisPrinter(
         if (faces.back !== null && capabilities.sides === 1) {
           return failed({ fault: { kind: "incapable", of: "two-sides" }, cardTouched: false });
         }
-        const ready = takesCard ? await readyToFeed(talk, supplies, moveMs) : succeeded(undefined);
+        const ready = takesCard ? await readyToTake() : succeeded(undefined);
         if (!ready.ok) return failed({ fault: ready.fault, cardTouched: false });
         const printed = await printCard(faces, {
           ...deadlines,
