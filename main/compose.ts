@@ -6,12 +6,12 @@ import { v7 } from "uuid";
 import { createCardEncoder } from "../native/desfire/encoder.ts";
 import { createChipReader } from "../native/desfire/read-chip.ts";
 import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
+import { openArtwork } from "./compose-artwork.ts";
 import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
 import { openKeys } from "./compose-keys.ts";
 import { openPrinterRoom } from "./compose-printer.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
-import type { CardArtist } from "./core/ports/card-artist.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
 import { type ChosenPrinter, type PrinterStation, printerStation } from "./core/ports/printer-room.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
@@ -80,6 +80,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     acting,
     clock,
   });
+  const noPhoto = await readFile(new URL("icons/no-photo.jpg", assets));
   const parts: StationParts = {
     settings,
     texts: await texts(),
@@ -88,7 +89,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     acting,
     clock,
     randomness,
-    artist: artistReadLater({ accent: settings.cardAccent, folder: join(wishes.folder, "artwork") }),
+    ...openArtwork(wishes.folder, settings, noPhoto),
     studio: createPhotoStudio(),
     files: { readStudents, readAgenda: (file, name) => readAgenda(file, name, settings.zone) },
     encoder: createCardEncoder({ keySource: createTestCardKeySource(), randomness }),
@@ -102,7 +103,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     get bench() {
       return printers.isSimulated() || readers.isSimulated("desk") ? world : null;
     },
-    noPhoto: await readFile(new URL("icons/no-photo.jpg", assets)),
+    noPhoto,
     log: log.line,
   };
   if (settings.examples && (await wantsExamples(parts))) await putExamples(await examples(settings), parts);
@@ -153,19 +154,6 @@ async function openDatabase(
       : openSqlite(join(folder, "guichet.db"), key);
   await migrate(database, () => new Date(clock.now()));
   return database;
-}
-
-/** Drawing brings in fonts and codes, which take long to read and which no board needs: they are read for the first picture. */
-function artistReadLater(options: { readonly accent: string; readonly folder: string }): CardArtist {
-  let read: Promise<CardArtist> | undefined;
-  const artist = () => {
-    read ??= import("../printers/artwork/card-artist.ts").then((module) => module.createCardArtist(options));
-    return read;
-  };
-  return {
-    draw: async (facts, template) => (await artist()).draw(facts, template),
-    picture: async (layers, plastic) => (await artist()).picture(layers, plastic),
-  };
 }
 
 async function texts(): Promise<StationTexts> {

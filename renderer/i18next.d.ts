@@ -1,4 +1,5 @@
 import "i18next";
+import type wordsOfArtwork from "../assets/locales/fr/artwork.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
@@ -8,6 +9,7 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "interface";
     resources: {
+      artwork: typeof wordsOfArtwork;
       interface: typeof wordsOfInterface;
       reasons: typeof wordsOfReasons;
       readers: typeof wordsOfReaders;

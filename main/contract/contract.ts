@@ -1,4 +1,5 @@
 import type { AnyContractProcedure } from "@orpc/contract";
+import { artworkContract } from "./artwork.ts";
 import { benchContract } from "./bench.ts";
 import { boardContract } from "./board.ts";
 import { choicesContract } from "./choices.ts";
@@ -24,6 +25,7 @@ export const contract = {
   readers: readersContract,
   keys: keysContract,
   bench: benchContract,
+  artwork: artworkContract,
 };
 
 type PathsOf<Part, Before extends string = ""> = {

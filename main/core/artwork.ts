@@ -95,3 +95,25 @@ export const artworkRemark = z.discriminatedUnion("kind", [
   }),
 ]);
 export type ArtworkRemark = z.infer<typeof artworkRemark>;
+
+/** What a university chooses about its cards. */
+export const cardLook = z.strictObject({
+  /** Its colour, from which all colours of its cards are made. */
+  accent: z.string().regex(/^#[0-9a-f]{6}$/),
+  /** Where a card that was found is sent back to, as it stands on its back; empty: nowhere. */
+  returnTo: z.string().max(160),
+  /** The front's template, by name: its newest version is drawn, whose number each card then keeps. */
+  template: z.string().min(1),
+  /** Other templates for some kinds of people, as the imports name them. */
+  others: z
+    .array(z.strictObject({ population: z.string().min(1).max(60), template: z.string().min(1) }))
+    .readonly(),
+});
+export type CardLook = z.infer<typeof cardLook>;
+
+/** The template for a kind of person; capitals and spaces around make no difference. */
+export function templateFor(look: CardLook, population: string): string {
+  const asked = population.trim().toLocaleLowerCase("fr");
+  const other = look.others.find((each) => each.population.trim().toLocaleLowerCase("fr") === asked);
+  return other?.template ?? look.template;
+}

@@ -57,6 +57,11 @@ export const settings = z.strictObject({
     .default("#1d4e89"),
   /** Where a card that was found is sent back to, as it stands on its back; empty: nowhere. */
   cardReturnTo: z.string().max(160).default(""),
+  /** The front's template, by name, and others for some kinds of people. */
+  cardTemplate: z.string().min(1).default("student-front"),
+  cardTemplates: z
+    .array(z.strictObject({ population: z.string().min(1), template: z.string().min(1) }))
+    .default([]),
   /** Whether the invented students and the day of appointments under `assets/examples` are put in. */
   examples: z.boolean(),
   database: z.discriminatedUnion("kind", [
@@ -84,6 +89,8 @@ export const firstSettings: Settings = {
   operator: "Guichet 1",
   cardAccent: "#1d4e89",
   cardReturnTo: "Service de la scolarité, 1 place de l’Université, 00000 Exemple",
+  cardTemplate: "student-front",
+  cardTemplates: [{ population: "personnel", template: "staff-front" }],
   examples: true,
   database: { kind: "embedded" },
   printer: { kind: "simulated", station: "chip-first" },

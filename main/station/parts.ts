@@ -1,6 +1,7 @@
 import type { BenchView, SimulatedCardKind, SimulatedFault } from "../contract/bench.ts";
 import type { ChoiceText } from "../contract/choices.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
+import type { ArtworkRoom } from "../core/ports/artwork-room.ts";
 import type { Acting, AuditLog } from "../core/ports/audit-log.ts";
 import type { CardArtist } from "../core/ports/card-artist.ts";
 import type { CardEncoder } from "../core/ports/card-encoder.ts";
@@ -26,8 +27,6 @@ export interface StationSettings {
   /** IANA zone of the desk. */
   readonly zone: string;
   readonly operator: string;
-  /** Where a card that was found is sent back to, as it stands on its back; empty: nowhere. */
-  readonly cardReturnTo: string;
 }
 
 /** The words students agree to, with their versions. */
@@ -68,6 +67,7 @@ export interface StationParts {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly artist: CardArtist;
+  readonly artwork: ArtworkRoom;
   readonly studio: PhotoStudio;
   readonly files: FileReader;
   readonly encoder: CardEncoder;

@@ -5,7 +5,7 @@ import {
   pictureKey,
   previewKey,
 } from "../contract/photo.ts";
-import type { TextFit } from "../core/artwork.ts";
+import { type TextFit, templateFor } from "../core/artwork.ts";
 import { type Escn, makeEscn } from "../core/escn.ts";
 import type { Framing } from "../core/framing.ts";
 import {
@@ -27,8 +27,6 @@ import { now, thisYear } from "./today.ts";
 
 /** A number that no card has: it stands on drafts, which are never printed. */
 const draftEscn = "00000000-0000-1000-8000-000000000000" as Escn;
-/** What a student's card is drawn from: its newest version, whose number the card then keeps. */
-const studentTemplate = "student-front";
 /** Pictures held so that a card is not drawn again for each look at it; one is two megabytes. */
 const drawnKept = 8;
 
@@ -84,7 +82,7 @@ export interface ShownPreview {
 
 /** The pictures of a station. */
 export function createPictures(parts: StationParts, changes: Changes): Pictures {
-  const { store, artist, studio, settings, randomness } = parts;
+  const { store, artist, artwork, studio, settings, randomness } = parts;
   const shots = new Map<VisitId, { readonly key: PictureKey; readonly jpeg: Uint8Array }>();
   const previews = new Map<VisitId, Preview>();
   const drawn = new Map<CardId, Drawn>();
@@ -108,7 +106,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     level: student.level,
     academicYear: thisYear(parts),
     university: settings.university,
-    returnTo: settings.cardReturnTo,
+    returnTo: artwork.look().returnTo,
     escn,
   });
   const draw = (student: Student, photo: Uint8Array, escn: Escn, template: string) =>
@@ -132,7 +130,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     photo: StoredPhoto,
   ): Promise<Result<ShownPreview, PhotoFault>> => {
     const escn = freshEscn();
-    const picture = await draw(student, photo.jpeg, escn, studentTemplate);
+    const picture = await draw(student, photo.jpeg, escn, templateFor(artwork.look(), student.population));
     if (!picture.ok) return failed(photoFaultOf(picture.fault));
     const key = previewKey.parse(randomness.uuid());
     const facts = factsOf(student, photo.id, escn, picture.value.template);
@@ -248,7 +246,12 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       const student = visit === null ? null : await store.students.byId(visit.studentId);
       if (student === null) return null;
       const photo = await store.cards.lastPhotoOf(student.id);
-      const picture = await draw(student, photo?.jpeg ?? parts.noPhoto, draftEscn, studentTemplate);
+      const picture = await draw(
+        student,
+        photo?.jpeg ?? parts.noPhoto,
+        draftEscn,
+        templateFor(artwork.look(), student.population),
+      );
       return picture.ok ? artist.picture(picture.value.layers, picture.value.plastic.front) : null;
     },
     forget(visitId) {

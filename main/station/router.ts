@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import { contract } from "../contract/contract.ts";
 import { succeeded } from "../core/result.ts";
 import { roles } from "../core/role.ts";
+import { changeLook, shelfOf, tryTemplate } from "./artwork-answers.ts";
 import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
 import { enterChoice } from "./choosing.ts";
@@ -117,6 +118,11 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
     },
     readers: readerAnswers(parts, changes),
     keys: keyAnswers(parts.keys, changes),
+    artwork: {
+      shelf: os.artwork.shelf.handler(() => shelfOf(parts)),
+      inspect: os.artwork.inspect.handler(({ input }) => tryTemplate(input, parts)),
+      change: os.artwork.change.handler(({ input }) => changeLook(input, parts)),
+    },
     bench: {
       live: os.bench.live.handler(({ signal }) =>
         changes.live(["bench"], () => Promise.resolve(parts.bench?.view() ?? null), signal),

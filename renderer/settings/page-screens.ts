@@ -6,4 +6,5 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   desk: lazy(async () => ({ default: (await import("./desk-page.tsx")).DeskPage })),
   readers: lazy(async () => ({ default: (await import("./readers/readers-page.tsx")).ReadersPage })),
   "read-card": lazy(async () => ({ default: (await import("./readers/card-page.tsx")).CardPage })),
+  templates: lazy(async () => ({ default: (await import("./templates/templates-page.tsx")).TemplatesPage })),
 };

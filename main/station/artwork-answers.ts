@@ -1,0 +1,50 @@
+import type { ArtworkInspection, ArtworkShelf, FaceView, LookFault } from "../contract/artwork.ts";
+import type { CardLook } from "../core/artwork.ts";
+import type { FaceView as DrawnView, InspectionAsked } from "../core/ports/template-inspector.ts";
+import { failed, type Result, succeeded } from "../core/result.ts";
+import type { StationParts } from "./parts.ts";
+import { thisYear } from "./today.ts";
+
+/** The templates at hand, the sample people, and how the desk's cards look. */
+export async function shelfOf({ artwork }: StationParts): Promise<ArtworkShelf> {
+  return { ...(await artwork.inspector.shelf()), look: artwork.look() };
+}
+
+/** Draws a template for a sample person of this university, and says what will not print or read. */
+export async function tryTemplate(
+  asked: Pick<InspectionAsked, "template" | "sample" | "accent" | "returnTo">,
+  parts: StationParts,
+): Promise<Result<ArtworkInspection, { readonly kind: "no-such-template" | "no-such-sample" }>> {
+  const desk = { university: parts.settings.university, academicYear: thisYear(parts) };
+  const tried = await parts.artwork.inspector.inspect({ ...desk, ...asked });
+  if (!tried.ok) return tried;
+  const { front, back, remarks, ribbons } = tried.value;
+  return succeeded({ front: viewOf(front), back: viewOf(back), remarks, ribbons });
+}
+
+/** Changes how the desk's cards look, unless one is being made. */
+export async function changeLook(look: CardLook, parts: StationParts): Promise<Result<null, LookFault>> {
+  const { templates } = await parts.artwork.inspector.shelf();
+  const asked = [look.template, ...look.others.map(({ template }) => template)];
+  const fronts = templates.filter(({ kind }) => kind === "card-front");
+  if (!asked.every((name) => fronts.some((each) => each.name.startsWith(`${name}@`))))
+    return failed({ kind: "no-such-template" });
+  if ((await parts.store.jobs.open()).length > 0) return failed({ kind: "issue-under-way" });
+  await parts.artwork.change(look);
+  parts.log({ what: "card-look-changed", template: look.template, accent: look.accent });
+  return succeeded(null);
+}
+
+function viewOf(view: DrawnView | null): FaceView | null {
+  if (view === null) return null;
+  return {
+    ...view,
+    plastic: view.plastic === null ? null : png(view.plastic),
+    colour: view.colour === null ? null : png(view.colour),
+    black: png(view.black),
+  };
+}
+
+function png(bytes: Uint8Array): Blob {
+  return new Blob([bytes.slice()], { type: "image/png" });
+}
