@@ -27,7 +27,10 @@ import type {
 import type { CardEncoder } from "./core/ports/card-encoder.ts";
 import type { Randomness } from "./core/ports/clock.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
-import { createTestCardKeySource } from "./security/card-keys.ts";
+import { createPublishedKeySource } from "./security/key-store/published-keys.ts";
+import { openChipProfile } from "./settings/chip-profiles.ts";
+import { firstSettings } from "./settings/settings.ts";
+import { settingsIn } from "./settings/settings-file.ts";
 
 const randomness: Randomness = { bytes: (length) => randomBytes(length), uuid: () => v7() };
 /** A card at the edge of the field: each answer takes as long as a patient person notices. */
@@ -37,12 +40,13 @@ const crousAid = 0xf58540;
 
 /** The machine's card readers, real and virtual, for the technician's verbs. */
 export const readerTools: ReaderTools = {
-  async probe(deadlineMs) {
+  async probe(deadlineMs, folder) {
+    const encoder = await encoderOf(folder);
     const readers = openPcscReaders(loadWinscard());
     try {
       const { service, readers: seen } = await readers.look(deadlineMs);
       const probed: ProbedReader[] = [];
-      for (const reader of seen) probed.push(await probedReader(readers, reader, deadlineMs));
+      for (const reader of seen) probed.push(await probedReader(readers, encoder, reader, deadlineMs));
       const serviceFault =
         service.state === "present" ? null : service.state === "absent" ? service.cause : "timeout";
       return { serviceFault, readers: probed };
@@ -50,7 +54,7 @@ export const readerTools: ReaderTools = {
       await readers.close();
     }
   },
-  async read(wished, deadlineMs) {
+  async read(wished, deadlineMs, folder) {
     const readers = openPcscReaders(loadWinscard());
     try {
       const { readers: seen } = await readers.look(deadlineMs);
@@ -60,7 +64,7 @@ export const readerTools: ReaderTools = {
       const reading = await createChipReader().read(reader, deadlineMs);
       if (!reading.ok) return reading;
       const mayTryKeys = reading.value.kind === "desfire" && reading.value.uid !== null;
-      const withKeys = mayTryKeys ? await encoderHere().inspect(reader, deadlineMs) : null;
+      const withKeys = mayTryKeys ? await (await encoderOf(folder)).inspect(reader, deadlineMs) : null;
       return succeeded({ reader: name, reading: reading.value, withKeys });
     } finally {
       await readers.close();
@@ -86,16 +90,22 @@ export const readerTools: ReaderTools = {
   },
 };
 
-function encoderHere(): CardEncoder {
-  return createCardEncoder({ keySource: createTestCardKeySource(), randomness });
+/** The encoder of the profile in force on a data folder; of the first one where the settings name none that can be used. */
+async function encoderOf(folder: string): Promise<CardEncoder> {
+  const settings = await settingsIn(folder);
+  const named = settings.ok ? await openChipProfile(settings.value.chipProfile, folder) : settings;
+  const profile = named.ok ? named : await openChipProfile(firstSettings.chipProfile, folder);
+  if (!profile.ok) throw new Error(profile.fault.kind);
+  return createCardEncoder({ profile: profile.value, keySource: createPublishedKeySource(), randomness });
 }
 
 async function probedReader(
   readers: PcscReaders,
+  encoder: CardEncoder,
   { name, vendor, serial, usable, cardPresent, atr }: KnownReader,
   deadlineMs: number,
 ): Promise<ProbedReader> {
-  const card = cardPresent ? await encoderHere().inspect(readers.reader({ name }), deadlineMs) : null;
+  const card = cardPresent ? await encoder.inspect(readers.reader({ name }), deadlineMs) : null;
   const shownAtr = atr.length === 0 ? null : Buffer.from(atr).toString("hex").toUpperCase();
   return { name, vendor, serial, usable, cardPresent, atr: shownAtr, card };
 }

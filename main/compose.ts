@@ -3,7 +3,6 @@ import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { v7 } from "uuid";
-import { createCardEncoder } from "../native/desfire/encoder.ts";
 import { createChipReader } from "../native/desfire/read-chip.ts";
 import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
 import { openArtwork } from "./compose-artwork.ts";
@@ -12,18 +11,22 @@ import { openKeys } from "./compose-keys.ts";
 import { openPrinterRoom } from "./compose-printer.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
+import type { ChipProfile } from "./core/chip-profile/profile.ts";
+import type { CardEncoder } from "./core/ports/card-encoder.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
+import type { CardKeySource } from "./core/ports/key-store.ts";
 import { type ChosenPrinter, type PrinterStation, printerStation } from "./core/ports/printer-room.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { movedToDay, movedToYear } from "./links/moved-examples.ts";
 import { readAgenda } from "./links/read-agenda.ts";
+import { readCrousZones } from "./links/read-crous-zones.ts";
 import { readStudents } from "./links/read-students.ts";
 import { createPhotoStudio } from "./photo/photo-studio.ts";
 import { createActing } from "./security/acting.ts";
 import { folderAuditKeys } from "./security/audit-keys.ts";
 import { createAuditLog } from "./security/audit-log.ts";
-import { createTestCardKeySource } from "./security/card-keys.ts";
 import { databaseKey } from "./security/database-key.ts";
+import { openChipProfile } from "./settings/chip-profiles.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openSettings } from "./settings/settings-file.ts";
 import { openSimulatedWorld } from "./simulation/simulated-world.ts";
@@ -49,6 +52,8 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   if (wishes.simulate && wishes.beside !== true && namesRealDevice(settings)) {
     return failed({ kind: "real-devices" });
   }
+  const chipProfile = await openChipProfile(settings.chipProfile, wishes.folder);
+  if (!chipProfile.ok) return chipProfile;
   const release = wishes.beside === true ? nothing : holdFile(join(wishes.folder, "station.lock"));
   if (release === null) return failed({ kind: "folder-in-use" });
   const log = logTo(join(wishes.folder, "guichet.log"));
@@ -81,6 +86,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     clock,
   });
   const noPhoto = await readFile(new URL("icons/no-photo.jpg", assets));
+  const keys = openKeys({ ...wishes, settings, databaseKey: key, clock, acting, audit });
   const parts: StationParts = {
     settings,
     texts: await texts(),
@@ -91,15 +97,19 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     randomness,
     ...openArtwork(wishes.folder, settings, noPhoto),
     studio: createPhotoStudio(),
-    files: { readStudents, readAgenda: (file, name) => readAgenda(file, name, settings.zone) },
-    encoder: createCardEncoder({ keySource: createTestCardKeySource(), randomness }),
+    files: {
+      readStudents,
+      readAgenda: (file, name) => readAgenda(file, name, settings.zone),
+      readCrousZones,
+    },
+    encoder: encoderReadLater(chipProfile.value, keys),
     printer: printers.printer,
     printers,
     printerReader: readers.playing("printer"),
     deskReader: readers.playing("desk"),
     readers,
     chipReader: createChipReader(),
-    keys: openKeys({ ...wishes, settings, databaseKey: key, clock, acting, audit }),
+    keys,
     get bench() {
       return printers.isSimulated() || readers.isSimulated("desk") ? world : null;
     },
@@ -154,6 +164,23 @@ async function openDatabase(
       : openSqlite(join(folder, "guichet.db"), key);
   await migrate(database, () => new Date(clock.now()));
   return database;
+}
+
+/** Ciphers and the DESFire's commands are read for the first card. */
+function encoderReadLater(profile: ChipProfile, keySource: CardKeySource): CardEncoder {
+  let read: Promise<CardEncoder> | undefined;
+  const encoder = () => {
+    read ??= import("../native/desfire/encoder.ts").then((module) =>
+      module.createCardEncoder({ profile, keySource, randomness }),
+    );
+    return read;
+  };
+  return {
+    profile: () => Promise.resolve({ name: profile.name, version: profile.version }),
+    inspect: async (...asked) => (await encoder()).inspect(...asked),
+    personalise: async (...asked) => (await encoder()).personalise(...asked),
+    update: async (...asked) => (await encoder()).update(...asked),
+  };
 }
 
 async function texts(): Promise<StationTexts> {

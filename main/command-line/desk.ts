@@ -29,6 +29,8 @@ export type DeskFault =
   /** Cards were to be rehearsed on the data folder of a desk that makes real ones. */
   | { readonly kind: "real-devices" }
   | { readonly kind: "settings-malformed"; readonly file: string; readonly field: string }
+  | { readonly kind: "no-such-profile"; readonly name: string }
+  | { readonly kind: "profile-malformed"; readonly file: string; readonly at: string }
   | { readonly kind: "wrong-key" }
   | { readonly kind: "unsafe-sqlite"; readonly version: string }
   | { readonly kind: "newer-database"; readonly known: number; readonly found: number };

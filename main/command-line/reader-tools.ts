@@ -81,9 +81,9 @@ export interface LayFault {
 /** What the technician's verbs for card readers are given. */
 export interface ReaderTools {
   /** Looks at every reader and the card on it, changing nothing; waits at most `deadlineMs` for each. */
-  probe(deadlineMs: number): Promise<Probe>;
+  probe(deadlineMs: number, folder: string): Promise<Probe>;
   /** Reads the card on the reader of that name or serial number, changing nothing; waits at most `deadlineMs`. */
-  read(reader: string, deadlineMs: number): Promise<Result<CardRead, ReadFault>>;
+  read(reader: string, deadlineMs: number, folder: string): Promise<Result<CardRead, ReadFault>>;
   /** `folder` keeps what virtual readers need. */
   lay(order: SimulatedCardOrder, folder: string): Promise<Result<LaidCard, LayFault>>;
 }

@@ -2,7 +2,15 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 
 /** What a simulated card can be, in the feeder or in a hand. */
-export const simulatedCardKind = z.enum(["blank-ev1", "blank-ev2", "blank-ev3", "foreign", "other", "mute"]);
+export const simulatedCardKind = z.enum([
+  "blank-ev1",
+  "blank-ev2",
+  "blank-ev3",
+  "crous",
+  "foreign",
+  "other",
+  "mute",
+]);
 export type SimulatedCardKind = z.infer<typeof simulatedCardKind>;
 
 export const simulatedPlace = z.enum(["feeder", "printer", "hopper", "desk-reader", "hand", "reject-box"]);

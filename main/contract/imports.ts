@@ -12,9 +12,13 @@ export const importRemark = z.strictObject({
 });
 export type ImportRemark = z.infer<typeof importRemark>;
 
+/** What a file may be read as: students, their appointments, or the CROUS zones of pre-encoded cards. */
+export const importKind = z.enum(["students", "agenda", "crous"]);
+export type ImportKind = z.infer<typeof importKind>;
+
 /** What an import did, or would do. */
 export const importReport = z.strictObject({
-  as: z.enum(["students", "agenda"]),
+  as: importKind,
   fileName: z.string(),
   rows: z.number(),
   /** Rows taken without a remark. Accepted, warned and refused add up to the rows; what is taken is added, changed or unchanged. */
@@ -47,7 +51,7 @@ export const importsContract = {
       z.strictObject({
         file: z.instanceof(Blob),
         fileName: z.string().max(255),
-        as: z.enum(["students", "agenda"]).nullable(),
+        as: importKind.nullable(),
         dryRun: z.boolean(),
       }),
     )

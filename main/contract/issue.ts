@@ -73,6 +73,12 @@ export const issueNeed = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("load-printer") }),
   z.strictObject({ kind: z.literal("card-lost") }),
   z.strictObject({ kind: z.literal("already-live") }),
+  /** The card inside has a CROUS zone that no imported file lists. */
+  z.strictObject({ kind: z.literal("crous-unlisted"), uid: z.string() }),
+  /** The key store gave no key. */
+  z.strictObject({ kind: z.literal("keys-unavailable"), key: z.string() }),
+  /** The chip profile wants something that this student's file has not. */
+  z.strictObject({ kind: z.literal("content-impossible"), placeholder: z.string() }),
   /** The last step could not be kept for want of room; nothing was done after it. */
   z.strictObject({ kind: z.literal("disk-full") }),
   /** A defect stopped the issue; going on looks at the devices first, as after a restart. */

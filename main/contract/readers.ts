@@ -98,7 +98,12 @@ const chipReading = z.discriminatedUnion("kind", [
 /** What our keys show on a card: nothing to open, whose card it is, or why they open nothing. */
 const openedWithKeys = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["blank", "half-written", "foreign", "not-ours", "unreadable"]) }),
-  z.strictObject({ kind: z.literal("personalised"), escn: z.string(), studentNumber: z.string() }),
+  /** Null: the profile in force keeps on the chip nothing that says whose it is. */
+  z.strictObject({
+    kind: z.literal("personalised"),
+    escn: z.string().nullable(),
+    studentNumber: z.string().nullable(),
+  }),
 ]);
 
 /** A card that was read. */

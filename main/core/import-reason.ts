@@ -16,6 +16,8 @@ const refuses: Readonly<Record<ImportReason, boolean>> = {
   "email-malformed": false,
   "unknown-value": true,
   "same-number-twice": true,
+  "same-chip-twice": true,
+  "other-zone-known": true,
   "wrong-number-of-cells": true,
   "unknown-student": true,
   "illegible-characters": false,

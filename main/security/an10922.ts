@@ -1,4 +1,4 @@
-import { createCipheriv } from "node:crypto";
+import { createCipheriv, createSecretKey } from "node:crypto";
 import {
   type DiversificationPadding,
   type DiversifiedKeyType,
@@ -29,7 +29,7 @@ export function diversifiedAes128(master: Uint8Array, input: Uint8Array): Uint8A
 export function cipherOf(type: DiversifiedKeyType, master: Uint8Array): CbcCipher {
   const isAes = type.startsWith("aes");
   const name = isAes ? `${type}-cbc` : "des-ede3-cbc";
-  const key = type === "2tdea" ? Uint8Array.of(...master, ...master.subarray(0, 8)) : master;
+  const key = createSecretKey(type === "2tdea" ? Uint8Array.of(...master, ...master.subarray(0, 8)) : master);
   return {
     blockLength: isAes ? 16 : 8,
     encrypt(iv, blocks) {

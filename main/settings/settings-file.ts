@@ -22,6 +22,21 @@ export async function openSettings(folder: string): Promise<Result<Settings, Set
     await writeFile(file, `${JSON.stringify(firstSettings, null, 2)}\n`, { mode: 0o600, flag: "wx" });
     return succeeded(firstSettings);
   }
+  return settingsOf(text, file);
+}
+
+/** The settings of a data folder that may not be there yet: then the first ones. Makes and changes nothing. */
+export async function settingsIn(folder: string): Promise<Result<Settings, SettingsFault>> {
+  const file = join(folder, "settings.json");
+  try {
+    return settingsOf(await readFile(file, "utf8"), file);
+  } catch (cause) {
+    if (isMissing(cause)) return succeeded(firstSettings);
+    throw cause;
+  }
+}
+
+function settingsOf(text: string, file: string): Result<Settings, SettingsFault> {
   const read = settings.safeParse(parsed(text));
   if (read.success) return succeeded(read.data);
   const field = read.error.issues[0]?.path.join(".") ?? "";

@@ -76,6 +76,8 @@ export const settings = z.strictObject({
   kioskReader: readerSetting.default({ kind: "simulated" }),
   keyStore: keyStoreSetting.default({ kind: "simulated" }),
   keyLimits: keyLimits.prefault({}),
+  /** Name of the chip profile in force: one that is shipped, or the university's own in `chip-profiles` of the data folder. */
+  chipProfile: z.string().default("annual"),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -99,4 +101,5 @@ export const firstSettings: Settings = {
   kioskReader: { kind: "simulated" },
   keyStore: { kind: "simulated" },
   keyLimits: { idleMinutes: 15, usesUntilLock: 5000, chipsPerHour: 120 },
+  chipProfile: "annual",
 };

@@ -11,15 +11,17 @@ import type { SimulatedCard } from "../../native/pcsc/simulated-reader.ts";
 import type { Randomness } from "../core/ports/clock.ts";
 
 /** What a piece of plastic can be when it comes out of its box. */
-export const bodyKind = z.enum(["blank-ev1", "blank-ev2", "blank-ev3", "foreign", "other", "mute"]);
+export const bodyKind = z.enum(["blank-ev1", "blank-ev2", "blank-ev3", "crous", "foreign", "other", "mute"]);
 export type BodyKind = z.infer<typeof bodyKind>;
 
 /** One piece of plastic as it is kept: its kind, and the memory of its chip if it has one we know. */
 export const body = z.strictObject({ kind: bodyKind, chip: eeprom.nullable() });
 export type Body = z.infer<typeof body>;
 
+/** The zone of the CROUS, as makers write it on cards before they come. */
+const crousAid = 0xf58540;
 /** An application that is not ours, as on a card of another service. */
-const foreignAid = 0xf58540;
+const foreignAid = 0xf48010;
 
 /** A new piece of plastic, with a chip number of NXP's form. */
 export function newBody(kind: BodyKind, randomness: Randomness): Body {
@@ -31,6 +33,8 @@ export function newBody(kind: BodyKind, randomness: Randomness): Body {
       return { kind, chip: blankEeprom(uid, "EV2") };
     case "blank-ev3":
       return { kind, chip: blankEeprom(uid, "EV3") };
+    case "crous":
+      return { kind, chip: foreignEeprom(uid, crousAid, "EV2") };
     case "foreign":
       return { kind, chip: foreignEeprom(uid, foreignAid) };
     case "other":

@@ -25,7 +25,7 @@ export const simulatedDevice = "Evolis Primacy 2";
 const ribbonFaces = 100;
 const firstBlanks = 60;
 /** Half-way through the writing of a chip. */
-const pulledAtCommand = 11;
+const pulledAtCommand = 18;
 const happeningsKept = 40;
 
 /** Faults as the bench names them. */

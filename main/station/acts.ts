@@ -3,10 +3,9 @@ import type { Act, CardWay, ChipPlace, IssueEvent } from "../core/flows/issue-ca
 import type { CardReader } from "../core/ports/apdu-channel.ts";
 import type { PrinterCapabilities } from "../core/ports/card-printer.ts";
 import { printsBacks } from "../core/ribbon.ts";
+import { lookAtChip, personaliseChip } from "./chip-acts.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
-
-const chipDeadlineMs = 5000;
 
 /** How a printer of these capabilities makes cards. */
 function wayOf({ inlineEncoding, printsBeforeEncoding }: PrinterCapabilities): CardWay {
@@ -39,14 +38,16 @@ export async function perform(
       return { kind: "fed", answers, fault: fed.ok ? null : fed.fault };
     }
     case "look-at-chip": {
-      const seen = await encoder.inspect(readerOn(act.on, parts), chipDeadlineMs);
+      const seen = await lookAtChip(readerOn(act.on, parts), encoder, parts);
       return seen.ok
         ? { kind: "chip-seen", answers, seen: seen.value }
         : { kind: "chip-seen", answers, fault: seen.fault };
     }
     case "encode": {
-      const reader = readerOn(act.on, parts);
-      const done = await encoder.personalise(reader, act.uid, act.record, chipDeadlineMs);
+      const student = await parts.store.students.byNumber(state.studentNumber);
+      if (student === null) throw new Error("the student of this card is not in the database any more");
+      const card = { uid: act.uid, escn: act.record.escn, student };
+      const done = await personaliseChip(readerOn(act.on, parts), encoder, parts, card);
       return done.ok
         ? { kind: "encoded", answers, fault: null, report: done.value }
         : { kind: "encoded", answers, fault: done.fault };

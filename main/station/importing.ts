@@ -1,4 +1,9 @@
-import type { ImportFault, ImportReport, ImportRemark as ShownRemark } from "../contract/imports.ts";
+import type {
+  ImportFault,
+  ImportKind,
+  ImportReport,
+  ImportRemark as ShownRemark,
+} from "../contract/imports.ts";
 import {
   appointmentId as appointmentIdSchema,
   studentId as studentIdSchema,
@@ -12,9 +17,6 @@ import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
 import { today } from "./today.ts";
 
-/** What a file is to be read as; null lets the content decide. */
-export type ImportKind = "students" | "agenda";
-
 /** Reads a file and keeps what it accepts, or only says what it would keep. Whole or not at all: a crash keeps nothing of it. */
 export async function importFile(
   file: Uint8Array,
@@ -25,10 +27,7 @@ export async function importFile(
   changes: Changes,
 ): Promise<Result<ImportReport, ImportFault>> {
   const kind = as ?? kindOf(file, fileName, parts);
-  const report =
-    kind === "students"
-      ? await importStudents(file, fileName, !dryRun, parts)
-      : await importAgenda(file, fileName, !dryRun, parts);
+  const report = await importAs[kind](file, fileName, !dryRun, parts);
   if (report.ok && !dryRun) {
     changes.tell("board", "students");
     const { as: read, rows, accepted, refused } = report.value;
@@ -37,12 +36,13 @@ export async function importFile(
   return report;
 }
 
-/** A calendar file by its first words; otherwise students, unless their columns are missing and an agenda's are there. */
+/** A calendar file by its first words; otherwise students, unless their columns are missing and those of something else are there. */
 function kindOf(file: Uint8Array, fileName: string, parts: StationParts): ImportKind {
   const start = new TextDecoder().decode(file.subarray(0, 200));
   if (start.includes("BEGIN:VCALENDAR")) return "agenda";
   const students = parts.files.readStudents(file, today(parts));
   if (students.ok || students.fault.kind !== "missing-columns") return "students";
+  if (parts.files.readCrousZones(file).ok) return "crous";
   return parts.files.readAgenda(file, fileName).ok ? "agenda" : "students";
 }
 
@@ -96,6 +96,32 @@ async function importAgenda(
   return counts.ok
     ? succeeded(reportOf("agenda", fileName, { ...read.value, rows }, counts.value))
     : noRoom(counts.fault);
+}
+
+async function importCrousZones(
+  file: Uint8Array,
+  fileName: string,
+  keep: boolean,
+  { files, store }: StationParts,
+): Promise<Result<ImportReport, ImportFault>> {
+  const read = files.readCrousZones(file);
+  if (!read.ok) return failed(read.fault);
+  const accepted = read.value.rows.flatMap(({ value }) => value ?? []);
+  const counts = await store.chips.addCrousZones(accepted, keep);
+  if (!counts.ok) return noRoom(counts.fault);
+  const { clashes, ...counted } = counts.value;
+  const rows = read.value.rows.map((row) =>
+    row.value !== null && clashes.includes(row.value.uid)
+      ? { ...row, value: null, remarks: [...row.remarks, otherZoneKnown(row.line, row.value.uid)] }
+      : row,
+  );
+  return succeeded(reportOf("crous", fileName, { ...read.value, rows }, counted));
+}
+
+const importAs = { students: importStudents, agenda: importAgenda, crous: importCrousZones } as const;
+
+function otherZoneKnown(line: number, seen: string): ImportRemark {
+  return { line, column: "", field: "uid", reason: "other-zone-known", seen };
 }
 
 function unknownStudent(line: number, seen: string): ImportRemark {

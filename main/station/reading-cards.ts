@@ -51,7 +51,11 @@ function openedAs(sight: ChipSight | "unreadable"): CardRead["withKeys"] {
   if (sight === "unreadable") return { kind: "unreadable" };
   switch (sight.kind) {
     case "personalised":
-      return { kind: "personalised", ...sight.record };
+      return {
+        kind: "personalised",
+        escn: sight.record?.escn ?? null,
+        studentNumber: sight.record?.studentNumber ?? null,
+      };
     case "wrong-type":
       return { kind: "not-ours" };
     case "blank":

@@ -1,5 +1,5 @@
 import type { ChoiceFault } from "../contract/choices.ts";
-import type { ImportFault, ImportReport } from "../contract/imports.ts";
+import type { ImportFault, ImportKind, ImportReport } from "../contract/imports.ts";
 import type { VisitView } from "../contract/visit.ts";
 import type { VisitId } from "../core/ids.ts";
 import type { Result } from "../core/result.ts";
@@ -8,7 +8,7 @@ import { createChanges } from "./changes.ts";
 import { type Answer, enterChoice } from "./choosing.ts";
 import { watchDevices } from "./devices.ts";
 import { signHeads } from "./heads.ts";
-import { type ImportKind, importFile } from "./importing.ts";
+import { importFile } from "./importing.ts";
 import { createIssuing } from "./issuing.ts";
 import type { StationParts } from "./parts.ts";
 import { createPictures } from "./pictures.ts";

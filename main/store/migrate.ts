@@ -6,12 +6,24 @@ import { cards } from "./migrations/0030-cards.ts";
 import { choices } from "./migrations/0040-choices.ts";
 import { issues } from "./migrations/0050-issues.ts";
 import { audit } from "./migrations/0060-audit.ts";
+import { chips } from "./migrations/0100-chips.ts";
+import { crousZones } from "./migrations/0110-crous-zones.ts";
 import { search } from "./migrations/0270-search.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { OpenRefused } from "./open-sqlite.ts";
 
 /** Every change of the tables, in order; never edited once released. */
-export const migrations: readonly Migration[] = [students, visits, cards, choices, issues, audit, search];
+export const migrations: readonly Migration[] = [
+  students,
+  visits,
+  cards,
+  choices,
+  issues,
+  audit,
+  chips,
+  crousZones,
+  search,
+];
 
 /**
  * Brings a database to the present tables, one transaction a migration with its bookkeeping row.

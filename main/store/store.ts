@@ -2,6 +2,7 @@ import type { RecordStore } from "../core/ports/record-store.ts";
 import type { Database } from "./engine.ts";
 import { auditRecords } from "./records/audit.ts";
 import { cardRecords } from "./records/cards.ts";
+import { chipRecords } from "./records/chips.ts";
 import { choiceRecords } from "./records/choices.ts";
 import { jobRecords } from "./records/jobs.ts";
 import { studentRecords } from "./records/students.ts";
@@ -17,6 +18,7 @@ export function recordStore(database: Database): RecordStore {
     choices: choiceRecords(db),
     jobs: jobRecords(db),
     audit: auditRecords(db),
+    chips: chipRecords(db),
     close: () => db.destroy(),
   };
 }

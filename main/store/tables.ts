@@ -13,6 +13,8 @@ export interface Tables {
   readonly audit_entry: AuditEntryTable;
   readonly audit_head: AuditHeadTable;
   readonly audit_subject: AuditSubjectTable;
+  readonly chip: ChipTable;
+  readonly crous_zone: CrousZoneTable;
 }
 
 interface MigrationTable {
@@ -160,4 +162,30 @@ interface AuditSubjectTable {
   student_id: string;
   pseudonym: string;
   sealed_key: Uint8Array;
+}
+
+export interface ChipTable {
+  uid: string;
+  student_id: string;
+  escn: string;
+  sequence: number;
+  profile: string;
+  profile_version: number;
+  state: string;
+  spoiled_because: string | null;
+  begun_at: string;
+  ended_at: string | null;
+  updated_at: string | null;
+}
+
+export interface CrousZoneTable {
+  uid: string;
+  zdc: string;
+  rid: string;
+  transmitter: string;
+  mapping: string;
+  pix_ss: string;
+  pix_nn: string;
+  appl: string;
+  made_on: string;
 }

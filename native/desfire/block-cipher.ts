@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
 import { type CbcCipher, cmac } from "../../main/core/cmac.ts";
 import { joined, sameBytes } from "./bytes.ts";
 
@@ -25,7 +25,8 @@ export function blockCipher(type: KeyType, key: Uint8Array): BlockCipher {
   if (key.length !== length)
     throw new RangeError(`a key of type ${type} has ${length} bytes, not ${key.length}`);
   const name = type === "aes" ? "aes-128-cbc" : "des-ede3-cbc";
-  const used = type === "aes" ? key : joined(key, key, key).subarray(0, 24);
+  // Node takes four times as long over a key given as bytes.
+  const used = createSecretKey(type === "aes" ? key : joined(key, key, key).subarray(0, 24));
   return {
     blockLength: type === "aes" ? aesLength : 8,
     encrypt: (iv, blocks) =>

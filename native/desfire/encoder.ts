@@ -1,4 +1,8 @@
 import type { ChipUid } from "../../main/core/card.ts";
+import { contentLength } from "../../main/core/chip-profile/content-fields.ts";
+import type { ChipProfile } from "../../main/core/chip-profile/profile.ts";
+import { rightsOf } from "../../main/core/chip-profile/profile-bits.ts";
+import { keysFor, recordFile } from "../../main/core/chip-profile/profile-rules.ts";
 import type { CardReader } from "../../main/core/ports/apdu-channel.ts";
 import type {
   CardEncoder,
@@ -6,29 +10,33 @@ import type {
   ChipGeneration,
   ChipRecord,
   ChipSight,
+  ChipSubject,
+  Neighbour,
   Personalised,
 } from "../../main/core/ports/card-encoder.ts";
-import type { CardKeySource } from "../../main/core/ports/card-keys.ts";
 import type { Randomness } from "../../main/core/ports/clock.ts";
+import type { CardKeySource } from "../../main/core/ports/key-store.ts";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { type CountedChannel, countExchanges } from "../pcsc/transcript.ts";
-import type { Scheme } from "./authentication.ts";
-import { aesLength } from "./block-cipher.ts";
-import { hexOf, leastFirst, sameBytes } from "./bytes.ts";
-import { guichetProfile as profile } from "./chip-profile.ts";
-import { recordBytes, recordOf } from "./chip-record.ts";
-import { createApplication } from "./commands.ts";
-import { readData, writeData } from "./content-commands.ts";
-import { type Conversation, createConversation, type ShownKey } from "./conversation.ts";
-import { createStandardFile } from "./file-commands.ts";
-import { identify, isStorageCard } from "./identify.ts";
-import type { KeyChange } from "./secure-messaging.ts";
+import { hexOf, leastFirst } from "./bytes.ts";
+import type { CardFacts, Contents } from "./card-facts.ts";
+import { type CardWalk, createCardWalk } from "./card-walk.ts";
+import { getCardUid } from "./commands.ts";
+import { readData } from "./content-commands.ts";
+import { type Conversation, createConversation } from "./conversation.ts";
+import { fileContent, recordIn } from "./file-content.ts";
+import { type Identity, identify, isStorageCard } from "./identify.ts";
+import { createKeyring, type KeyPlace, type Keyring } from "./keyring.ts";
+import { perform } from "./perform-plan.ts";
+import { planOf, updatePlanOf } from "./plan.ts";
 import { status } from "./status.ts";
+import { survey, surveyYearly } from "./survey.ts";
 
-/** What the encoder needs: the keys of a card, and fresh challenges. */
+/** What the encoder needs: the profile in force, the keys of a card, and fresh challenges. */
 export interface EncoderNeeds {
+  readonly profile: ChipProfile;
   readonly keySource: CardKeySource;
-  readonly randomness: Randomness;
+  readonly randomness: Pick<Randomness, "bytes">;
 }
 
 interface Chip {
@@ -36,14 +44,18 @@ interface Chip {
   readonly conversation: Conversation;
 }
 
-/** The keys of our application on one chip, by number; `forget` overwrites them. */
-interface HeldKeys {
-  readonly version: number;
-  key(number: number): Uint8Array;
-  forget(): void;
+/** A chip that was looked at, with the keys it has under the profile. */
+interface KnownChip {
+  readonly identity: Identity;
+  readonly walk: CardWalk;
+  readonly keyring: Keyring;
+  /** Applications of the profile that are on it. */
+  readonly ours: readonly string[];
+  /** Applications of others that are recognised and left alone. */
+  readonly beside: readonly Neighbour[];
+  /** All others. */
+  readonly strange: readonly string[];
 }
-
-const factoryKey = new Uint8Array(aesLength);
 
 /** Refusals that show that our application was never finished, as opposed to a chip in trouble. */
 const unfinished: readonly number[] = [
@@ -53,142 +65,200 @@ const unfinished: readonly number[] = [
   status.permissionDenied,
   status.boundaryError,
 ];
+const generations: readonly ChipGeneration[] = ["EV1", "EV2", "EV3"];
+const chipPlace: KeyPlace = { aid: null, number: 0 };
 
-/**
- * Encodes DESFire chips with Guichet's profile. `deadlineMs` of a call covers the whole of it, the wait for a card included.
- * `personalise` throws a RangeError, before it touches the chip, for a student number longer than 20 bytes.
- */
-export function createCardEncoder({ keySource, randomness }: EncoderNeeds): CardEncoder {
-  async function keysOf(uid: ChipUid): Promise<HeldKeys> {
-    const mostFirstAid = leastFirst(profile.aid, 3).toReversed();
-    const { version, keys } = await keySource.keysOf(uid, mostFirstAid, profile.keyCount);
-    return {
-      version,
-      key(number) {
-        const key = keys[number];
-        if (key === undefined) throw new Error(`the key source gave no key ${number}`);
-        return key;
-      },
-      forget() {
-        for (const key of keys) key.fill(0);
-      },
-    };
-  }
+/** Encodes DESFire chips with a profile. `deadlineMs` of a call covers the whole of it, the wait for a card included. */
+export function createCardEncoder({ profile, keySource, randomness }: EncoderNeeds): CardEncoder {
+  const version = { name: profile.name, version: profile.version };
 
-  async function withKeys<T>(uid: ChipUid, act: (keys: HeldKeys) => Promise<T>): Promise<T> {
-    const keys = await keysOf(uid);
+  async function withKeys<T>(
+    uid: ChipUid | null,
+    act: (keyring: Keyring) => Promise<Result<T, ChipFault>>,
+  ): Promise<Result<T, ChipFault>> {
+    const keyring = createKeyring(profile, uid, keySource);
     try {
-      return await act(keys);
+      return await act(keyring);
     } finally {
-      keys.forget();
+      keyring.forget();
     }
   }
 
-  function challenge(): Uint8Array {
-    return randomness.bytes(aesLength);
-  }
-
-  async function look({ channel, conversation }: Chip): Promise<Result<ChipSight, ChipFault>> {
-    const wrongType: ChipSight = { kind: "wrong-type", atr: hexOf(channel.atr) };
-    if (isStorageCard(channel.atr)) return succeeded(wrongType);
-    const found = await identify(conversation);
-    if (!found.ok) return found;
-    if (found.value === null) return succeeded(wrongType);
-    const { uid, generation, applications } = found.value;
-    if (applications.length === 0) return succeeded({ kind: "blank", uid, generation });
-    if (applications.some((aid) => aid !== profile.aid)) {
-      return succeeded({ kind: "foreign", uid, generation, applications: aidTexts(applications) });
-    }
-    const record = await withKeys(uid, (keys) => readRecord(conversation, keys, schemeOf(generation)));
-    if (!record.ok) return record;
-    return record.value === null
-      ? succeeded({ kind: "half-written", uid, generation })
-      : succeeded({ kind: "personalised", uid, generation, record: record.value });
-  }
-
-  /** The record of our application, null when there is none to be trusted. */
-  async function readRecord(
-    conversation: Conversation,
-    keys: HeldKeys,
-    scheme: Scheme,
-  ): Promise<Result<ChipRecord | null, ChipFault>> {
-    const opened = await inOrder([
-      () => conversation.select(profile.aid),
-      () => conversation.authenticate(shown(scheme, profile.readKey, keys.key(profile.readKey)), challenge()),
-    ]);
-    const { number, size, communication } = profile.file;
-    const content = opened.ok ? await conversation.run(readData(number, 0, size, communication)) : opened;
-    if (content.ok) return succeeded(recordOf(content.value));
-    const { fault } = content;
-    return fault.kind === "chip-refused" && unfinished.includes(fault.status) ? succeeded(null) : content;
-  }
-
-  async function writeBlank(
-    { channel, conversation }: Chip,
-    expected: ChipUid,
-    content: Uint8Array,
-  ): Promise<Result<Personalised, ChipFault>> {
-    const found = await identify(conversation);
-    if (!found.ok) return found;
-    if (found.value === null) return failed({ kind: "chip-integrity", command: "GetVersion" });
-    const { uid, generation, applications } = found.value;
-    if (uid !== expected) return failed({ kind: "uid-changed", expected, found: uid });
-    if (applications.length > 0) return failed({ kind: "not-blank", applications: aidTexts(applications) });
-    const scheme = schemeOf(generation);
-    const written = await withKeys(uid, (keys) => writeApplication(conversation, keys, content, scheme));
-    if (!written.ok) return written;
-    const { number, communication } = profile.file;
-    const readBack = await conversation.run(readData(number, 0, content.length, communication));
-    if (!readBack.ok) return readBack;
-    return sameBytes(readBack.value, content)
-      ? succeeded({ uid, exchanges: channel.exchanges() })
-      : failed({ kind: "read-back-differs" });
-  }
-
-  /** Everything that changes the chip. The record comes last, so a chip that shows one has all its keys. */
-  function writeApplication(
-    conversation: Conversation,
-    keys: HeldKeys,
-    content: Uint8Array,
-    scheme: Scheme,
-  ): Promise<Result<void, ChipFault>> {
-    const { aid, keySettings, keyCount, writeKey, file } = profile;
-    const otherKeys = Array.from({ length: keyCount - 1 }, (_, at) => at + 1);
-    const change = (keyNumber: number, oldKey: Uint8Array | null): KeyChange => ({
-      keyNumber,
-      type: "aes",
-      oldKey,
-      newKey: keys.key(keyNumber),
-      version: keys.version,
+  /** Asks a chip for its own number under the chip's master key, which is then the same for all of them. */
+  function askUid(conversation: Conversation): Promise<Result<Uint8Array, ChipFault>> {
+    return withKeys(null, async (keyring) => {
+      const walk = createCardWalk(conversation, "EV1", keyring, randomness);
+      const { left } = profile.chip.masterKey;
+      const opened = await walk.show(chipPlace, "factory");
+      const isLeft = !opened.ok && left !== null && isRefusal(opened.fault, [status.authenticationError]);
+      const again = isLeft ? await walk.show(chipPlace, "final") : opened;
+      return again.ok ? walk.run(getCardUid()) : again;
     });
-    return inOrder([
-      () => conversation.run(createApplication({ aid, keySettings, keyCount, keyType: "aes" })),
-      () => conversation.select(aid),
-      () => conversation.authenticate(shown(scheme, 0, factoryKey), challenge()),
-      () => conversation.run(createStandardFile(file)),
-      ...otherKeys.map((keyNumber) => () => conversation.changeKey(change(keyNumber, factoryKey))),
-      () => conversation.changeKey(change(0, null)),
-      () => conversation.authenticate(shown(scheme, writeKey, keys.key(writeKey)), challenge()),
-      () => conversation.run(writeData(file.number, 0, content, file.communication)),
-    ]);
+  }
+
+  async function known<T>(
+    { conversation }: Chip,
+    otherwise: T,
+    act: (chip: KnownChip) => Promise<Result<T, ChipFault>>,
+  ): Promise<Result<T, ChipFault>> {
+    const asks = profile.chip.randomUid === "ask" ? () => askUid(conversation) : null;
+    const found = await identify(conversation, asks);
+    if (!found.ok) return found;
+    const identity = found.value;
+    if (identity === null) return succeeded(otherwise);
+    const on = identity.applications.map(aidText);
+    const isOurs = (aid: string) => profile.applications.some((one) => one.aid === aid);
+    const beside = profile.chip.leaveAlone.filter(({ aid }) => on.includes(aid));
+    const isBeside = (aid: string) => beside.some((one) => one.aid === aid);
+    return withKeys(identity.uid, (keyring) =>
+      act({
+        identity,
+        keyring,
+        walk: createCardWalk(conversation, identity.generation, keyring, randomness),
+        ours: on.filter(isOurs),
+        beside,
+        strange: on.filter((aid) => !isOurs(aid) && !isBeside(aid)),
+      }),
+    );
+  }
+
+  async function look(chip: Chip): Promise<Result<ChipSight, ChipFault>> {
+    const wrongType: ChipSight = { kind: "wrong-type", atr: hexOf(chip.channel.atr) };
+    if (isStorageCard(chip.channel.atr)) return succeeded(wrongType);
+    return known<ChipSight>(chip, wrongType, async ({ identity, walk, ours, beside, strange }) => {
+      const { uid, generation, applications } = identity;
+      const seen = { uid, generation, ...(beside.length > 0 ? { beside } : {}) };
+      if (strange.length > 0) {
+        return succeeded({ kind: "foreign", uid, generation, applications: applications.map(aidText) });
+      }
+      if (ours.length === 0) return succeeded({ kind: "blank", ...seen });
+      const record = await readRecord(walk);
+      if (!record.ok) {
+        return isRefusal(record.fault, unfinished) ? succeeded({ kind: "half-written", ...seen }) : record;
+      }
+      return record.value === "unfinished"
+        ? succeeded({ kind: "half-written", ...seen })
+        : succeeded({ kind: "personalised", ...seen, record: record.value });
+    });
+  }
+
+  /** What our record says; null where the profile keeps none: then every application must answer to its master key. */
+  async function readRecord(walk: CardWalk): Promise<Result<ChipRecord | "unfinished" | null, ChipFault>> {
+    const { record } = profile;
+    const file = recordFile(profile);
+    if (record === null || file === null) {
+      for (const { aid } of profile.applications) {
+        const selected = await walk.select(aid);
+        if (!selected.ok)
+          return isRefusal(selected.fault, [status.applicationNotFound]) ? succeeded("unfinished") : selected;
+        const shown = await walk.show({ aid, number: 0 }, "final");
+        if (!shown.ok) return shown;
+      }
+      return succeeded(null);
+    }
+    const selected = await walk.select(record.aid);
+    if (!selected.ok)
+      return isRefusal(selected.fault, [status.applicationNotFound]) ? succeeded("unfinished") : selected;
+    const [key] = keysFor(rightsOf(file.rights), "read").toReversed();
+    if (key !== undefined) {
+      const shown = await walk.show({ aid: record.aid, number: key }, "final");
+      if (!shown.ok) return shown;
+    }
+    const mode = key === undefined ? "plain" : file.communication;
+    const read = await walk.run(readData(file.number, 0, contentLength(file.content), mode));
+    if (!read.ok) return read;
+    return succeeded(recordIn(file.content, read.value) ?? "unfinished");
+  }
+
+  /** Looks at a chip that is to be written, or says why it may not be. */
+  function mayWrite({ identity, strange }: KnownChip, expected: ChipUid): ChipFault | null {
+    const { uid, generation, applications } = identity;
+    if (uid !== expected) return { kind: "uid-changed", expected, found: uid };
+    const least = profile.chip.minimumGeneration;
+    if (generations.indexOf(generation) < generations.indexOf(least)) {
+      return { kind: "chip-too-old", found: generation, least };
+    }
+    return strange.length > 0 ? { kind: "not-blank", applications: applications.map(aidText) } : null;
+  }
+
+  async function write(
+    chip: Chip,
+    uid: ChipUid,
+    contents: Contents,
+  ): Promise<Result<Personalised, ChipFault>> {
+    const done = await known<boolean>(chip, false, async (card) => {
+      const refused = mayWrite(card, uid);
+      if (refused !== null) return failed(refused);
+      const keys = await card.keyring.all();
+      if (!keys.ok) return keys;
+      const facts = await survey(card.walk, profile, contents, card.ours);
+      if (!facts.ok) return facts;
+      const performed = await perform(planOf(profile, facts.value), card.walk, profile, contents);
+      return performed.ok ? succeeded(true) : performed;
+    });
+    if (!done.ok) return done;
+    if (!done.value) return failed({ kind: "chip-integrity", command: "GetVersion" });
+    return succeeded({ uid, exchanges: chip.channel.exchanges(), profile: version });
+  }
+
+  async function renew(
+    chip: Chip,
+    uid: ChipUid,
+    contents: Contents,
+  ): Promise<Result<Personalised & { readonly changed: boolean }, ChipFault>> {
+    const done = await known<boolean | null>(chip, null, async (card) => {
+      const refused = mayWrite(card, uid);
+      if (refused !== null) return failed(refused);
+      if (card.ours.length < profile.applications.length) return failed({ kind: "not-personalised" });
+      const facts = await surveyYearly(card.walk, profile, contents);
+      if (!facts.ok) {
+        const isOther = facts.fault.kind === "spoiled" || isRefusal(facts.fault, unfinished);
+        return isOther ? failed({ kind: "not-personalised" }) : facts;
+      }
+      if (isAnotherCard(facts.value)) return failed({ kind: "not-personalised" });
+      const plan = updatePlanOf(profile, facts.value);
+      const performed = await perform(plan, card.walk, profile, contents);
+      return performed.ok ? succeeded(plan.length > 0) : performed;
+    });
+    if (!done.ok) return done;
+    if (done.value === null) return failed({ kind: "chip-integrity", command: "GetVersion" });
+    return succeeded({ uid, exchanges: chip.channel.exchanges(), profile: version, changed: done.value });
+  }
+
+  /** A record that is not whole is no finished card's. */
+  function isAnotherCard({ present }: CardFacts): boolean {
+    const { record } = profile;
+    return record !== null && present.get(record.aid)?.files.get(record.file) !== "right";
+  }
+
+  function contentsOf(uid: ChipUid, subject: ChipSubject): Result<Contents, ChipFault> {
+    const contents = new Map<string, Map<number, Uint8Array>>();
+    for (const { aid, files } of profile.applications) {
+      const made = new Map<number, Uint8Array>();
+      contents.set(aid, made);
+      for (const { number, content } of files) {
+        const bytes = fileContent(content, uid, subject);
+        if (!bytes.ok) return bytes;
+        made.set(number, bytes.value);
+      }
+    }
+    return succeeded(contents);
   }
 
   return {
+    profile: () => Promise.resolve(version),
     inspect: (reader, deadlineMs) => withChip(reader, deadlineMs, look),
-    async personalise(reader, uid, record, deadlineMs) {
-      const content = recordBytes(record);
-      return withChip(reader, deadlineMs, (chip) => writeBlank(chip, uid, content));
+    async personalise(reader, uid, subject, deadlineMs) {
+      const contents = contentsOf(uid, subject);
+      if (!contents.ok) return contents;
+      return withChip(reader, deadlineMs, (chip) => write(chip, uid, contents.value));
+    },
+    async update(reader, uid, subject, deadlineMs) {
+      const contents = contentsOf(uid, subject);
+      if (!contents.ok) return contents;
+      return withChip(reader, deadlineMs, (chip) => renew(chip, uid, contents.value));
     },
   };
-}
-
-/** EV2 and EV3 chips are spoken to in EV2 messaging, the strongest both know. */
-function schemeOf(generation: ChipGeneration): Scheme {
-  return generation === "EV1" ? "aes" : "ev2-first";
-}
-
-function shown(scheme: Scheme, keyNumber: number, key: Uint8Array): ShownKey {
-  return { scheme, keyNumber, type: "aes", key };
 }
 
 async function withChip<T>(
@@ -210,17 +280,10 @@ async function withChip<T>(
   }
 }
 
-/** Takes steps one after the other until one fails. */
-async function inOrder(
-  steps: readonly (() => Promise<Result<unknown, ChipFault>>)[],
-): Promise<Result<void, ChipFault>> {
-  for (const step of steps) {
-    const done = await step();
-    if (!done.ok) return done;
-  }
-  return succeeded(undefined);
+function isRefusal(fault: ChipFault, statuses: readonly number[]): boolean {
+  return fault.kind === "chip-refused" && statuses.includes(fault.status);
 }
 
-function aidTexts(applications: readonly number[]): readonly string[] {
-  return applications.map((aid) => hexOf(leastFirst(aid, 3).toReversed()));
+function aidText(aid: number): string {
+  return hexOf(leastFirst(aid, 3).toReversed());
 }

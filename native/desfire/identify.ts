@@ -14,6 +14,9 @@ export interface Identity {
   readonly applications: readonly number[];
 }
 
+/** Asks a chip that shows a random number for its own; null: such chips are turned away. */
+export type AskUid = (() => Promise<Result<Uint8Array, ChipFault>>) | null;
+
 /** NXP's number among chip makers (ISO/IEC 7816-6) and its number for the DESFire family. */
 const nxp = 0x04;
 const desfire = 0x01;
@@ -36,16 +39,46 @@ export function isStorageCard(atr: Uint8Array): boolean {
   return hexOf(atr).includes(storageCard);
 }
 
-/** Asks a chip what it is and what it holds; null when it is no DESFire with AES and a fixed number. */
-export async function identify(conversation: Conversation): Promise<Result<Identity | null, ChipFault>> {
-  const selected = await selectChip(conversation);
-  if (!selected.ok) return isForeignTongue(selected.fault) ? succeeded(null) : selected;
-  const version = await conversation.run(getVersion());
+/**
+ * Asks a chip what it is and what it holds; null when it is no DESFire with AES and a number of its own. The chip itself is selected afterwards.
+ * A chip that stayed powered may still be in an earlier conversation: its first answer shows that, and only then is it selected anew.
+ */
+export async function identify(
+  conversation: Conversation,
+  askUid: AskUid,
+): Promise<Result<Identity | null, ChipFault>> {
+  const version = await asked(conversation, () => conversation.run(getVersion()));
   if (!version.ok) return isForeignTongue(version.fault) ? succeeded(null) : version;
-  const known = knownChip(version.value);
-  if (known === null) return succeeded(null);
-  const applications = await conversation.run(getApplicationIds());
-  return applications.ok ? succeeded({ ...known, applications: applications.value }) : applications;
+  const generation = generationOf(version.value);
+  if (generation === null) return succeeded(null);
+  const applications = await asked(conversation, () => conversation.run(getApplicationIds()));
+  if (!applications.ok) return applications;
+  // A chip set to random numbers hides its own here: without it, it could not be told from another.
+  const isHidden = version.value.uid.every((byte) => byte === 0);
+  if (isHidden && askUid === null) return succeeded(null);
+  const uid = isHidden && askUid !== null ? await askUid() : succeeded(version.value.uid);
+  if (!uid.ok) return uid;
+  return succeeded({
+    generation,
+    uid: chipUid.parse(hexOf(uid.value)),
+    applications: applications.value,
+  });
+}
+
+/** Asks; a chip found in the middle of something else is selected anew and asked once more. */
+async function asked<T>(
+  conversation: Conversation,
+  ask: () => Promise<Result<T, ChipFault>>,
+): Promise<Result<T, ChipFault>> {
+  const first = await ask();
+  if (first.ok) return first;
+  const { fault } = first;
+  const wasBusy =
+    fault.kind === "chip-integrity" ||
+    (fault.kind === "chip-refused" && fault.status !== status.illegalCommand);
+  if (!wasBusy) return first;
+  const selected = await selectChip(conversation);
+  return selected.ok ? ask() : selected;
 }
 
 /** Selects the chip itself, and leaves whatever session or half-sent answer an earlier conversation left: it may have stayed powered since. */
@@ -65,12 +98,4 @@ export function isForeignTongue(fault: ChipFault): boolean {
 /** The generation of a chip that knows AES; null for an older, a newer or somebody else's. */
 export function generationOf({ vendor, type, majorVersion }: ChipVersion): ChipGeneration | null {
   return vendor === nxp && type === desfire ? (generations.get(majorVersion) ?? null) : null;
-}
-
-function knownChip(version: ChipVersion): Omit<Identity, "applications"> | null {
-  const generation = generationOf(version);
-  if (generation === null) return null;
-  // A chip set to random numbers hides its own here: it could not be told from another.
-  if (version.uid.every((byte) => byte === 0)) return null;
-  return { generation, uid: chipUid.parse(hexOf(version.uid)) };
 }

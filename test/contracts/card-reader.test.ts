@@ -1,14 +1,9 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDesk } from "../../main/compose.ts";
-import { chipUid } from "../../main/core/card.ts";
-import { escn } from "../../main/core/escn.ts";
-import { createTestCardKeySource } from "../../main/security/card-keys.ts";
 import { firstSettings } from "../../main/settings/settings.ts";
-import { createCardEncoder } from "../../native/desfire/encoder.ts";
 import { createSimulatedDesfire } from "../../native/desfire/simulated-card/desfire-card.ts";
 import { blankEeprom } from "../../native/desfire/simulated-card/eeprom.ts";
 import { createOtherCard } from "../../native/desfire/simulated-card/other-cards.ts";
@@ -17,6 +12,7 @@ import { openPcscReaders, type PcscReaders } from "../../native/pcsc/pcsc-reader
 import { createSimulatedReader } from "../../native/pcsc/simulated-reader.ts";
 import { loadWinscard } from "../../native/pcsc/winscard.ts";
 import { conversationOn, listening, tellingCard } from "../support/card-in-hand.ts";
+import { encoderOf, randomness, shippedProfile, subject, uid } from "../support/chips.ts";
 import { preparePcscd, type TestPcscd } from "../support/pcscd.ts";
 import { cardReaderContract, type ReaderInHand, slowMs } from "./card-reader.contract.ts";
 
@@ -119,20 +115,12 @@ function onPcscd(pcscd: TestPcscd): void {
     });
 
     test("a blank card is personalised and verified", async () => {
-      const uid = chipUid.parse("04782E21801D80");
-      const randomness = {
-        bytes: (length: number) => new Uint8Array(randomBytes(length)),
-        uuid: () => randomUUID(),
-      };
-      const encoder = createCardEncoder({ keySource: createTestCardKeySource(), randomness });
-      const record = {
-        escn: escn.parse("e6480dc0-9fba-1035-a6bd-001932465463"),
-        studentNumber: "22301234",
-      };
+      const encoder = encoderOf(shippedProfile("annual"));
+      const record = { escn: subject.escn, studentNumber: subject.studentNumber };
       const reader = readers.reader({ name: quickName });
       quick.lay(createSimulatedDesfire(blankEeprom(uid), { randomness }));
       expect(await encoder.inspect(reader, patienceMs)).toMatchObject({ value: { kind: "blank", uid } });
-      expect(await encoder.personalise(reader, uid, record, patienceMs)).toMatchObject({ value: { uid } });
+      expect(await encoder.personalise(reader, uid, subject, patienceMs)).toMatchObject({ value: { uid } });
       expect(await encoder.inspect(reader, patienceMs)).toMatchObject({
         value: { kind: "personalised", uid, record },
       });

@@ -119,7 +119,7 @@ function onPcscd(): void {
     expect(read).toMatchObject({
       uid: foreign.uid,
       applications: [{ aid: "F58540", known: "crous", keyType: "aes", files: [{ size: 32, content: null }] }],
-      withKeys: { kind: "foreign" },
+      withKeys: { kind: "blank" },
     });
     // vpcd looks for its card every 0.4 s; a probe that came too early sees an empty reader.
     const seen = await probedUntil(

@@ -1,13 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import type { ImportFault, ImportRemark, ImportReport } from "../../contract/imports.ts";
+import {
+  type ImportFault,
+  type ImportKind,
+  type ImportRemark,
+  type ImportReport,
+  importKind,
+} from "../../contract/imports.ts";
 import { fieldWords } from "../fault-words.ts";
 import { theFile } from "../usage-problem.ts";
 import { UsageError, type Verb, type VerbCall } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
 
-/** `import FILE [--as students|agenda] [--dry-run]`: takes a file in, or says what it would take. */
+/** `import FILE [--as students|agenda|crous] [--dry-run]`: takes a file in, or says what it would take. */
 export const importVerb: Verb = async (call) => {
   const { values, positionals } = parseArgs({
     args: [...call.args],
@@ -42,9 +48,12 @@ export const importVerb: Verb = async (call) => {
 
 const counts = ["rows", "accepted", "warned", "refused", "added", "changed", "unchanged"] as const;
 
-function kindTold(as: string | undefined): "students" | "agenda" | null {
-  if (as === undefined || as === "students" || as === "agenda") return as ?? null;
-  throw new UsageError({ kind: "not-one-of", option: "--as", value: as, allowed: "students, agenda" });
+function kindTold(as: string | undefined): ImportKind | null {
+  if (as === undefined) return null;
+  const kind = importKind.safeParse(as);
+  if (kind.success) return kind.data;
+  const allowed = importKind.options.join(", ");
+  throw new UsageError({ kind: "not-one-of", option: "--as", value: as, allowed });
 }
 
 /** The outcomes add up to the rows; new, changed and unchanged to those that are taken. */

@@ -7,7 +7,7 @@ const deadlineMs = 5000;
 /** `probe`: what this machine has for reading cards, and what lies there. Changes nothing on any card. */
 export const probeVerb: Verb = async (call) => {
   parseArgs({ args: [...call.args], options: {} });
-  const { serviceFault, readers } = await call.readers.probe(deadlineMs);
+  const { serviceFault, readers } = await call.readers.probe(deadlineMs, call.folder);
   const answer = {
     pcsc: { present: serviceFault === null, cause: serviceFault },
     readers: readers.map(shown),

@@ -15,7 +15,7 @@ export const readVerb: Verb = async (call) => {
   const { values } = parseArgs({ args: [...call.args], options: { reader: { type: "string" } } });
   const { reader } = values;
   if (reader === undefined) throw missing({ reader });
-  const read = await call.readers.read(reader, deadlineMs);
+  const read = await call.readers.read(reader, deadlineMs, call.folder);
   if (!read.ok) {
     const sentence = call.words(`read.fault.${read.fault.kind}`, { name: reader });
     return call.refuse(read.fault.kind, sentence, { reader });
@@ -47,14 +47,18 @@ function openedAs(sight: Result<ChipSight, ChipFault>): object {
 
 function linesOf({ reader, reading, withKeys }: CardRead, words: Words): readonly string[] {
   const opened = withKeys?.ok === true ? withKeys.value : null;
+  const record = opened?.kind === "personalised" ? opened.record : null;
   const keys =
     opened === null
       ? []
       : [
-          `  ${words(`read.keys.${opened.kind}`, {
-            escn: opened.kind === "personalised" ? opened.record.escn : "",
-            student: opened.kind === "personalised" ? opened.record.studentNumber : "",
-          })}`,
+          `  ${words(
+            `read.keys.${opened.kind === "personalised" && record === null ? "no-record" : opened.kind}`,
+            {
+              escn: record?.escn ?? "",
+              student: record?.studentNumber ?? "",
+            },
+          )}`,
         ];
   return [reader, ...chipLines(reading, words), ...keys];
 }

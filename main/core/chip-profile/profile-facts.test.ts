@@ -25,7 +25,7 @@ test("two versions of a profile differ where a word of them changed, and nowhere
   if (application === undefined) throw new Error("no application");
   const [record, validity] = application.files;
   if (record === undefined || validity === undefined) throw new Error("no files");
-  const files = [record, { ...validity, rights: "1330" }];
+  const files = [record, { ...validity, rights: "1320" }];
   const after = { ...before, version: 2, applications: [{ ...application, files }] };
   expect(differencesOf(before, before)).toEqual([]);
   expect(differencesOf(before, after).map(({ at }) => at)).toEqual([

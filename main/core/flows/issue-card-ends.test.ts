@@ -16,7 +16,9 @@ interface Body {
   readonly uid: ChipUid;
   readonly record: { readonly escn: Escn; readonly studentNumber: string } | null;
   readonly printed: number;
+  /** For how many cards it was begun. */
   readonly encoded: number;
+  readonly begunFor: Escn | null;
 }
 
 const escnOf = (n: number) => `e6480dc0-9fba-1035-a6bd-${String(n).padStart(12, "0")}` as Escn;
@@ -34,7 +36,7 @@ function rehearse(
   const bodies: Body[] = [];
   const newBody = () => {
     const uid = `04${String(bodies.length).padStart(12, "0")}` as ChipUid;
-    return bodies.push({ uid, record: null, printed: 0, encoded: 0 }) - 1;
+    return bodies.push({ uid, record: null, printed: 0, encoded: 0, begunFor: null }) - 1;
   };
   /** In the printer; in two steps, in the operator's hands. */
   let inside: number | null = null;
@@ -85,10 +87,22 @@ function rehearse(
         case "encode": {
           const body = held();
           if (body === null) return { kind: "encoded", answers, fault: { kind: "no-card" } };
-          if (done) change(({ encoded }) => ({ encoded: encoded + 1, record: failed ? null : act.record }));
+          if (done) {
+            const begunFor = act.record.escn;
+            change((before) => ({
+              begunFor,
+              encoded: before.begunFor === begunFor ? before.encoded : before.encoded + 1,
+              record: failed ? before.record : act.record,
+            }));
+          }
           return failed
             ? { kind: "encoded", answers, fault: { kind: "card-mute" } }
-            : { kind: "encoded", answers, fault: null, report: { uid: body.uid, exchanges: 18 } };
+            : {
+                kind: "encoded",
+                answers,
+                fault: null,
+                report: { uid: body.uid, exchanges: 18, profile: { name: "annual", version: 1 } },
+              };
         }
         case "move-to-chip":
           return { kind: "moved-to-chip", answers, fault: failed || held() === null ? jam : null };
@@ -178,7 +192,7 @@ test("whatever went wrong before, an operator who goes on comes to a card, and o
   );
 });
 
-test("whatever goes wrong, no plastic is written or printed twice, and the card handed over was each once", () => {
+test("whatever goes wrong, no plastic is written for two cards or printed twice, and the card handed over was each once", () => {
   fc.assert(
     fc.property(anyWay, anyLucks, anyWords, (way, luck, words) => {
       const { state, bodies } = rehearse(way, luck, words, "go-on");

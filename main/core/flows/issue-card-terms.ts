@@ -3,6 +3,7 @@ import type { Escn } from "../escn.ts";
 import type { CardId, JobId } from "../ids.ts";
 import type { ChipFault, ChipRecord, ChipSight, Personalised } from "../ports/card-encoder.ts";
 import type { PrinterFault, PrinterState, PrintFault } from "../ports/card-printer.ts";
+import type { ChipTaken } from "../ports/chip-records.ts";
 
 /**
  * How a printer makes a card: the chip before the print, both inside it; the print before the chip, both inside it; or in two
@@ -22,7 +23,19 @@ export type WaitReason =
   | { readonly kind: "load-printer" }
   /** The card in hand when the station stopped is no longer in the printer: whoever finds it throws it away. */
   | { readonly kind: "card-lost" }
-  | { readonly kind: "already-live" };
+  | { readonly kind: "already-live" }
+  /** The card in the printer has a CROUS zone that no imported file lists. */
+  | { readonly kind: "crous-unlisted"; readonly uid: ChipUid }
+  /** The key store gave no key: locked, or without that one. */
+  | { readonly kind: "keys-unavailable"; readonly key: string }
+  /** The chip profile wants something that this student's file has not. */
+  | { readonly kind: "content-impossible"; readonly placeholder: string };
+
+/** Why a look at a chip led nowhere. */
+export type LookFault = ChipFault | { readonly kind: "crous-unlisted"; readonly uid: ChipUid };
+
+/** Why a chip was not written. */
+export type EncodeFault = ChipFault | ChipTaken | { readonly kind: "disk-full" };
 
 /** What going on means after a wait: take the next card, look again at the card inside, print the card put in by hand, give it out, or throw it away. */
 export type Resume = "next-card" | "card-inside" | "print" | "eject" | { readonly reject: SpoilReason };
@@ -132,14 +145,14 @@ export type IssueEvent =
   | { readonly kind: "printer-seen"; readonly answers: number; readonly fault: PrinterFault }
   | { readonly kind: "fed"; readonly answers: number; readonly fault: PrinterFault | null }
   | { readonly kind: "chip-seen"; readonly answers: number; readonly seen: ChipSight }
-  | { readonly kind: "chip-seen"; readonly answers: number; readonly fault: ChipFault }
+  | { readonly kind: "chip-seen"; readonly answers: number; readonly fault: LookFault }
   | {
       readonly kind: "encoded";
       readonly answers: number;
       readonly fault: null;
       readonly report: Personalised;
     }
-  | { readonly kind: "encoded"; readonly answers: number; readonly fault: ChipFault }
+  | { readonly kind: "encoded"; readonly answers: number; readonly fault: EncodeFault }
   | { readonly kind: "printed"; readonly answers: number; readonly fault: PrintFault | null }
   | { readonly kind: "moved-to-chip"; readonly answers: number; readonly fault: PrinterFault | null }
   | { readonly kind: "ejected"; readonly answers: number; readonly fault: PrinterFault | null }

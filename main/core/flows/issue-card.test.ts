@@ -48,7 +48,14 @@ const toEncode: readonly Answerless<IssueEvent>[] = [
   { kind: "fed", fault: null },
   { kind: "chip-seen", seen: blank },
 ];
-const toPrint = [...toEncode, { kind: "encoded", fault: null, report: { uid, exchanges: 17 } } as const];
+const toPrint = [
+  ...toEncode,
+  {
+    kind: "encoded",
+    fault: null,
+    report: { uid, exchanges: 17, profile: { name: "annual", version: 1 } },
+  } as const,
+];
 const toEject = [...toPrint, { kind: "printed", fault: null } as const];
 const toVerify = [...toEject, { kind: "ejected", fault: null } as const];
 
@@ -156,23 +163,103 @@ function failing(seen: ChipSight) {
 }
 
 describe("what goes wrong while the chip is written", () => {
-  test("a chip still blank is written once more, and no more than that", () => {
-    const again = failing(blank);
+  const mute = { kind: "encoded", fault: { kind: "card-mute" } } as const;
+  const half: ChipSight = { kind: "half-written", uid, generation: "EV2" };
+  const seenAs = (seen: ChipSight) => [mute, { kind: "chip-seen", seen } as const];
+
+  test.each([
+    ["still blank", blank],
+    ["half written", half],
+    ["that shows the record already", ours],
+  ])("a chip %s is gone on with twice, and no more than that", (_what, seen) => {
+    const again = failing(seen);
     at(again.state, "encoding");
-    const twice = taken(again.state, [
-      { kind: "encoded", fault: { kind: "card-mute" } },
-      { kind: "chip-seen", seen: blank },
+    const twice = taken(again.state, seenAs(seen));
+    at(twice.state, "encoding");
+    const thrice = taken(twice.state, seenAs(seen));
+    expect(at(thrice.state, "rejecting").reason).toBe("chip-mute");
+  });
+
+  test("a chip that was finished and read back is printed without being written again", () => {
+    const stopped = taken(fresh, [
+      ...toPrint,
+      { kind: "restarted" },
+      { kind: "printer-seen", seen: holding },
     ]);
-    expect(at(twice.state, "rejecting").reason).toBe("chip-mute");
+    at(stopped.state, "rejecting");
+    const waits = taken(fresh, [
+      ...toPrint,
+      {
+        kind: "printed",
+        fault: { fault: { kind: "condition", condition: "cover-open", code: "X" }, cardTouched: false },
+      },
+      { kind: "operator", says: "go-on" },
+      { kind: "printer-seen", seen: holding },
+      { kind: "chip-seen", seen: ours },
+    ]);
+    at(waits.state, "printing");
   });
 
-  test("a chip that turns out finished is printed", () => {
-    at(failing(ours).state, "printing");
+  test("a half-written chip that was never this card's is thrown away", () => {
+    const other: ChipSight = { ...half, uid: "04AAAAAAAAAA80" as ChipUid };
+    expect(at(failing(other).state, "rejecting").reason).toBe("chip-half-written");
   });
 
-  test("a chip half written is thrown away and another card takes its place", () => {
-    const half = failing({ kind: "half-written", uid, generation: "EV2" });
-    const { state, effects } = taken(half.state, [
+  test.each([
+    [{ kind: "spoiled", because: "keys-unknown" }, "chip-spoiled"],
+    [{ kind: "spoiled", because: "not-as-profile" }, "chip-spoiled"],
+    [{ kind: "spoiled", because: "another-record" }, "chip-of-another-card"],
+    [{ kind: "spoiled", because: "unknown-origin" }, "chip-not-fresh"],
+    [{ kind: "chip-taken" }, "chip-of-another-card"],
+    [{ kind: "chip-full", freeBytes: 32, leastBytes: 512 }, "chip-full"],
+    [{ kind: "chip-too-old", found: "EV1", least: "EV2" }, "chip-too-old"],
+  ] as const)("a chip that never can be this card (%o) goes to the box at once: %s", (fault, reason) => {
+    const { state } = taken(fresh, [...toEncode, { kind: "encoded", fault }]);
+    expect(at(state, "rejecting").reason).toBe(reason);
+  });
+
+  test.each([
+    [
+      { kind: "keys-locked", name: "guichet", version: 1 },
+      { kind: "keys-unavailable", key: "guichet v1" },
+    ],
+    [
+      { kind: "content-impossible", placeholder: "{ine}" },
+      { kind: "content-impossible", placeholder: "{ine}" },
+    ],
+  ] as const)("what a person can put right waits, card inside, and takes no try: %o", (fault, reason) => {
+    let { state } = taken(fresh, [...toEncode, { kind: "encoded", fault }]);
+    for (let round = 0; round < 5; round += 1) {
+      expect(at(state, "waiting")).toMatchObject({ reason, resume: "card-inside" });
+      state = taken(state, [
+        { kind: "operator", says: "go-on" },
+        { kind: "printer-seen", seen: holding },
+        { kind: "chip-seen", seen: blank },
+        { kind: "encoded", fault },
+      ]).state;
+    }
+  });
+
+  test("a CROUS zone that no file lists waits with the card inside until it is imported", () => {
+    const unlisted = taken(fresh, [
+      ...toEncode.slice(0, -1),
+      { kind: "chip-seen", fault: { kind: "crous-unlisted", uid } },
+    ]);
+    expect(at(unlisted.state, "waiting").reason).toEqual({ kind: "crous-unlisted", uid });
+    const listed = taken(unlisted.state, [
+      { kind: "operator", says: "go-on" },
+      { kind: "printer-seen", seen: holding },
+      { kind: "chip-seen", seen: { ...blank, beside: [{ aid: "F58540", what: "crous" }] } },
+    ]);
+    at(listed.state, "encoding");
+  });
+
+  test("a chip given up is thrown away and another card takes its place", () => {
+    const spoiled = taken(fresh, [
+      ...toEncode,
+      { kind: "encoded", fault: { kind: "spoiled", because: "keys-unknown" } },
+    ]);
+    const { state, effects } = taken(spoiled.state, [
       { kind: "rejected", fault: null },
       {
         kind: "replacement-ready",
@@ -183,7 +270,7 @@ describe("what goes wrong while the chip is written", () => {
     ]);
     expect(at(state, "waiting").reason).toEqual({
       kind: "card-rejected",
-      reason: "chip-half-written",
+      reason: "chip-spoiled",
       byHand: false,
     });
     expect(state).toMatchObject({ cardId: "card-2", uid: null, attempt: 2 });
@@ -191,7 +278,7 @@ describe("what goes wrong while the chip is written", () => {
       do: "end-card",
       card: "card-1",
       to: "DESTROYED",
-      reason: "chip-half-written",
+      reason: "chip-spoiled",
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { SpoilReason } from "../card.ts";
+import type { ChipUid, SpoilReason } from "../card.ts";
 import type { ChipSight } from "../ports/card-encoder.ts";
 import type { PrinterState } from "../ports/card-printer.ts";
 import {
@@ -24,10 +24,10 @@ import {
   waiting,
 } from "./issue-card-moves.ts";
 import { afterRecoveryLook, afterRestart, resumeAfterBlindLook } from "./issue-card-recovery.ts";
-import type { IssueEvent, Phase, Resume } from "./issue-card-terms.ts";
+import type { EncodeFault, IssueEvent, Phase, Resume } from "./issue-card-terms.ts";
 
-/** How often a chip that turned out blank after a failed write is written again before the card is given up. */
-const encodeTries = 2;
+/** How often a chip is gone on with after a write that failed or was cut short, before the card is given up. */
+const encodeTries = 3;
 
 /** Where an issue begins. */
 export function newIssue(
@@ -72,7 +72,7 @@ export function step(state: IssueState, event: IssueEvent): Step {
     case "encoded":
       return event.fault === null
         ? afterChip({ ...state, exchanges: event.report.exchanges })
-        : lookingAtChip(state, spoilOf(event.fault.kind));
+        : afterEncodeFault(state, event.fault);
     case "printed":
       return afterPrinted(state, event);
     case "moved-to-chip":
@@ -160,7 +160,10 @@ function afterLookInTwoSteps(state: IssueState, { condition, code }: PrinterStat
 function afterLookAtChip(state: IssueState, event: Extract<IssueEvent, { kind: "chip-seen" }>): Step {
   const doubted = state.phase.at === "looking-at-chip" ? state.phase.doubted : null;
   if ("fault" in event) {
-    const reason = doubted ?? spoilOf(event.fault.kind);
+    if (event.fault.kind === "crous-unlisted") {
+      return waiting(state, { kind: "crous-unlisted", uid: event.fault.uid }, "card-inside");
+    }
+    const reason = doubted ?? spoilOf(event.fault);
     // In two steps a card that is not there was lifted, not lost: its chip still tells how far it got.
     if (state.way === "two-steps" && isLifted(event.fault.kind)) return awaitingOwnCard(state, doubted);
     return reason === "card-removed"
@@ -175,15 +178,17 @@ function judged(state: IssueState, seen: ChipSight, doubted: SpoilReason | null)
   switch (seen.kind) {
     case "blank":
       if (state.uid !== null && state.uid !== seen.uid) return rejecting(state, "chip-of-another-card");
-      return state.encodesTried < encodeTries
-        ? encoding(state, seen.uid)
-        : rejecting(state, doubted ?? "chip-refused");
+      return goingOn(state, seen.uid, doubted ?? "chip-refused");
     case "personalised":
-      return seen.uid === state.uid && seen.record.escn === state.escn
-        ? afterChip(state)
-        : rejecting(state, "chip-of-another-card");
+      if (!isThisCard(state, seen)) return rejecting(state, "chip-of-another-card");
+      // A record alone does not tell that everything after it was written and read back.
+      return state.exchanges === null
+        ? goingOn(state, seen.uid, doubted ?? "chip-half-written")
+        : afterChip(state);
     case "half-written":
-      return rejecting(state, "chip-half-written");
+      return seen.uid === state.uid
+        ? goingOn(state, seen.uid, doubted ?? "chip-half-written")
+        : rejecting(state, "chip-half-written");
     case "foreign":
       return rejecting(state, "chip-of-another-card");
     case "wrong-type":
@@ -195,9 +200,65 @@ function isLifted(fault: string): boolean {
   return fault === "no-card" || fault === "card-removed";
 }
 
+/** Writes the chip, or goes on with it: the personaliser finds out itself what is left to do. */
+function goingOn(state: IssueState, uid: ChipUid, otherwise: SpoilReason): Step {
+  return state.encodesTried < encodeTries ? encoding(state, uid) : rejecting(state, otherwise);
+}
+
+/** A chip whose profile keeps no record on it is told by its number: it is bound to this card and to no other. */
+function isThisCard(state: IssueState, seen: Extract<ChipSight, { readonly kind: "personalised" }>): boolean {
+  return seen.uid === state.uid && (seen.record === null || seen.record.escn === state.escn);
+}
+
+/** What can be put right waits for a person, and takes no try; what never can sends the card to the box; the rest is looked at again. */
+function afterEncodeFault(state: IssueState, fault: EncodeFault): Step {
+  const untried = { ...state, encodesTried: state.encodesTried - 1 };
+  switch (fault.kind) {
+    case "no-such-key":
+    case "keys-locked":
+    case "keys-unreachable":
+    case "keys-slowed":
+      return waiting(
+        untried,
+        { kind: "keys-unavailable", key: `${fault.name} v${fault.version}` },
+        "card-inside",
+      );
+    case "content-impossible":
+      return waiting(untried, { kind: "content-impossible", placeholder: fault.placeholder }, "card-inside");
+    case "spoiled":
+    case "chip-too-old":
+    case "chip-full":
+    case "chip-taken":
+    case "chip-given-up":
+      return rejecting(state, spoilOf(fault));
+    case "no-card":
+    case "card-removed":
+    case "card-mute":
+    case "deadline-passed":
+    case "reader-lost":
+    case "chip-refused":
+    case "chip-integrity":
+    case "read-back-differs":
+    case "uid-changed":
+    case "not-blank":
+    case "not-personalised":
+    case "disk-full":
+      return lookingAtChip(state, spoilOf(fault));
+  }
+}
+
 /** Which words a fault of the chip is thrown away under. */
-function spoilOf(fault: string): SpoilReason {
-  switch (fault) {
+function spoilOf(fault: EncodeFault): SpoilReason {
+  switch (fault.kind) {
+    case "spoiled":
+      if (fault.because === "another-record") return "chip-of-another-card";
+      return fault.because === "unknown-origin" ? "chip-not-fresh" : "chip-spoiled";
+    case "chip-too-old":
+    case "chip-full":
+      return fault.kind;
+    case "chip-taken":
+    case "chip-given-up":
+      return "chip-of-another-card";
     case "no-card":
     case "card-removed":
       return "card-removed";
@@ -210,7 +271,15 @@ function spoilOf(fault: string): SpoilReason {
     case "uid-changed":
     case "not-blank":
       return "chip-of-another-card";
-    default:
+    case "chip-refused":
+    case "chip-integrity":
+    case "not-personalised":
+    case "no-such-key":
+    case "keys-locked":
+    case "keys-unreachable":
+    case "keys-slowed":
+    case "content-impossible":
+    case "disk-full":
       return "chip-refused";
   }
 }
@@ -263,9 +332,8 @@ function afterTap(state: IssueState, event: Extract<IssueEvent, { kind: "tapped"
   const matched =
     seen !== null &&
     seen.kind === "personalised" &&
-    seen.uid === state.uid &&
-    seen.record.escn === state.escn &&
-    seen.record.studentNumber === state.studentNumber;
+    isThisCard(state, seen) &&
+    (seen.record === null || seen.record.studentNumber === state.studentNumber);
   if (matched && state.phase.lookedAt) return handedOver(state);
   const phase: Phase = {
     ...state.phase,
@@ -280,7 +348,8 @@ function afterBlankLaid(state: IssueState, seen: ChipSight | null): Step {
     case undefined:
       return awaitingBlank(state, "unreadable");
     case "blank":
-      return encoding(state, seen.uid);
+      // Whether a zone of the CROUS is known is asked where the chip is looked at.
+      return seen.beside === undefined ? encoding(state, seen.uid) : lookingAtChip(state, null);
     case "wrong-type":
       return awaitingBlank(state, "wrong-type");
     case "personalised":
@@ -351,6 +420,10 @@ function resumed(state: IssueState, phase: Extract<Phase, { at: "waiting" }>): S
   if (phase.reason.kind === "already-live") return ended(state, "abandoned");
   const { resume } = phase;
   if (resume === "eject") return lookingFirst(state, { at: "ejecting" });
+  // In two steps the card whose chip waits lies on the desk, not in the printer.
+  if (resume === "card-inside" && state.way === "two-steps") {
+    return state.uid === null ? awaitingBlank(state) : lookingAtChip(state, null);
+  }
   if (resume === "next-card" || resume === "card-inside" || resume === "print") {
     const cardMayBeInside = resume === "card-inside";
     return acting(state, { at: "checking-printer", cardMayBeInside }, { do: "look-at-printer" });

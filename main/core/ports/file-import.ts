@@ -1,9 +1,19 @@
 import type { CalendarDay, Instant } from "../calendar.ts";
+import type { CrousZone } from "../crous-zone.ts";
 import type { Result } from "../result.ts";
 import type { StudentFile } from "../student.ts";
 
-/** What a field of an imported row may be. The names are those of `StudentFile`, and of an appointment. */
-export type ImportField = keyof StudentFile | "row" | "startsAt" | "endsAt" | "student" | "reason";
+/** What a field of an imported row may be. The names are those of `StudentFile`, of an appointment, and of a CROUS zone. */
+export type ImportField =
+  | keyof StudentFile
+  | "row"
+  | "startsAt"
+  | "endsAt"
+  | "student"
+  | "reason"
+  | "uid"
+  | "zdc"
+  | "madeOn";
 
 /** What is wrong, or worth a look, in one cell. Facts only: the sentences are the reader's. */
 export type ImportReason =
@@ -21,6 +31,8 @@ export type ImportReason =
   | "email-malformed"
   | "unknown-value"
   | "same-number-twice"
+  | "same-chip-twice"
+  | "other-zone-known"
   | "wrong-number-of-cells"
   | "unknown-student"
   | "illegible-characters";
@@ -71,4 +83,5 @@ export interface AppointmentFile {
 export interface FileReader {
   readStudents(file: Uint8Array, today: CalendarDay): Result<ImportFile<StudentFile>, ImportFileFault>;
   readAgenda(file: Uint8Array, fileName: string): Result<ImportFile<AppointmentFile>, ImportFileFault>;
+  readCrousZones(file: Uint8Array): Result<ImportFile<CrousZone>, ImportFileFault>;
 }

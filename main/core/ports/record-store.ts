@@ -9,6 +9,7 @@ import type { SearchText } from "../search-text.ts";
 import type { Student, StudentFile } from "../student.ts";
 import type { Visit, VisitState } from "../visit.ts";
 import type { AuditRecords } from "./audit-log.ts";
+import type { ChipRecords } from "./chip-records.ts";
 import type { AppointmentFile } from "./file-import.ts";
 
 /** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
@@ -163,5 +164,6 @@ export interface RecordStore {
   readonly choices: ChoiceRecords;
   readonly jobs: JobRecords;
   readonly audit: AuditRecords;
+  readonly chips: ChipRecords;
   close(): Promise<void>;
 }

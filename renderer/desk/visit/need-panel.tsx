@@ -112,6 +112,14 @@ function wordsOf(need: IssueNeed, acts: readonly IssueAct[], t: Words): NeedWord
         todo: t(`reasons:need.${need.kind}.todo`),
       };
     }
+    case "crous-unlisted":
+    case "keys-unavailable":
+    case "content-impossible":
+      return {
+        what: t(`reasons:need.${need.kind}.what`, factsOf(need)),
+        means: t(`reasons:need.${need.kind}.means`),
+        todo: t(`reasons:need.${need.kind}.todo`),
+      };
     case "card-lost":
     case "load-printer":
     case "already-live":
@@ -124,6 +132,19 @@ function wordsOf(need: IssueNeed, acts: readonly IssueAct[], t: Words): NeedWord
         todo: t(`reasons:need.${need.kind}.todo`),
       };
   }
+}
+
+/** What the words of a need name. */
+function factsOf(need: IssueNeed): {
+  readonly uid: string;
+  readonly key: string;
+  readonly placeholder: string;
+} {
+  return {
+    uid: "uid" in need ? need.uid : "",
+    key: "key" in need ? need.key : "",
+    placeholder: "placeholder" in need ? need.placeholder : "",
+  };
 }
 
 /** What the printer said when a print failed: the trouble to mend before the next card. */

@@ -17,7 +17,7 @@ export function CardShown({ card }: { readonly card: CardRead }) {
   const sentence = t(`card.verdict.${verdict}`, {
     firstName: ours?.student.firstName ?? "",
     lastName: ours?.student.lastName ?? "",
-    number: ours?.student.number ?? (withKeys?.kind === "personalised" ? withKeys.studentNumber : ""),
+    number: ours?.student.number ?? (withKeys?.kind === "personalised" ? (withKeys.studentNumber ?? "") : ""),
     family: t(`card.family.${family}`),
   });
   useEffect(() => announce(t("card.announce", { verdict: sentence })), [t, sentence]);
@@ -41,7 +41,9 @@ export function CardShown({ card }: { readonly card: CardRead }) {
 
 function withKeysWords(withKeys: NonNullable<CardRead["withKeys"]>, t: ReaderWords): string {
   if (withKeys.kind !== "personalised") return t(`card.withKeys.${withKeys.kind}`);
-  return t("card.withKeys.personalised", { escn: withKeys.escn, number: withKeys.studentNumber });
+  const { escn, studentNumber } = withKeys;
+  if (escn === null || studentNumber === null) return t("card.withKeys.no-record");
+  return t("card.withKeys.personalised", { escn, number: studentNumber });
 }
 
 function ChipShown({ chip }: { readonly chip: Chip }) {

@@ -24,20 +24,23 @@ export function verdictOf({ reading, withKeys, ours }: CardRead): {
   if (withKeys === null) return { verdict: "random", tone: "warn" };
   switch (withKeys.kind) {
     case "blank":
-      return { verdict: "blank", tone: "good" };
+      return hasCrous(reading) ? { verdict: "crous", tone: "quiet" } : { verdict: "blank", tone: "good" };
     case "personalised":
       return ours === null
         ? { verdict: "personalised", tone: "warn" }
-        : { verdict: "owner", tone: ours.state === "ENABLED" && ours.sameEscn === true ? "good" : "warn" };
+        : { verdict: "owner", tone: ours.state === "ENABLED" && ours.sameEscn !== false ? "good" : "warn" };
     case "half-written":
       return { verdict: "half-written", tone: "stop" };
-    case "foreign": {
-      const hasCrous = reading.applications?.some(({ aid }) => knownApplication(aid) === "crous") === true;
-      return hasCrous ? { verdict: "crous", tone: "quiet" } : { verdict: "foreign", tone: "warn" };
-    }
+    case "foreign":
+      return hasCrous(reading) ? { verdict: "crous", tone: "quiet" } : { verdict: "foreign", tone: "warn" };
     case "not-ours":
       return { verdict: "not-ours", tone: "stop" };
     case "unreadable":
       return { verdict: "unreadable", tone: "warn" };
   }
+}
+
+/** Whether the zone of the CROUS lies on a chip. */
+function hasCrous({ applications }: Extract<CardRead["reading"], { kind: "desfire" }>): boolean {
+  return applications?.some(({ aid }) => knownApplication(aid) === "crous") === true;
 }

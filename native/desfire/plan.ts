@@ -1,0 +1,220 @@
+import type { ChipApplication, ChipFile, ChipProfile } from "../../main/core/chip-profile/profile.ts";
+import { keySettingsOf, rightsOf } from "../../main/core/chip-profile/profile-bits.ts";
+import { keysFor } from "../../main/core/chip-profile/profile-rules.ts";
+import type { ApplicationFacts, CardFacts } from "./card-facts.ts";
+import type { Position } from "./card-walk.ts";
+import { applicationIn, type KeyPlace, type KeyState } from "./keyring.ts";
+import { fewestSessions, type PendingFile } from "./sessions.ts";
+
+/** One command, or one conversation of a few frames, of a personalisation. */
+export type Step =
+  | { readonly do: "select"; readonly aid: string | null }
+  | { readonly do: "show"; readonly place: KeyPlace; readonly state: KeyState }
+  | { readonly do: "create-application"; readonly aid: string }
+  | { readonly do: "create-file"; readonly aid: string; readonly file: number }
+  | { readonly do: "change-key"; readonly place: KeyPlace; readonly own: boolean }
+  | { readonly do: "change-settings" }
+  | { readonly do: "write"; readonly aid: string; readonly file: number; readonly key: number }
+  | { readonly do: "commit" }
+  | { readonly do: "read-back"; readonly aid: string; readonly file: number; readonly key: number }
+  | { readonly do: "check-settings"; readonly aid: string | null }
+  | { readonly do: "check-version"; readonly place: KeyPlace }
+  | { readonly do: "check-file"; readonly aid: string; readonly file: number };
+
+const masterNumber = 0;
+
+/**
+ * The shortest sequence that makes a card what its profile says, from what it was found to be. Applications are created while the chip itself is
+ * selected; files with their final rights, before anything is written; contents only once every key of their application is final; the
+ * master key of an application after its others, the chip's own last of all. Every key of the profile is shown once, and a place holds one
+ * key: where the final one opens, the factory's no longer does. A final key that is the factory's is told by its version.
+ */
+export function planOf(profile: ChipProfile, facts: CardFacts): readonly Step[] {
+  const path = createPath(facts.position);
+  const missing = profile.applications.filter(({ aid }) => !facts.present.has(aid));
+  if (missing.length > 0) {
+    path.select(null);
+    if (profile.chip.creationNeedsMasterKey)
+      path.show({ aid: null, number: masterNumber }, facts.chip?.key ?? "factory");
+    for (const { aid } of missing) path.push({ do: "create-application", aid });
+  }
+  for (const application of recordLast(profile)) {
+    finishApplication(path, profile, application, facts.present.get(application.aid) ?? null);
+  }
+  finishChip(path, profile, facts);
+  return path.steps;
+}
+
+/** The shortest sequence that writes anew what changes from year to year, and reads it back: the card is finished otherwise. */
+export function updatePlanOf(profile: ChipProfile, facts: CardFacts): readonly Step[] {
+  const path = createPath(facts.position);
+  for (const { aid } of profile.applications) {
+    const { files } = facts.present.get(aid) ?? { files: new Map() };
+    writeFiles(path, applicationIn(profile, aid), files, new Set());
+  }
+  return path.steps;
+}
+
+/** Steps being put one after the other, none that would change nothing. */
+interface Path {
+  readonly steps: Step[];
+  position(): Position;
+  push(step: Step): void;
+  select(aid: string | null): void;
+  show(place: KeyPlace, state: KeyState): void;
+  sessionEnds(): void;
+}
+
+function createPath(start: Position): Path {
+  const steps: Step[] = [];
+  let position = start;
+  return {
+    steps,
+    position: () => position,
+    push: (step) => steps.push(step),
+    select(aid) {
+      if (position.selected === aid) return;
+      steps.push({ do: "select", aid });
+      position = { selected: aid, shown: null };
+    },
+    show(place, state) {
+      if (position.shown?.number === place.number && position.shown.state === state) return;
+      steps.push({ do: "show", place, state });
+      position = { ...position, shown: { number: place.number, state } };
+    },
+    sessionEnds() {
+      position = { ...position, shown: null };
+    },
+  };
+}
+
+/** The application with the record comes last: a chip that shows one has all the others. */
+function recordLast({ applications, record }: ChipProfile): readonly ChipApplication[] {
+  const holds = ({ aid }: ChipApplication) => aid === record?.aid;
+  return [...applications.filter((one) => !holds(one)), ...applications.filter(holds)];
+}
+
+function finishApplication(
+  path: Path,
+  profile: ChipProfile,
+  application: ChipApplication,
+  found: ApplicationFacts | null,
+): void {
+  const { aid, keys, files } = application;
+  const states = found?.keys ?? keys.map((): KeyState => "factory");
+  const missing = files.filter(({ number }) => found?.files.has(number) !== true);
+  const master: KeyPlace = { aid, number: masterNumber };
+  path.select(aid);
+  if (missing.length > 0) {
+    if (!keySettingsOf(application.keySettings).creationFree)
+      path.show(master, states[masterNumber] ?? "factory");
+    for (const { number } of missing) path.push({ do: "create-file", aid, file: number });
+  }
+  changeKeys(path, application, states);
+  const everything = profile.readBack === "everything";
+  const toProve = keys.flatMap((_, number) => (found?.proven.has(number) === true ? [] : [number]));
+  writeFiles(
+    path,
+    application,
+    found?.files ?? new Map(),
+    new Set(everything ? toProve : [masterNumber]),
+    missing,
+  );
+  if (everything) checkApplication(path, application, missing, found === null);
+}
+
+/** Other keys first, with the session of whichever key changes them; the master key ends that session by its own change. */
+function changeKeys(path: Path, { aid, keySettings }: ChipApplication, states: readonly KeyState[]): void {
+  const { changer } = keySettingsOf(keySettings);
+  const old = states.flatMap((state, number) => (state === "factory" ? [number] : []));
+  const others = old.filter((number) => number !== masterNumber && number !== changer);
+  const changerItself = old.filter((number) => number !== masterNumber && number === changer);
+  for (const number of others) {
+    const place = { aid, number };
+    if (changer === "itself") {
+      path.show(place, "factory");
+      path.push({ do: "change-key", place, own: true });
+      path.sessionEnds();
+    } else {
+      const by = typeof changer === "number" ? changer : masterNumber;
+      path.show({ aid, number: by }, states[by] ?? "factory");
+      path.push({ do: "change-key", place, own: false });
+    }
+  }
+  // Whoever changes the others is itself changed by the master key.
+  for (const number of changerItself) {
+    path.show({ aid, number: masterNumber }, states[masterNumber] ?? "factory");
+    path.push({ do: "change-key", place: { aid, number }, own: false });
+  }
+  if (old.includes(masterNumber)) {
+    const place = { aid, number: masterNumber };
+    path.show(place, "factory");
+    path.push({ do: "change-key", place, own: true });
+    path.sessionEnds();
+  }
+}
+
+function writeFiles(
+  path: Path,
+  { aid, keys, files }: ChipApplication,
+  found: ApplicationFacts["files"],
+  prove: ReadonlySet<number>,
+  created: readonly ChipFile[] = [],
+): void {
+  const pending = files
+    .filter((file) => found.get(file.number) === "to-write" || created.includes(file))
+    .map(pendingOf);
+  if (pending.length === 0 && prove.size === 0) return;
+  path.select(aid);
+  const { shown } = path.position();
+  const open = shown?.state === "final" ? shown.number : null;
+  for (const { key, writes, reads } of fewestSessions(pending, keys.length, prove, open)) {
+    path.show({ aid, number: key }, "final");
+    for (const file of writes) path.push({ do: "write", aid, file, key });
+    const isBackup = ({ number, kind }: ChipFile) => kind === "backup" && writes.includes(number);
+    if (files.some(isBackup)) path.push({ do: "commit" });
+    for (const file of reads) path.push({ do: "read-back", aid, file, key });
+  }
+}
+
+function pendingOf({ number, rights }: ChipFile): PendingFile {
+  const who = rightsOf(rights);
+  const isFree = who.read === "free" || who.readWrite === "free";
+  return {
+    number,
+    writers: keysFor(who, "write"),
+    readers: isFree ? "free" : keysFor(who, "read"),
+    write: true,
+  };
+}
+
+/** What was created is asked for again, inside a session: its answer can not be altered on the way. */
+function checkApplication(
+  path: Path,
+  { aid, keySettings, keys }: ChipApplication,
+  created: readonly ChipFile[],
+  isNew: boolean,
+): void {
+  if (!keySettingsOf(keySettings).listingFree) path.show({ aid, number: masterNumber }, "final");
+  if (isNew) path.push({ do: "check-settings", aid });
+  for (const [number] of keys.entries()) path.push({ do: "check-version", place: { aid, number } });
+  for (const { number } of created) path.push({ do: "check-file", aid, file: number });
+}
+
+function finishChip(path: Path, { chip }: ChipProfile, facts: CardFacts): void {
+  const place: KeyPlace = { aid: null, number: masterNumber };
+  const state = facts.chip?.key ?? "factory";
+  const changesSettings = chip.settings !== null && facts.chip?.settingsAreRight !== true;
+  const changesKey = chip.masterKey.left !== null && state === "factory";
+  if (!changesSettings && !changesKey) return;
+  path.select(null);
+  path.show(place, state);
+  if (changesSettings) path.push({ do: "change-settings" });
+  if (changesKey) {
+    path.push({ do: "change-key", place, own: true });
+    path.sessionEnds();
+    path.show(place, "final");
+    path.push({ do: "check-version", place });
+  }
+  if (changesSettings) path.push({ do: "check-settings", aid: null });
+}

@@ -1,0 +1,257 @@
+import type { ChipApplication, ChipFile, ChipProfile } from "../../main/core/chip-profile/profile.ts";
+import { keyFamily, rightsOf } from "../../main/core/chip-profile/profile-bits.ts";
+import { keysFor } from "../../main/core/chip-profile/profile-rules.ts";
+import type { ChipFault, SpoiledBecause } from "../../main/core/ports/card-encoder.ts";
+import { failed, type Result, succeeded } from "../../main/core/result.ts";
+import { sameBytes } from "./bytes.ts";
+import type { ApplicationFacts, CardFacts, Contents } from "./card-facts.ts";
+import type { CardWalk } from "./card-walk.ts";
+import { getFreeMemory, getKeySettings, getKeyVersion } from "./commands.ts";
+import { readData } from "./content-commands.ts";
+import { type FileSettings, getFileIds, getFileSettings } from "./file-commands.ts";
+import { applicationIn, type KeyPlace, type KeyState } from "./keyring.ts";
+import { status } from "./status.ts";
+
+const masterNumber = 0;
+const chipPlace: KeyPlace = { aid: null, number: masterNumber };
+
+/**
+ * Looks at all of a card that its profile has to do with, `present` being the profile's applications that are on it. A card that can not be made
+ * right is told as spoiled. Changes nothing.
+ */
+export async function survey(
+  walk: CardWalk,
+  profile: ChipProfile,
+  contents: Contents,
+  present: readonly string[],
+): Promise<Result<CardFacts, ChipFault>> {
+  const chip = await surveyChip(walk, profile, present.length > 0);
+  if (!chip.ok) return chip;
+  if (present.length < profile.applications.length) {
+    const room = await roomFor(walk, profile);
+    if (!room.ok) return room;
+  }
+  const found = new Map<string, ApplicationFacts>();
+  for (const aid of present) {
+    const facts = await surveyApplication(walk, applicationIn(profile, aid), contents.get(aid) ?? new Map());
+    if (!facts.ok) return facts;
+    found.set(aid, facts.value);
+  }
+  return succeeded({ present: found, chip: chip.value, position: walk.position() });
+}
+
+/** As much as an update has to know: what stands in the record and in the yearly files of a finished card. */
+export async function surveyYearly(
+  walk: CardWalk,
+  profile: ChipProfile,
+  contents: Contents,
+): Promise<Result<CardFacts, ChipFault>> {
+  const found = new Map<string, ApplicationFacts>();
+  for (const application of profile.applications) {
+    const { aid, keys, files } = application;
+    const wanted = files.filter(
+      ({ number, yearly }) => yearly || (profile.record?.aid === aid && profile.record.file === number),
+    );
+    if (wanted.length === 0) continue;
+    const selected = await walk.select(aid);
+    if (!selected.ok) return selected;
+    const states = keys.map((): KeyState => "final");
+    const read = await surveyContents(walk, aid, wanted, states, contents.get(aid) ?? new Map());
+    if (!read.ok) return read;
+    found.set(aid, { keys: states, ...read.value });
+  }
+  return succeeded({ present: found, chip: null, position: walk.position() });
+}
+
+/** The chip's own key and settings, where the profile has to do with them. */
+async function surveyChip(
+  walk: CardWalk,
+  { chip }: ChipProfile,
+  isBegun: boolean,
+): Promise<Result<CardFacts["chip"], ChipFault>> {
+  const { delivered, left } = chip.masterKey;
+  const matters =
+    left !== null ||
+    chip.settings !== null ||
+    chip.creationNeedsMasterKey ||
+    chip.freshBecause === "master-key";
+  if (!matters) return succeeded(null);
+  const ends = left !== null && isBegun;
+  const version = ends ? await walk.run(getKeyVersion(masterNumber)) : succeeded(delivered.version);
+  if (!version.ok) return version;
+  const guess: KeyState = ends && version.value === left.version ? "final" : "factory";
+  const other: KeyState = guess === "final" ? "factory" : "final";
+  const opened = await openedBy(walk, chipPlace, ends ? [guess, other] : [guess]);
+  if (!opened.ok) return opened;
+  if (opened.value === null) return spoiled(isBegun ? "keys-unknown" : "unknown-origin");
+  if (chip.settings === null) return succeeded({ key: opened.value, settingsAreRight: true });
+  const settings = await walk.run(getKeySettings());
+  if (!settings.ok) return settings;
+  const settingsAreRight = settings.value.settings === Number.parseInt(chip.settings, 16);
+  return succeeded({ key: opened.value, settingsAreRight });
+}
+
+async function roomFor(walk: CardWalk, { chip }: ChipProfile): Promise<Result<true, ChipFault>> {
+  if (chip.leastFreeBytes === 0) return succeeded(true);
+  const free = await walk.run(getFreeMemory());
+  if (!free.ok) return free;
+  return free.value >= chip.leastFreeBytes
+    ? succeeded(true)
+    : failed({ kind: "chip-full", freeBytes: free.value, leastBytes: chip.leastFreeBytes });
+}
+
+async function surveyApplication(
+  walk: CardWalk,
+  application: ChipApplication,
+  contents: ReadonlyMap<number, Uint8Array>,
+): Promise<Result<ApplicationFacts, ChipFault>> {
+  const { aid, keys, files } = application;
+  const selected = await walk.select(aid);
+  if (!selected.ok) return selected;
+  const master = await openMaster(walk, application);
+  if (!master.ok) return master;
+  const states = await keyStates(walk, application, master.value);
+  if (!states.ok) return states;
+  const settings = await walk.run(getKeySettings());
+  if (!settings.ok) return settings;
+  const { settings: byte, keyCount, keyType, isoFileIds } = settings.value;
+  const [first] = keys;
+  const isOurs =
+    byte === Number.parseInt(application.keySettings, 16) &&
+    keyCount === keys.length &&
+    keyType === keyFamily(first?.type ?? "aes") &&
+    isoFileIds === (application.iso?.fileIds === true);
+  if (!isOurs) return spoiled("not-as-profile");
+  const there = await filesThere(walk, files);
+  if (!there.ok) return there;
+  const read = await surveyContents(walk, aid, there.value, states.value, contents);
+  if (!read.ok) return read;
+  const proven = new Set(read.value.proven);
+  if (master.value === "final") proven.add(masterNumber);
+  return succeeded({ keys: states.value, files: read.value.files, proven });
+}
+
+/** Opens a session with the master key, whichever it is by now: the version tells which to try first. */
+async function openMaster(
+  walk: CardWalk,
+  { aid, keys }: ChipApplication,
+): Promise<Result<KeyState, ChipFault>> {
+  const version = await walk.run(getKeyVersion(masterNumber));
+  if (!version.ok) return version;
+  const order: readonly KeyState[] =
+    version.value === keys[masterNumber]?.version ? ["final", "factory"] : ["factory", "final"];
+  const opened = await openedBy(walk, { aid, number: masterNumber }, order);
+  if (!opened.ok) return opened;
+  return opened.value === null ? spoiled("keys-unknown") : succeeded(opened.value);
+}
+
+/** Which of the keys opens a place, null when none does. The first is tried again at the end: no card is given up for one bad answer. */
+async function openedBy(
+  walk: CardWalk,
+  place: KeyPlace,
+  order: readonly KeyState[],
+): Promise<Result<KeyState | null, ChipFault>> {
+  for (const state of [...order, ...order.slice(0, 1)]) {
+    const shown = await walk.show(place, state);
+    if (shown.ok) return succeeded(state);
+    const { fault } = shown;
+    if (fault.kind !== "chip-refused" || fault.status !== status.authenticationError) return shown;
+  }
+  return succeeded(null);
+}
+
+/** What lies in the other places, told by the versions: the factory's is 0, and no secret key may have that. */
+async function keyStates(
+  walk: CardWalk,
+  { keys }: ChipApplication,
+  master: KeyState,
+): Promise<Result<readonly KeyState[], ChipFault>> {
+  const states: KeyState[] = [];
+  for (const [number, { version: wanted }] of keys.entries()) {
+    const version = await walk.run(getKeyVersion(number));
+    if (!version.ok) return version;
+    const isFinal = version.value === wanted;
+    if (!isFinal && version.value !== 0) return spoiled("keys-unknown");
+    if (number === masterNumber) states.push(isFinal ? master : "factory");
+    else states.push(isFinal ? "final" : "factory");
+  }
+  return succeeded(states);
+}
+
+/** The profile's files that are there, each as the profile has it; any other makes the application somebody else's. */
+async function filesThere(
+  walk: CardWalk,
+  files: readonly ChipFile[],
+): Promise<Result<readonly ChipFile[], ChipFault>> {
+  const numbers = await walk.run(getFileIds());
+  if (!numbers.ok) return numbers;
+  const there: ChipFile[] = [];
+  for (const number of numbers.value) {
+    const file = files.find((one) => one.number === number);
+    if (file === undefined) return spoiled("not-as-profile");
+    const settings = await walk.run(getFileSettings(number));
+    if (!settings.ok) return settings;
+    if (!isAsProfile(settings.value, file)) return spoiled("not-as-profile");
+    there.push(file);
+  }
+  return succeeded(there);
+}
+
+/** Whether a file on a chip is the one a profile describes. */
+export function isAsProfile(
+  settings: FileSettings,
+  { kind, communication, rights, size }: ChipFile,
+): boolean {
+  if (settings.kind !== "standard" && settings.kind !== "backup") return false;
+  const { read, write, readWrite, change } = settings.rights;
+  const digits = [read, write, readWrite, change].map((digit) => digit.toString(16).toUpperCase()).join("");
+  return (
+    settings.kind === kind &&
+    settings.communication === communication &&
+    settings.size === size &&
+    digits === rights
+  );
+}
+
+/** Reads files under the keys they have by now and compares. */
+async function surveyContents(
+  walk: CardWalk,
+  aid: string,
+  files: readonly ChipFile[],
+  states: readonly KeyState[],
+  contents: ReadonlyMap<number, Uint8Array>,
+): Promise<Result<Pick<ApplicationFacts, "files" | "proven">, ChipFault>> {
+  const found = new Map<number, "right" | "to-write">();
+  const proven = new Set<number>();
+  for (const file of files) {
+    const rights = rightsOf(file.rights);
+    const { shown } = walk.position();
+    const [first, ...others] = keysFor(rights, "read");
+    const key = [first, ...others].find((one) => one === shown?.number) ?? first;
+    const isFree = rights.read === "free" || rights.readWrite === "free";
+    if (key !== undefined) {
+      const opened = await walk.show({ aid, number: key }, states[key] ?? "final");
+      if (!opened.ok) return opened;
+      if (states[key] === "final") proven.add(key);
+    }
+    const content = contents.get(file.number) ?? new Uint8Array();
+    const mode = key === undefined && isFree ? "plain" : file.communication;
+    const read = await walk.run(readData(file.number, 0, content.length, mode));
+    if (!read.ok) return read;
+    const state = stateOf(read.value, content, file.yearly);
+    if (state === null) return spoiled("another-record");
+    found.set(file.number, state);
+  }
+  return succeeded({ files: found, proven });
+}
+
+/** Fresh zeros and a beginning of our own content may be written over, and so may what changes every year; null: it is another card's. */
+function stateOf(read: Uint8Array, content: Uint8Array, yearly: boolean): "right" | "to-write" | null {
+  if (sameBytes(read, content)) return "right";
+  const end = read.findLastIndex((byte) => byte !== 0) + 1;
+  return yearly || sameBytes(read.slice(0, end), content.slice(0, end)) ? "to-write" : null;
+}
+
+function spoiled(because: SpoiledBecause): { readonly ok: false; readonly fault: ChipFault } {
+  return failed({ kind: "spoiled", because });
+}
