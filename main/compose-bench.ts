@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createCardArtist } from "../printers/artwork/card-artist.ts";
-import { preparePlainFront } from "../printers/artwork/plain-front.ts";
+import { openBenchFaces, preparePlainFront } from "../printers/artwork/bench-faces.ts";
 import type { BenchSubjects } from "./bench/run-bench.ts";
 import type { DeskOpener } from "./command-line/desk.ts";
 import { browserArguments } from "./shells/chromium/browser-arguments.ts";
@@ -24,8 +23,7 @@ export function benchSubjects(openDesk: DeskOpener): BenchSubjects {
       await migrate(database, () => new Date());
       return recordStore(database);
     },
-    openArtist: createCardArtist,
-    preparePlainFront,
+    artwork: { openFaces: openBenchFaces, preparePlainFront },
     browser:
       browser === undefined
         ? null

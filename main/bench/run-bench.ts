@@ -3,9 +3,8 @@ import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { DeskOpener } from "../command-line/desk.ts";
-import type { CardArtist, CardFacts } from "../core/ports/card-artist.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
-import { measureArtwork, photoOf } from "./artwork.ts";
+import { type ArtworkSubjects, measureArtwork, photoOf } from "./artwork.ts";
 import { measureCommits } from "./commits.ts";
 import { measureIssues } from "./issues.ts";
 import { type BrowserFacts, measureStarts } from "./starts.ts";
@@ -15,9 +14,7 @@ export interface BenchSubjects {
   readonly openDesk: DeskOpener;
   /** A store of its own on an enciphered file that is made. */
   readonly openStore: (file: string) => Promise<RecordStore>;
-  readonly openArtist: () => CardArtist;
-  /** The yardstick of the artwork: gives the milliseconds of one drawing. */
-  readonly preparePlainFront: (front: CardFacts, template: string) => Promise<() => Promise<number>>;
+  readonly artwork: ArtworkSubjects;
   /** Null where no browser is installed. */
   readonly browser: BrowserFacts | null;
   /** The file Node runs as the desk. */
@@ -49,7 +46,7 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
   const { stationRssMb, ...issue } = await measureIssues(desk.value, picture);
   const photo = await photoOf(desk.value.station.parts.studio, picture);
   await desk.value.close();
-  const artwork = await measureArtwork(subjects.openArtist(), subjects.preparePlainFront, photo);
+  const artwork = await measureArtwork(subjects.artwork, photo);
   const commit = await measureCommits(folder, subjects.openStore, say);
   const { browser } = subjects;
   if (browser === null) say("no browser: the starts are not measured");

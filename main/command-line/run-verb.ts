@@ -9,6 +9,7 @@ import { killTestVerb } from "./verbs/kill-test.ts";
 import { killTestStationVerb } from "./verbs/kill-test-station.ts";
 import { probeVerb } from "./verbs/probe.ts";
 import { readVerb } from "./verbs/read.ts";
+import { renderVerb } from "./verbs/render.ts";
 import { simulateVerb } from "./verbs/simulate.ts";
 import { studentsVerb } from "./verbs/students.ts";
 import { vectorsVerb } from "./verbs/vectors.ts";
@@ -23,6 +24,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["vectors", vectorsVerb],
   ["probe", probeVerb],
   ["read", readVerb],
+  ["render", renderVerb],
   ["simulate", simulateVerb],
   ["verify-audit", verifyAuditVerb],
 ]);

@@ -12,11 +12,14 @@ export async function shelfOf({ artwork }: StationParts): Promise<ArtworkShelf> 
 
 /** Draws a template for a sample person of this university, and says what will not print or read. */
 export async function tryTemplate(
-  asked: Pick<InspectionAsked, "template" | "sample" | "accent" | "returnTo">,
+  {
+    sample,
+    ...asked
+  }: Pick<InspectionAsked, "template" | "accent" | "returnTo"> & { readonly sample: string },
   parts: StationParts,
 ): Promise<Result<ArtworkInspection, { readonly kind: "no-such-template" | "no-such-sample" }>> {
   const desk = { university: parts.settings.university, academicYear: thisYear(parts) };
-  const tried = await parts.artwork.inspector.inspect({ ...desk, ...asked });
+  const tried = await parts.artwork.inspector.inspect({ ...desk, ...asked, who: sample });
   if (!tried.ok) return tried;
   const { front, back, remarks, ribbons } = tried.value;
   return succeeded({ front: viewOf(front), back: viewOf(back), remarks, ribbons });
@@ -37,8 +40,10 @@ export async function changeLook(look: CardLook, parts: StationParts): Promise<R
 
 function viewOf(view: DrawnView | null): FaceView | null {
   if (view === null) return null;
+  const { widthDots, heightDots } = view;
   return {
-    ...view,
+    widthDots,
+    heightDots,
     plastic: view.plastic === null ? null : png(view.plastic),
     colour: view.colour === null ? null : png(view.colour),
     black: png(view.black),

@@ -28,29 +28,41 @@ export interface DrawnFace {
 
 const wholeCard = { x: 0, y: 0, width: cardWidthDots, height: cardHeightDots };
 
-/** Grounds kept ready: one for each face and name of the university seen lately. */
+/** Grounds kept ready: those of each face and name of the university seen lately. */
 const groundsKept = 8;
 
 /** The colour layers without photo and codes, which are the same for everybody. */
 export interface Grounds {
   /** RGB of what lines show on white, with the university's own pictures among the elements; it may not be written on. */
   of(prepared: Prepared, lines: string, elements: readonly TemplateElement[]): Promise<Uint8Array>;
+  /** The dots of lines that are black on everybody's card; they may not be written on. */
+  black(lines: string): Promise<Uint8Array>;
 }
 
 /** Keeps the grounds drawn lately. */
 export function createGrounds(): Grounds {
   const kept = new Map<string, Promise<Uint8Array>>();
-  return {
-    of(prepared, lines, elements) {
-      const key = `${templateNameOf(prepared.template)} ${elements.length} ${lines}`;
-      const known = kept.get(key);
-      if (known !== undefined) return known;
-      const drawing = groundOf(prepared, lines, elements);
-      if (kept.size >= groundsKept) kept.clear();
-      kept.set(key, drawing);
-      return drawing;
-    },
+  const once = (key: string, draw: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const drawing = draw();
+    if (kept.size >= groundsKept) kept.clear();
+    kept.set(key, drawing);
+    return drawing;
   };
+  return {
+    of: (prepared, lines, elements) =>
+      once(`${templateNameOf(prepared.template)} ${elements.length} ${lines}`, () =>
+        groundOf(prepared, lines, elements),
+      ),
+    black: (lines) => once(`black ${lines}`, () => blackOf(lines)),
+  };
+}
+
+async function blackOf(lines: string): Promise<Uint8Array> {
+  const bits = emptyBits(cardWidthDots, cardHeightDots);
+  inkCoverage(bits, wholeCard, await coverageOfSvg(svgOf(wholeCard, lines)));
+  return bits.black;
 }
 
 async function groundOf(
@@ -78,7 +90,9 @@ export async function drawPlastic(
   const { width, height } = prepared.template;
   const lines = drawVectors({ ...prepared, template: { width, height, elements } }, texts);
   if (!lines.ok) return lines;
-  return succeeded(await grounds.of(prepared, lines.value.colour + lines.value.black, elements));
+  return succeeded(
+    await grounds.of(prepared, lines.value.colour + lines.value.blackForAll + lines.value.black, elements),
+  );
 }
 
 /** Draws one face of a card in the layers of its printer, or names what can not be drawn. */
@@ -90,11 +104,12 @@ export async function drawFace(
   const { template } = prepared;
   const vectors = drawVectors(prepared, facts.texts);
   if (!vectors.ok) return vectors;
-  const { blackArea } = vectors.value;
+  const { blackArea, blackForAll } = vectors.value;
   const places = template.elements.filter((each) => each.kind === "photo");
-  const [codes, ground, coverage, photos] = await Promise.all([
+  const [codes, ground, common, coverage, photos] = await Promise.all([
     placeCodes(template, facts.texts, facts.qrText, 1),
     grounds.of(prepared, vectors.value.colour, template.elements),
+    blackForAll === "" ? null : grounds.black(blackForAll),
     blackArea === null ? null : coverageOfSvg(svgOf(blackArea, vectors.value.black)),
     Promise.all(places.map(({ width, height }) => pixelsOf(facts.photo, width, height))),
   ]);
@@ -106,6 +121,7 @@ export async function drawFace(
     layPhoto(colour, place, photo.value.pixels);
   }
   const bits = emptyBits(cardWidthDots, cardHeightDots);
+  if (common !== null) bits.black.set(common);
   if (blackArea !== null && coverage !== null) inkCoverage(bits, blackArea, coverage);
   for (const code of codes.value) {
     whiten(colour, code.area);

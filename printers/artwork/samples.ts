@@ -74,8 +74,8 @@ export const samples: readonly Sample[] = [
   person("not-writable", "Xiaolong 小龍", "Li 李", "22406199", "Master Informatique", "M2"),
 ];
 
-/** The number that samples' codes hold; no card has it. */
-const sampleEscn = escn.parse("00000000-0000-1000-8000-000000000000");
+/** The number that the codes of nobody's card hold. */
+export const sampleEscn = escn.parse("00000000-0000-1000-8000-000000000000");
 
 /** What stands on a sample's card. */
 export function sampleCard(
@@ -86,12 +86,12 @@ export function sampleCard(
   return { ...sample, ...desk, photo, escn: sampleEscn };
 }
 
-/** What stands on a sample's sticker: the same for everybody but its number. */
+/** What stands on somebody's sticker while it has no number of its own. */
 export function sampleSticker(
-  sample: Sample,
+  person: Pick<Sample, "studentNumber">,
   desk: { readonly university: string; readonly academicYear: string },
 ): StickerFacts {
-  const serialNumber = `${desk.academicYear.slice(2, 4)}-${sample.studentNumber.slice(-6)}`;
+  const serialNumber = `${desk.academicYear.slice(2, 4)}-${person.studentNumber.slice(-6)}`;
   return { university: desk.university, academicYear: desk.academicYear, serialNumber, qrText: serialNumber };
 }
 

@@ -297,7 +297,7 @@ async function tried(
   folder: string | null = null,
 ): Promise<Inspection> {
   const by = folder === null ? inspector : createTemplateInspector({ folder, photo });
-  const inspection = await by.inspect({ ...desk, template, sample, accent });
+  const inspection = await by.inspect({ ...desk, template, who: sample, accent });
   if (!inspection.ok) throw new Error(inspection.fault.kind);
   return inspection.value;
 }

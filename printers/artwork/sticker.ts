@@ -28,7 +28,7 @@ export async function drawSticker(
   if (!codes.ok) return codes;
   const whole = { x: 0, y: 0, width: template.width, height: template.height };
   const raster = emptyBits(Math.round(template.width * scale), Math.round(template.height * scale));
-  const coverage = await coverageOfSvg(svgOf(whole, vectors.value.black, scale));
+  const coverage = await coverageOfSvg(svgOf(whole, vectors.value.blackForAll + vectors.value.black, scale));
   inkCoverage(raster, { x: 0, y: 0, width: raster.widthDots, height: raster.heightDots }, coverage);
   for (const code of codes.value) code.draw(raster);
   return succeeded({ raster, vectors: vectors.value, codes: codes.value });

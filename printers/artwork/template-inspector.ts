@@ -4,6 +4,7 @@ import type { ArtworkFault, CardFacts } from "../../main/core/ports/card-artist.
 import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../main/core/ports/card-printer.ts";
 import type {
   FaceView,
+  InspectedPerson,
   Inspection,
   InspectionAsked,
   TemplateInspector,
@@ -13,10 +14,10 @@ import { panelsOf, ribbonKind, ribbonShortfalls } from "../../main/core/ribbon.t
 import { pngOf } from "../../native/images/rasters.ts";
 import { createGrounds, type DrawnFace, drawFace, drawPlastic } from "./face.ts";
 import { inspectCardFace, inspectSticker } from "./inspect.ts";
-import { picturedBits } from "./layers.ts";
+import { laidOver, picturedBits } from "./layers.ts";
 import { paletteOf } from "./palette.ts";
 import { type Prepared, prepare } from "./prepared.ts";
-import { type Sample, sampleCard, sampleSticker, samples } from "./samples.ts";
+import { sampleEscn, sampleSticker, samples } from "./samples.ts";
 import { drawSticker } from "./sticker.ts";
 import { type Template, templateNameOf } from "./template.ts";
 import { openShelf, type TemplateShelf } from "./templates.ts";
@@ -47,13 +48,21 @@ export function createTemplateInspector({ folder, photo }: InspectorOptions): Te
     async inspect(asked) {
       const shelf = await openShelf(folder);
       const template = shelf.find(asked.template);
-      const sample = samples.find(({ name }) => name === asked.sample);
+      const person = typeof asked.who === "string" ? sampleNamed(asked.who) : asked.who;
       if (template === null) return failed({ kind: "no-such-template" });
-      if (sample === undefined) return failed({ kind: "no-such-sample" });
+      if (person === null) return failed({ kind: "no-such-sample" });
       const palette = paletteOf(asked.accent);
       const prepared = await prepare(template, palette, folder);
-      if (template.kind === "sticker") return succeeded(await stickerTried(prepared, sample, asked));
-      const facts = sampleCard(sample, asked, photo);
+      if (template.kind === "sticker") return succeeded(await stickerTried(prepared, person, asked));
+      const { university, academicYear, returnTo } = asked;
+      const facts = {
+        ...person,
+        university,
+        academicYear,
+        returnTo,
+        photo: person.photo ?? photo,
+        escn: person.escn ?? sampleEscn,
+      };
       const back = backOf(template, shelf);
       if (back === "missing")
         return succeeded(refused({ kind: "no-such-template", template: asked.template }));
@@ -61,6 +70,11 @@ export function createTemplateInspector({ folder, photo }: InspectorOptions): Te
       return succeeded(await cardTried(prepared, behind, facts));
     },
   };
+}
+
+function sampleNamed(name: string): InspectedPerson | null {
+  const sample = samples.find((each) => each.name === name);
+  return sample === undefined ? null : { ...sample, photo: null, escn: null };
 }
 
 function backOf(template: Template, shelf: TemplateShelf): Template | "missing" | null {
@@ -121,26 +135,31 @@ async function faceView({ layers }: DrawnFace, plastic: Uint8Array | null): Prom
     rowBytes: cardWidthDots / 8,
     black: layers.black,
   };
-  const [under, colour, black] = await Promise.all([
+  const [whole, under, colour, black] = await Promise.all([
+    cardPng(laidOver(layers.colour, layers.black, plastic)),
     plastic === null ? null : cardPng(plastic),
     cardPng(layers.colour),
     cardPng(picturedBits(bits)),
   ]);
-  return { widthDots: cardWidthDots, heightDots: cardHeightDots, plastic: under, colour, black };
+  return { whole, widthDots: cardWidthDots, heightDots: cardHeightDots, plastic: under, colour, black };
 }
 
 function cardPng(pixels: Uint8Array): Promise<Uint8Array> {
   return pngOf({ pixels, widthPx: cardWidthDots, heightPx: cardHeightDots });
 }
 
-async function stickerTried(prepared: Prepared, sample: Sample, asked: InspectionAsked): Promise<Inspection> {
-  const drawn = await drawSticker(prepared, sampleSticker(sample, asked), 1);
+async function stickerTried(
+  prepared: Prepared,
+  person: InspectedPerson,
+  asked: InspectionAsked,
+): Promise<Inspection> {
+  const drawn = await drawSticker(prepared, sampleSticker(person, asked), 1);
   if (!drawn.ok) return refused(drawn.fault);
   const { raster, vectors, codes } = drawn.value;
   const { widthDots, heightDots } = raster;
   const black = await pngOf({ pixels: picturedBits(raster), widthPx: widthDots, heightPx: heightDots });
   return {
-    front: { widthDots, heightDots, plastic: null, colour: null, black },
+    front: { whole: black, widthDots, heightDots, plastic: null, colour: null, black },
     back: null,
     remarks: inspectSticker(prepared, vectors.laid, codes),
     ribbons: [],

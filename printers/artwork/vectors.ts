@@ -23,6 +23,9 @@ export interface LaidText {
 export interface Vectors {
   /** SVG of the colour layer, without its frame, in the template's order. */
   readonly colour: string;
+  /** SVG of the black layer that is the same on everybody's card. */
+  readonly blackForAll: string;
+  /** SVG of this card's own black texts. */
   readonly black: string;
   /** The part of the face that `black` keeps to; null when there is none. */
   readonly blackArea: Area | null;
@@ -42,27 +45,22 @@ export interface VectorTools {
 export function drawVectors(tools: VectorTools, texts: Texts): Result<Vectors, ArtworkFault> {
   const { template, faces, palette } = tools;
   const whole: Area = { x: 0, y: 0, width: template.width, height: template.height };
-  const layers = { colour: "", black: "" };
+  const layers = { colour: "", blackForAll: "", black: "" };
   const blackBoxes: Area[] = [];
   const laid: LaidText[] = [];
-  const put = (paint: TemplateField["paint"], box: Area, draw: (fill: string) => string) => {
-    if (paint !== "resin") layers.colour += draw(palette(paint));
-    else {
-      layers.black += draw("#000000");
-      blackBoxes.push(box);
-    }
+  const put = (paint: TemplateField["paint"], draw: (fill: string) => string) => {
+    if (paint === "resin") layers.blackForAll += draw("#000000");
+    else layers.colour += draw(palette(paint));
   };
   for (const element of template.elements) {
     switch (element.kind) {
       case "rect":
-        put(element.paint, element, (fill) => shapeSvg(element, fill));
-        break;
       case "path":
-        put(element.paint, whole, (fill) => shapeSvg(element, fill));
+        put(element.paint, (fill) => shapeSvg(element, fill));
         break;
       case "label": {
         const { svg, ink } = drawLabel(element, faces(element));
-        put(element.paint, ink, (fill) => `<g fill="${fill}">${svg}</g>`);
+        put(element.paint, (fill) => `<g fill="${fill}">${svg}</g>`);
         laid.push({ element, ink, sizePx: element.sizePx, fit: null });
         break;
       }
@@ -71,7 +69,10 @@ export function drawVectors(tools: VectorTools, texts: Texts): Result<Vectors, A
         if (!drawn.ok) return drawn;
         if (drawn.value === null) break;
         const { svg, ink, fitted } = drawn.value;
-        put(element.paint, element, (fill) => `<g fill="${fill}">${svg}</g>`);
+        if (element.paint === "resin") {
+          layers.black += svg;
+          blackBoxes.push(element);
+        } else put(element.paint, (fill) => `<g fill="${fill}">${svg}</g>`);
         const { how, lines, sizePx } = fitted;
         laid.push({ element, ink, sizePx, fit: how === null ? null : { field: element.field, how, lines } });
         break;

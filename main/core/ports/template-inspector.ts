@@ -1,6 +1,8 @@
 import type { ArtworkRemark } from "../artwork.ts";
+import type { Escn } from "../escn.ts";
 import type { Result } from "../result.ts";
 import type { RibbonShortfall } from "../ribbon.ts";
+import type { CardFacts } from "./card-artist.ts";
 import type { RibbonKind } from "./card-printer.ts";
 
 /** A template on the shelf. */
@@ -21,6 +23,8 @@ export interface SampleEntry {
 
 /** One face as it would come out, layer by layer, each a PNG of the whole face. */
 export interface FaceView {
+  /** All of it laid over each other, as it will look. */
+  readonly whole: Uint8Array;
   readonly widthDots: number;
   readonly heightDots: number;
   /** What the blank carries already; null when it is plain white. */
@@ -43,10 +47,20 @@ export interface Inspection {
   }[];
 }
 
+/** Somebody a template is tried on who is no sample. */
+export interface InspectedPerson
+  extends Omit<CardFacts, "photo" | "escn" | "university" | "academicYear" | "returnTo"> {
+  /** JPEG, 600×771; null: a grey figure. */
+  readonly photo: Uint8Array | null;
+  /** Null while no card was made: the number of nobody's card stands in. */
+  readonly escn: Escn | null;
+}
+
 /** What a template is tried on. */
 export interface InspectionAsked {
   readonly template: string;
-  readonly sample: string;
+  /** The name of a sample, or somebody. */
+  readonly who: string | InspectedPerson;
   readonly university: string;
   readonly academicYear: string;
   readonly returnTo: string;
