@@ -19,8 +19,8 @@ import { type ChosenPrinter, type PrinterStation, printerStation } from "./core/
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { movedToDay, movedToYear } from "./links/moved-examples.ts";
 import { readAgenda } from "./links/read-agenda.ts";
-import { readCrousZones } from "./links/read-crous-zones.ts";
 import { readStudents } from "./links/read-students.ts";
+import { createFileReader } from "./links/reading.ts";
 import { createPhotoStudio } from "./photo/photo-studio.ts";
 import { createActing } from "./security/acting.ts";
 import { folderAuditKeys } from "./security/audit-keys.ts";
@@ -97,11 +97,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     randomness,
     ...openArtwork(wishes.folder, settings, noPhoto),
     studio: createPhotoStudio(),
-    files: {
-      readStudents,
-      readAgenda: (file, name) => readAgenda(file, name, settings.zone),
-      readCrousZones,
-    },
+    files: createFileReader(settings.zone),
     encoder: encoderReadLater(chipProfile.value, keys),
     printer: printers.printer,
     printers,

@@ -47,7 +47,7 @@ export const duties = {
   },
   "make-cards": { may: ["encodage", "admin"], acts: ["issue.start", "issue.say"] },
   "choose-templates": { may: ["admin"], acts: ["artwork.shelf", "artwork.inspect", "artwork.change"] },
-  "import-files": { may: ["admin"], acts: ["imports.read"] },
+  "import-files": { may: ["admin"], acts: ["imports.look", "imports.understand", "imports.read"] },
   "set-up-readers": { may: ["admin"], acts: ["readers.choose", "readers.signal"] },
   "read-any-card": { may: ["encodage", "admin"], acts: ["readers.live", "readers.read"] },
   "unlock-keys": { may: ["encodage", "admin"], acts: ["keys.live", "keys.unlock", "keys.lock"] },

@@ -1,18 +1,11 @@
 import { CsvError, parse } from "csv-parse/sync";
 import type { ImportFileFault } from "../core/ports/file-import.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
-
-/** One record of a delimited file; `line` is where it begins, counted from 1 as a text editor does. */
-export interface DelimitedRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
+import { mostColumns, mostRecords, type TableRecord } from "./table-record.ts";
 
 /** Past these bounds a quote was left open, or the file is no table of people: it is given up at once, wherever it ends. */
 const longestLine = 64 * 1024;
 const longestRecordBytes = 256 * 1024;
-const mostColumns = 500;
-const mostRecords = 300_000;
 
 /** Characters that may separate cells; the first wins when the heading line holds as many of several. */
 const separators = [";", "\t", ","] as const;
@@ -21,7 +14,7 @@ const separators = [";", "\t", ","] as const;
  * The records of a delimited text with `\n` line ends, blank ones left out, the heading record first.
  * The separator is the one found most often, outside quotes, in the heading line.
  */
-export function recordsOf(text: string): Result<readonly DelimitedRecord[], ImportFileFault> {
+export function recordsOf(text: string): Result<readonly TableRecord[], ImportFileFault> {
   const announced = /^sep=([;,\t])\n/iu.exec(text);
   const body = announced === null ? text : text.slice(announced[0].length);
   const linesBefore = announced === null ? 0 : 1;
@@ -40,8 +33,8 @@ function parsed(
   body: string,
   delimiter: string,
   linesBefore: number,
-): Result<readonly DelimitedRecord[], ImportFileFault> {
-  const records: DelimitedRecord[] = [];
+): Result<readonly TableRecord[], ImportFileFault> {
+  const records: TableRecord[] = [];
   let lastLine = linesBefore;
   let tooMany = false;
   try {

@@ -2,7 +2,7 @@ import type { ImportFileFault } from "../core/ports/file-import.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 
 /** No export of a university's students comes near; a larger file is a mistake or an attack. */
-const maximumBytes = 32 * 1024 * 1024;
+export const maximumBytes = 32 * 1024 * 1024;
 
 /**
  * The text of a file, line ends made `\n`: UTF-8 with or without BOM, UTF-16 with BOM (what Excel calls "Unicode text"),

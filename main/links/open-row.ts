@@ -2,7 +2,7 @@ import { normaliseIdentifier } from "../core/identifier-text.ts";
 import { isRefusal } from "../core/import-reason.ts";
 import type { ImportField, ImportReason, ImportRemark, ImportRow } from "../core/ports/file-import.ts";
 import type { Columns } from "./columns.ts";
-import type { DelimitedRecord } from "./delimited-text.ts";
+import type { TableRecord } from "./table-record.ts";
 
 /** One row being read: its cells by column, and the remarks made on the way. */
 export interface OpenRow<C extends string> {
@@ -15,7 +15,7 @@ export interface OpenRow<C extends string> {
 }
 
 /** Opens a record for reading. */
-export function openRow<C extends string>(columns: Columns<C>, record: DelimitedRecord): OpenRow<C> {
+export function openRow<C extends string>(columns: Columns<C>, record: TableRecord): OpenRow<C> {
   const { line, cells } = record;
   const remarks: ImportRemark[] = [];
   return {
@@ -66,7 +66,7 @@ export function isIllegible(text: string): boolean {
  * The refusal of a record with more or fewer cells than headings, as its cells may have slipped; null when they fit.
  * Empty cells past the last heading do: spreadsheets leave them.
  */
-export function slippedRow(headings: number, record: DelimitedRecord): ImportRow<never> | null {
+export function slippedRow(headings: number, record: TableRecord): ImportRow<never> | null {
   const { line, cells } = record;
   if (cells.length >= headings && cells.slice(headings).every((cell) => cell.trim() === "")) return null;
   const remark: ImportRemark = {

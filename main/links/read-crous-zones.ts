@@ -3,9 +3,8 @@ import type { CrousZone } from "../core/crous-zone.ts";
 import type { ImportFile, ImportFileFault, ImportRow } from "../core/ports/file-import.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { columnsOf, type Headings } from "./columns.ts";
-import { recordsOf } from "./delimited-text.ts";
-import { textOf } from "./file-text.ts";
 import { type OpenRow, openRow, slippedRow } from "./open-row.ts";
+import { tableOf } from "./table.ts";
 import { writtenDay } from "./written-day.ts";
 
 type ZoneColumn = "uid" | "zdc" | "rid" | "transmitter" | "mapping" | "pixSs" | "pixNn" | "appl" | "madeOn";
@@ -28,17 +27,14 @@ const nxp = "04";
 
 /** Reads the file InfoCarteCROUS that a maker delivers with pre-encoded cards. */
 export function readCrousZones(file: Uint8Array): Result<ImportFile<CrousZone>, ImportFileFault> {
-  const text = textOf(file);
-  if (!text.ok) return text;
-  const records = recordsOf(text.value);
-  if (!records.ok) return records;
-  const [heading, ...body] = records.value;
-  const columns = columnsOf(heading?.cells ?? [], headings);
+  const table = tableOf(file);
+  if (!table.ok) return table;
+  const columns = columnsOf(table.value.headings, headings);
   if (columns.positions.size === 0) return failed({ kind: "unknown-format" });
   const missing = required.filter((column) => !columns.positions.has(column));
   if (missing.length > 0) return failed({ kind: "missing-columns", columns: missing });
   const seen = new Set<string>();
-  const rows = body.map(
+  const rows = table.value.records.map(
     (record) => slippedRow(columns.headings.length, record) ?? zoneOf(openRow(columns, record), seen),
   );
   return succeeded({ rows, unusedColumns: columns.unused });

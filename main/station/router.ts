@@ -8,7 +8,8 @@ import type { Changes } from "./changes.ts";
 import { enterChoice } from "./choosing.ts";
 import type { DeviceWatch } from "./devices.ts";
 import { type DeskContext, guard } from "./guard.ts";
-import { importFile } from "./importing.ts";
+import { importEvents } from "./import-answers.ts";
+import type { Importing } from "./importing.ts";
 import type { Issuing } from "./issuing.ts";
 import { keyAnswers } from "./key-answers.ts";
 import type { StationParts } from "./parts.ts";
@@ -28,8 +29,10 @@ interface Rooms {
   readonly issuing: Issuing;
   readonly devices: DeviceWatch;
   readonly witness: Witness;
+  readonly importing: Importing;
 }
 
+const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer());
 const jpeg = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/jpeg" });
 const png = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/png" });
 const shown = ({ preview, png: bytes, back, fits }: ShownPreview) => ({
@@ -40,7 +43,17 @@ const shown = ({ preview, png: bytes, back, fits }: ShownPreview) => ({
 });
 
 /** The contract, answered. */
-export function createRouter({ parts, changes, board, visits, pictures, issuing, devices, witness }: Rooms) {
+export function createRouter({
+  parts,
+  changes,
+  board,
+  visits,
+  pictures,
+  issuing,
+  devices,
+  witness,
+  importing,
+}: Rooms) {
   // Until operators sign in, whoever is at the desk has every role.
   const os = implement(contract)
     .$context<DeskContext>()
@@ -108,9 +121,12 @@ export function createRouter({ parts, changes, board, visits, pictures, issuing,
       }),
     },
     imports: {
-      read: os.imports.read.handler(async ({ input }) => {
-        const bytes = new Uint8Array(await input.file.arrayBuffer());
-        return importFile(bytes, input.fileName, input.as, input.dryRun, parts, changes);
+      look: os.imports.look.handler(async ({ input }) => importing.look(await bytesOf(input.file))),
+      understand: os.imports.understand.handler(async ({ input: { file, ...wish } }) =>
+        importing.understand({ ...wish, bytes: await bytesOf(file) }),
+      ),
+      read: os.imports.read.handler(async function* ({ input: { file, ...wish }, signal }) {
+        yield* importEvents(importing, { ...wish, bytes: await bytesOf(file) }, signal);
       }),
     },
     devices: {

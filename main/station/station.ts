@@ -1,5 +1,4 @@
 import type { ChoiceFault } from "../contract/choices.ts";
-import type { ImportFault, ImportKind, ImportReport } from "../contract/imports.ts";
 import type { VisitView } from "../contract/visit.ts";
 import type { VisitId } from "../core/ids.ts";
 import type { Result } from "../core/result.ts";
@@ -8,7 +7,7 @@ import { createChanges } from "./changes.ts";
 import { type Answer, enterChoice } from "./choosing.ts";
 import { watchDevices } from "./devices.ts";
 import { signHeads } from "./heads.ts";
-import { importFile } from "./importing.ts";
+import { createImporting, type Importing } from "./importing.ts";
 import { createIssuing } from "./issuing.ts";
 import type { StationParts } from "./parts.ts";
 import { createPictures } from "./pictures.ts";
@@ -23,13 +22,7 @@ export interface Station extends WitnessedRooms {
   readonly parts: StationParts;
   /** A visit, again each time anything about it changes. */
   follow(visit: VisitId, signal: AbortSignal): AsyncGenerator<VisitView | null>;
-  /** Reads a file and keeps what it accepts; rehearsed, it only says what it would keep. */
-  importFile(
-    file: Uint8Array,
-    fileName: string,
-    as: ImportKind | null,
-    dryRun: boolean,
-  ): Promise<Result<ImportReport, ImportFault>>;
+  readonly importing: Importing;
   /** Enters one free choice of a student. */
   enterChoice(answer: Answer): Promise<Result<null, ChoiceFault>>;
   readonly router: ReturnType<typeof createRouter>;
@@ -46,21 +39,35 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const issuing = createIssuing(parts, pictures, taps, changes, witness);
   const visits = createVisits(parts, issuing, pictures, changes);
   const board = createDayBoard(parts, changes);
+  const importing = witnessedImports(createImporting(parts, changes), witness);
   const devices = watchDevices(parts, taps, changes);
   const stopBench = parts.bench?.onChange(() => changes.tell("bench", "devices"));
   const stopKeys = parts.keys.onChange(() => changes.tell("keys"));
   const stopReaders = parts.readers.onChange(() => changes.tell("readers", "devices"));
   const heads = takesUp ? signHeads(parts) : null;
-  const router = createRouter({ parts, changes, board, visits, pictures, issuing, devices, witness });
-  if (takesUp) await issuing.recover();
+  const router = createRouter({
+    parts,
+    changes,
+    board,
+    visits,
+    pictures,
+    issuing,
+    devices,
+    witness,
+    importing,
+  });
+  if (takesUp) {
+    await issuing.recover();
+    // What is left of an import may take a while: the desk serves meanwhile.
+    importing
+      .recover()
+      .catch((cause: unknown) => parts.log({ what: "import-not-finished", cause: String(cause) }));
+  }
   return {
     parts,
     ...witnessed(witness, { board, visits, pictures, issuing }),
     follow: (visit, signal) => changes.live([visit, "students"], () => visits.view(visit), signal),
-    importFile: (file, fileName, as, dryRun) =>
-      witness.around("imports.read", { dryRun }, () =>
-        importFile(file, fileName, as, dryRun, parts, changes),
-      ),
+    importing,
     enterChoice: (answer) =>
       witness.around("choices.enter", answer, () => enterChoice(answer, parts, changes)),
     router,
@@ -75,5 +82,14 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
       await parts.printer.close();
       await parts.store.close();
     },
+  };
+}
+
+/** An import is an act once it has ended, not while it is told how far it has come. */
+function witnessedImports(importing: Importing, witness: ReturnType<typeof createWitness>): Importing {
+  return {
+    ...importing,
+    read: (wish, watch) =>
+      witness.around("imports.read", { dryRun: wish.dryRun }, () => importing.read(wish, watch)),
   };
 }

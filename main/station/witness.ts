@@ -32,6 +32,8 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "choices.texts",
   "issue.picture",
   "issue.draft",
+  "imports.look",
+  "imports.understand",
   "readers.live",
   "readers.signal",
   // Kept where they are done: with both readers, and with whose the card turned out to be.

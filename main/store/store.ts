@@ -4,6 +4,7 @@ import { auditRecords } from "./records/audit.ts";
 import { cardRecords } from "./records/cards.ts";
 import { chipRecords } from "./records/chips.ts";
 import { choiceRecords } from "./records/choices.ts";
+import { importRecords } from "./records/imports.ts";
 import { jobRecords } from "./records/jobs.ts";
 import { studentRecords } from "./records/students.ts";
 import { visitRecords } from "./records/visits.ts";
@@ -19,6 +20,7 @@ export function recordStore(database: Database): RecordStore {
     jobs: jobRecords(db),
     audit: auditRecords(db),
     chips: chipRecords(db),
+    imports: importRecords(database),
     close: () => db.destroy(),
   };
 }

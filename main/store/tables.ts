@@ -15,6 +15,10 @@ export interface Tables {
   readonly audit_subject: AuditSubjectTable;
   readonly chip: ChipTable;
   readonly crous_zone: CrousZoneTable;
+  readonly import_run: ImportRunTable;
+  readonly import_row: ImportRowTable;
+  readonly import_told: ImportToldTable;
+  readonly import_source: ImportSourceTable;
 }
 
 interface MigrationTable {
@@ -188,4 +192,31 @@ export interface CrousZoneTable {
   pix_nn: string;
   appl: string;
   made_on: string;
+}
+
+interface ImportRunTable {
+  id: string;
+  source: string;
+  state: string;
+  started_at: string;
+}
+
+interface ImportRowTable {
+  run_id: string;
+  number: string;
+  fresh_id: string;
+  /** Null for a student the file tells nothing new of. */
+  file: string | null;
+}
+
+interface ImportToldTable {
+  source: string;
+  number: string;
+  run_id: string;
+}
+
+interface ImportSourceTable {
+  source: string;
+  read_as: string;
+  columns: string;
 }

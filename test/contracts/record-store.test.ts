@@ -9,6 +9,7 @@ import { openPostgres } from "../../main/store/open-postgres.ts";
 import { assertSafeVersion, OpenRefused, openSqlite } from "../../main/store/open-sqlite.ts";
 import { recordStore } from "../../main/store/store.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
+import { importContract } from "./imports.contract.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
 import { searchContract } from "./search.contract.ts";
 
@@ -50,6 +51,7 @@ const stores: Readonly<Record<string, () => Promise<RecordStore>>> = {
 for (const [name, fresh] of Object.entries(stores)) {
   recordStoreContract(name, fresh);
   searchContract(name, fresh);
+  importContract(name, fresh);
 }
 
 describe("the embedded database", () => {

@@ -22,20 +22,24 @@ afterAll(clearAway);
 const bytes = (text: string) => new TextEncoder().encode(text);
 const examples = new URL("../../assets/examples/", import.meta.url);
 
+function imported(file: Uint8Array, fileName: string, as: "students" | "agenda" | null, dryRun: boolean) {
+  return desk.station.importing.read({ bytes: file, fileName, as, columns: null, dryRun });
+}
+
 test.each([
   ["etudiants.csv", "students"],
   ["rendez-vous.csv", "agenda"],
   ["rendez-vous.ics", "agenda"],
 ])("%s is read as %s by what is in it, whatever it is called", async (name, as) => {
   const file = new Uint8Array(await readFile(new URL(name, examples)));
-  const report = await desk.station.importFile(file, "export.dat", null, true);
+  const report = await imported(file, "export.dat", null, true);
   expect(report).toMatchObject({ ok: true, value: { as, refused: 0 } });
 });
 
 test("an appointment of somebody nobody knows is refused by its line, and the others are kept", async () => {
   const { number } = await eligible(desk, 0);
   const agenda = `numéro étudiant;date;heure\n${number};08/09/2027;09:00\n99999999;08/09/2027;09:20\n`;
-  const report = await desk.station.importFile(bytes(agenda), "agenda.csv", "agenda", false);
+  const report = await imported(bytes(agenda), "agenda.csv", "agenda", false);
   expect(report).toMatchObject({
     ok: true,
     value: {
@@ -59,7 +63,7 @@ test("a visit on the screen shows what an import changed of its student", async 
     if (shown.length === 2) break;
     const row = `${student.number};${name};Prénom;01/01/2004;Licence Horlogerie;L3`;
     const file = bytes(`N° étudiant;${name};Prénom;Né(e) le;Formation;Niveau\n${row}\n`);
-    const report = await desk.station.importFile(file, "change.csv", "students", false);
+    const report = await imported(file, "change.csv", "students", false);
     expect(report).toMatchObject({ ok: true, value: { changed: 1 } });
   }
   done.abort();

@@ -33,6 +33,7 @@ for (const language of ["fr", "en"] as const) {
   test(`from the import files to a card in the hand, in ${language}`, async ({ page, desk }) => {
     test.setTimeout(120_000);
     const words = await wordsOf(language);
+    const imports = await wordsOf(language, "imports");
     const name = "Tao Gonçalves";
     const button = (key: string, facts?: Record<string, string | number>) =>
       page.getByRole("button", { name: words(key, facts) });
@@ -66,6 +67,10 @@ for (const language of ["fr", "en"] as const) {
       const give = (file: Parameters<ReturnType<typeof page.locator>["setInputFiles"]>[0]) =>
         page.locator("input[type=file]").setInputFiles(file);
       await give(students);
+      await expect(main.getByText(imports("understood.title"))).toBeVisible();
+      await expect(main.getByRole("cell", { name: "22600001" }).first()).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: imports("columns.check") }).click();
       await expect(main.getByText(words("import.dryRun"))).toBeVisible();
       await expectAccessible(page);
       await button("import.import_other", { count: 300 }).click();
@@ -75,6 +80,7 @@ for (const language of ["fr", "en"] as const) {
       await expect(main.getByText(words("import.willNotChange"))).toBeVisible();
       await button("import.another").click();
       await give({ name: "rdv.csv", mimeType: "text/csv", buffer: Buffer.from(agendaOf("22602924")) });
+      await page.getByRole("button", { name: imports("columns.check") }).click();
       await button("import.import_one", { count: 1 }).click();
       await expect(main.getByText(words("import.done"))).toBeVisible();
       await expectAccessible(page);

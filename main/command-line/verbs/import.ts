@@ -29,7 +29,13 @@ export const importVerb: Verb = async (call) => {
     return call.refuse("unreadable-file", call.words("import.unreadable-file", { path }));
   }
   return withDesk(call, { folder: call.folder, beside: true }, async ({ station }) => {
-    const report = await station.importFile(file, basename(path), as, values["dry-run"]);
+    const report = await station.importing.read({
+      bytes: file,
+      fileName: basename(path),
+      as,
+      columns: null,
+      dryRun: values["dry-run"],
+    });
     if (!report.ok) return call.refuse(report.fault.kind, faultSentence(report.fault, call), report.fault);
     const { remarks, ...told } = report.value;
     const refusals = remarks.filter((remark) => remark.refused);

@@ -58,9 +58,14 @@ export interface ImportRow<T> {
 export type ImportFileFault =
   | { readonly kind: "empty-file" }
   | { readonly kind: "unknown-format" }
+  /** XLS, or a workbook behind a password. */
+  | { readonly kind: "old-workbook" }
   | { readonly kind: "missing-columns"; readonly columns: readonly string[] }
   | { readonly kind: "too-large"; readonly maximumBytes: number }
-  | { readonly kind: "malformed"; readonly line: number };
+  | { readonly kind: "malformed"; readonly line: number }
+  /** Reading took longer, or more memory, than any honest file does; or was called off. */
+  | { readonly kind: "too-much" }
+  | { readonly kind: "called-off" };
 
 /** A file read to its end. `unusedColumns` are headings nothing was taken from. */
 export interface ImportFile<T> {
@@ -79,9 +84,48 @@ export interface AppointmentFile {
   readonly reason: string;
 }
 
-/** Reads the files other systems give. Pure over bytes: nothing is kept here. */
+/** What a file is read as. */
+export type ImportKind = "students" | "agenda" | "crous";
+
+/** Which column of a file holds what, from 0, as a person chose it. */
+export type ChosenColumns = Readonly<Record<string, number>>;
+
+/** What a file seems to be, before anything is taken from it. */
+export interface FileLook {
+  readonly as: ImportKind;
+  /** Whether its columns can be chosen: a calendar and a file of CROUS zones are what they are. */
+  readonly choosable: boolean;
+  readonly headings: readonly string[];
+  /** The same for every file of one source: its headings, folded. */
+  readonly source: string;
+  /** The columns recognised, for either kind that has some to choose. */
+  readonly guesses: Readonly<Record<Exclude<ImportKind, "crous">, ChosenColumns>>;
+  /** The first cells below each heading, for whoever must tell what a column holds. */
+  readonly samples: readonly (readonly string[])[];
+  readonly rows: number;
+}
+
+/** What a file holds, read as one kind. */
+export type ReadFile =
+  | { readonly as: "students"; readonly file: ImportFile<StudentFile> }
+  | { readonly as: "agenda"; readonly file: ImportFile<AppointmentFile> }
+  | { readonly as: "crous"; readonly file: ImportFile<CrousZone> };
+
+/** A file and how to read it. */
+export interface ReadWish {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  readonly as: ImportKind;
+  /** Null: as guessed. */
+  readonly columns: ChosenColumns | null;
+  readonly today: CalendarDay;
+}
+
+/**
+ * Reads the files other systems give, beside the station's own work and in bounded time and memory. Nothing is kept here.
+ * Reading ends as called off when `calledOff` resolves.
+ */
 export interface FileReader {
-  readStudents(file: Uint8Array, today: CalendarDay): Result<ImportFile<StudentFile>, ImportFileFault>;
-  readAgenda(file: Uint8Array, fileName: string): Result<ImportFile<AppointmentFile>, ImportFileFault>;
-  readCrousZones(file: Uint8Array): Result<ImportFile<CrousZone>, ImportFileFault>;
+  look(bytes: Uint8Array, calledOff?: Promise<void>): Promise<Result<FileLook, ImportFileFault>>;
+  read(wish: ReadWish, calledOff?: Promise<void>): Promise<Result<ReadFile, ImportFileFault>>;
 }

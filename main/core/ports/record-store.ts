@@ -11,6 +11,7 @@ import type { Visit, VisitState } from "../visit.ts";
 import type { AuditRecords } from "./audit-log.ts";
 import type { ChipRecords } from "./chip-records.ts";
 import type { AppointmentFile } from "./file-import.ts";
+import type { ImportRecords } from "./import-records.ts";
 
 /** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
 export type StoreFault = { readonly kind: "refused"; readonly rule: string } | { readonly kind: "disk-full" };
@@ -165,5 +166,6 @@ export interface RecordStore {
   readonly jobs: JobRecords;
   readonly audit: AuditRecords;
   readonly chips: ChipRecords;
+  readonly imports: ImportRecords;
   close(): Promise<void>;
 }

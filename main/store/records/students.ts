@@ -4,15 +4,16 @@ import { type Result, succeeded } from "../../core/result.ts";
 import type { Student } from "../../core/student.ts";
 import type { Database } from "../engine.ts";
 import { kept } from "../refusal.ts";
-import { studentColumns, studentOf } from "../rows.ts";
+import { studentOf } from "../rows.ts";
 import type { Tables } from "../tables.ts";
 import { studentSearch } from "./search.ts";
-import { sameNames, searchWords } from "./search-index.ts";
+import { studentUpsert } from "./student-upsert.ts";
 import { studentsWithPhoto } from "./students-with-photo.ts";
 
 /** The students of the store. */
-export function studentRecords({ db, engine }: Database): StudentRecords {
-  const keepWords = searchWords(engine);
+export function studentRecords(database: Database): StudentRecords {
+  const { db, engine } = database;
+  const upsert = studentUpsert(database);
   const one = async (column: "id" | "number" | "email", value: string): Promise<Student | null> => {
     const row = await studentsWithPhoto(db).where(column, "=", value).limit(1).executeTakeFirst();
     return row === undefined ? null : studentOf(row);
@@ -42,28 +43,9 @@ export function studentRecords({ db, engine }: Database): StudentRecords {
       let changed = 0;
       const done = await rehearsable(db, keep, async (transaction) => {
         for (const { file, freshId } of files) {
-          const columns = studentColumns(file);
-          const before = await transaction
-            .selectFrom("student")
-            .selectAll()
-            .where("number", "=", file.number)
-            .executeTakeFirst();
-          if (before === undefined) {
-            added += 1;
-            await transaction
-              .insertInto("student")
-              .values({ ...columns, id: freshId, guardian_seen_on: null })
-              .execute();
-            await keepWords(transaction, freshId, columns);
-            continue;
-          }
-          const same = Object.entries(columns).every(
-            ([name, value]) => before[name as keyof typeof columns] === value,
-          );
-          if (same) continue;
-          changed += 1;
-          await transaction.updateTable("student").set(columns).where("id", "=", before.id).execute();
-          if (!sameNames(before, columns)) await keepWords(transaction, before.id, columns);
+          const did = await upsert(transaction, file, freshId);
+          if (did === "added") added += 1;
+          if (did === "changed") changed += 1;
         }
       });
       return done.ok ? succeeded({ added, changed, unchanged: files.length - added - changed }) : done;

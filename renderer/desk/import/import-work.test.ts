@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ImportRemark, ImportReport } from "../../../main/contract/imports.ts";
-import { changesNothing, remarksOf } from "./import-work.ts";
+import { changesNothing, firstReading, remarksOf, withField } from "./import-work.ts";
 
 const remark = (line: number, refused: boolean): ImportRemark => ({
   line,
@@ -22,6 +22,7 @@ const report: ImportReport = {
   unchanged: 2,
   unusedColumns: [],
   remarks: [remark(2, false), remark(3, true)],
+  gone: { count: 0, some: [] },
 };
 
 test("the same file again is said to change nothing", () => {
@@ -40,4 +41,24 @@ test("remarks can be narrowed to the rows refused or to the warnings", () => {
   expect(lines("all")).toEqual([2, 3]);
   expect(lines("refused")).toEqual([3]);
   expect(lines("warned")).toEqual([2]);
+});
+
+test("a field is held by one column: told of another, it leaves the first", () => {
+  expect(withField({ number: 0, email: 3 }, 2, "number")).toEqual({ email: 3, number: 2 });
+  expect(withField({ number: 0, email: 3 }, 3, null)).toEqual({ number: 0 });
+});
+
+test("a source is read as it was remembered, and a new one as guessed", () => {
+  const look: Parameters<typeof firstReading>[0] = {
+    as: "students",
+    choosable: true,
+    headings: ["a", "b"],
+    guesses: { students: { number: 0 }, agenda: { email: 1 } },
+    samples: [],
+    rows: 2,
+    remembered: null,
+  };
+  expect(firstReading(look)).toEqual({ as: "students", columns: { number: 0 } });
+  const remembered = { as: "agenda" as const, columns: { email: 0 } };
+  expect(firstReading({ ...look, remembered })).toEqual(remembered);
 });

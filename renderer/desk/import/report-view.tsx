@@ -1,4 +1,4 @@
-import { ArrowLeft, FileCheck2 } from "lucide-react";
+import { ArrowLeft, Columns3, Download, FileCheck2 } from "lucide-react";
 import type { ImportReport } from "../../../main/contract/imports.ts";
 import { Button } from "../../parts/button.tsx";
 import { useFormats } from "../../parts/formats.ts";
@@ -6,8 +6,11 @@ import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { StateMark, type Tone } from "../../parts/state-mark.tsx";
 import { goTo } from "../place.ts";
+import { Gone } from "./gone.tsx";
 import { changesNothing } from "./import-work.ts";
 import { Remarks } from "./remarks.tsx";
+import { saveReport } from "./save-report.ts";
+import { useImportWords } from "./words.ts";
 
 interface ReportViewProps {
   readonly report: ImportReport;
@@ -16,11 +19,14 @@ interface ReportViewProps {
   readonly busy: boolean;
   readonly onImport?: () => void;
   readonly onAnother: () => void;
+  /** Back to what each column holds. */
+  readonly onColumns?: () => void;
 }
 
 /** What an import did, or would do. */
-export function ReportView({ report, dryRun, busy, onImport, onAnother }: ReportViewProps) {
+export function ReportView({ report, dryRun, busy, onImport, onAnother, onColumns }: ReportViewProps) {
   const { t } = useWords();
+  const { t: more } = useImportWords();
   const formats = useFormats();
   const counts: readonly (readonly [Tone, string, number])[] = [
     ["good", t("import.accepted"), report.accepted],
@@ -53,11 +59,22 @@ export function ReportView({ report, dryRun, busy, onImport, onAnother }: Report
       {report.unusedColumns.length > 0 && (
         <p className="quiet">{t("import.unused", { columns: report.unusedColumns.join(", ") })}</p>
       )}
+      <Gone gone={report.gone} />
       <Remarks report={report} />
       <footer className="step-foot">
         <Button kind="quiet" icon={ArrowLeft} onPress={onAnother}>
           {t("import.another")}
         </Button>
+        {dryRun && onColumns !== undefined && (
+          <Button kind="quiet" icon={Columns3} onPress={onColumns}>
+            {more("columns.modify")}
+          </Button>
+        )}
+        {(report.remarks.length > 0 || report.gone.count > 0) && (
+          <Button kind="quiet" icon={Download} onPress={() => saveReport(report, more)}>
+            {more("export")}
+          </Button>
+        )}
         {dryRun ? (
           <Button
             kind="primary"
