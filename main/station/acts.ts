@@ -84,6 +84,7 @@ export async function perform(
         answers,
         cardId: next.cardId,
         escn: next.escn,
+        template: next.picture.template,
         layersSha256: next.picture.sha256,
       };
     }

@@ -152,11 +152,17 @@ function timelineOf(
   add(visit.closedAt, "visit-closed");
   for (const choice of choices) add(choice.at, "choice-entered", `${choice.subject}:${choice.answer}`);
   for (const card of cards) {
-    add(card.requestedAt, "card-requested");
+    add(card.requestedAt, "card-requested", templateBesides(card, cards));
     add(card.encodedAt, "chip-encoded");
     add(card.printedAt, "card-printed");
     add(card.enabledAt, "card-enabled");
     add(card.endedAt, card.state === "CANCELED" ? "request-cancelled" : "card-ended", card.endedBecause);
   }
   return entries.toSorted((a, b) => b.at.localeCompare(a.at));
+}
+
+/** The template of a card drawn from another than the one before it was, whose version is not there any more. */
+function templateBesides(card: Card, cards: readonly Card[]): string | null {
+  const before = cards[cards.indexOf(card) - 1];
+  return before === undefined || before.template === card.template ? null : card.template;
 }

@@ -35,7 +35,7 @@ export function createCardArtist(
   async function readied(name: string): Promise<Prepared | null> {
     opening ??= openShelf(folder);
     const shelf = await opening;
-    const template = shelf.find(name);
+    const template = shelf.findOrNewest(name);
     if (template === null || template.kind === "sticker") return null;
     const known = prepared.get(template) ?? prepare(template, palette, folder);
     prepared.set(template, known);

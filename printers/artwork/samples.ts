@@ -88,10 +88,10 @@ export function sampleCard(
 
 /** What stands on somebody's sticker while it has no number of its own. */
 export function sampleSticker(
-  person: Pick<Sample, "studentNumber">,
+  { studentNumber }: Pick<Sample, "studentNumber">,
   desk: { readonly university: string; readonly academicYear: string },
 ): StickerFacts {
-  const serialNumber = `${desk.academicYear.slice(2, 4)}-${person.studentNumber.slice(-6)}`;
+  const serialNumber = `${desk.academicYear.slice(2, 4)}-${studentNumber.slice(-6)}`;
   return { university: desk.university, academicYear: desk.academicYear, serialNumber, qrText: serialNumber };
 }
 

@@ -15,6 +15,8 @@ export interface TemplateShelf {
   readonly problems: readonly TemplateProblem[];
   /** The newest version of a name (`student-front`), or that very version (`student-front@1`). */
   find(name: string): Template | null;
+  /** That very version, or the newest of its name when it is not there any more. */
+  findOrNewest(name: string): Template | null;
 }
 
 const shippedFolder = fileURLToPath(new URL("../../assets/templates/", import.meta.url));
@@ -36,11 +38,8 @@ export async function openShelf(ownFolder: string | null): Promise<TemplateShelf
   const templates = [...byName.values()].toSorted(
     (a, b) => a.name.localeCompare(b.name) || b.version - a.version,
   );
-  return {
-    templates,
-    problems,
-    find: (name) => byName.get(name) ?? templates.find((each) => each.name === name) ?? null,
-  };
+  const find = (name: string) => byName.get(name) ?? templates.find((each) => each.name === name) ?? null;
+  return { templates, problems, find, findOrNewest: (name) => find(name) ?? find(name.replace(/@.*$/, "")) };
 }
 
 type ReadFile = { readonly file: string; readonly read: Template } | TemplateProblem;

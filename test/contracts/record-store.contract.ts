@@ -233,6 +233,7 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
             card: id(777) as CardId,
             like: held.card.id,
             escn: escnOf(777),
+            template: "student-front@7",
             layersSha256: "1".repeat(64),
           },
         ],
@@ -242,7 +243,13 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
       const cards = await store.cards.ofVisit(held.visit);
       expect(cards).toMatchObject([
         { state: "DESTROYED", endedBecause: "print-failed" },
-        { state: "REQUEST_CHECKED", uid: null, photoId: held.card.photoId, studentId: held.student },
+        {
+          state: "REQUEST_CHECKED",
+          uid: null,
+          template: "student-front@7",
+          photoId: held.card.photoId,
+          studentId: held.student,
+        },
       ]);
       await store.close();
     });

@@ -121,7 +121,12 @@ function rehearse(
         }
         case "prepare-replacement": {
           cards += 1;
-          const next = { cardId: `card-${cards}` as CardId, escn: escnOf(cards), layersSha256: "b" };
+          const next = {
+            cardId: `card-${cards}` as CardId,
+            escn: escnOf(cards),
+            template: "t@1",
+            layersSha256: "b",
+          };
           return { kind: "replacement-ready", answers, ...next };
         }
         case "await-blank":

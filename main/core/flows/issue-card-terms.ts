@@ -119,6 +119,8 @@ export type RecordEffect =
       readonly card: CardId;
       readonly like: CardId;
       readonly escn: Escn;
+      /** What the new card is drawn from: the version its forerunner was frozen with, unless that is not there any more. */
+      readonly template: string;
       readonly layersSha256: string;
     }
   | { readonly do: "close-visit"; readonly job: JobId };
@@ -162,6 +164,7 @@ export type IssueEvent =
       readonly answers: number;
       readonly cardId: CardId;
       readonly escn: Escn;
+      readonly template: string;
       readonly layersSha256: string;
     }
   /** `seen` is null when a card was laid but could not be read. */

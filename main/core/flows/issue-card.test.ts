@@ -265,6 +265,7 @@ describe("what goes wrong while the chip is written", () => {
         kind: "replacement-ready",
         cardId: "card-2" as CardId,
         escn: "e6480dc0-9fba-1035-a6be-001932465463" as Escn,
+        template: "student-front@3",
         layersSha256: "b".repeat(64),
       },
     ]);

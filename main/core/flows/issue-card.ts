@@ -318,6 +318,7 @@ function afterReplacement(
         card: event.cardId,
         like: state.cardId,
         escn: event.escn,
+        template: event.template,
         layersSha256: event.layersSha256,
       },
     ],

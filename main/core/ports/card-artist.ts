@@ -39,7 +39,10 @@ export interface CardPicture {
 
 /** Draws cards. */
 export interface CardArtist {
-  /** Draws a card from a template: its newest version (`student-front`), or the one a card was frozen with (`student-front@1`). */
+  /**
+   * Draws a card from a template: its newest version (`student-front`), or the one a card was frozen with (`student-front@1`); the newest
+   * again when that one is not there any more, as the picture's own template then tells.
+   */
   draw(facts: CardFacts, template: string): Promise<Result<CardPicture, ArtworkFault>>;
   /** PNG of the two layers laid over each other on the plastic given (RGB; null: plain white), as the face will look. */
   picture(layers: PrintLayers, plastic: Uint8Array | null): Promise<Uint8Array>;

@@ -35,6 +35,7 @@ export async function keepRecord(
           state: "REQUEST_CHECKED",
           escn: record.escn,
           uid: null,
+          template: record.template,
           layers_sha256: record.layersSha256,
           requested_at: at,
           encoded_at: null,

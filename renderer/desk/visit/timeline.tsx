@@ -35,6 +35,7 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
   function detailOf({ what, detail }: TimelineEntry): string {
     if (detail === null) return "";
     if (what === "choice-entered") return choiceOf(detail);
+    if (what === "card-requested") return t("timeline.otherTemplate", { template: detail });
     if (what === "request-cancelled") {
       return t(
         detail === "picture-changed"
