@@ -119,6 +119,10 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     get bench() {
       return parts.bench;
     },
+    async encoderOf(name) {
+      const profile = await openChipProfile(name, wishes.folder);
+      return profile.ok ? succeeded(encoderReadLater(profile.value, keys)) : profile;
+    },
     plastic: () => world.plastic(),
     async close() {
       await station.close();

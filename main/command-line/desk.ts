@@ -1,3 +1,4 @@
+import type { CardEncoder } from "../core/ports/card-encoder.ts";
 import type { PrinterStation } from "../core/ports/printer-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 import type { Result } from "../core/result.ts";
@@ -22,6 +23,11 @@ export interface DeskWishes {
   readonly wrapStore?: (store: RecordStore) => RecordStore;
 }
 
+/** Why a chip profile can not be used; `at` is where in the file. */
+export type ChipProfileFault =
+  | { readonly kind: "no-such-profile"; readonly name: string }
+  | { readonly kind: "profile-malformed"; readonly file: string; readonly at: string };
+
 /** Why a desk does not open. */
 export type DeskFault =
   /** Another desk makes cards on this data folder. */
@@ -29,8 +35,7 @@ export type DeskFault =
   /** Cards were to be rehearsed on the data folder of a desk that makes real ones. */
   | { readonly kind: "real-devices" }
   | { readonly kind: "settings-malformed"; readonly file: string; readonly field: string }
-  | { readonly kind: "no-such-profile"; readonly name: string }
-  | { readonly kind: "profile-malformed"; readonly file: string; readonly at: string }
+  | ChipProfileFault
   | { readonly kind: "wrong-key" }
   | { readonly kind: "unsafe-sqlite"; readonly version: string }
   | { readonly kind: "newer-database"; readonly known: number; readonly found: number };
@@ -48,6 +53,8 @@ export interface Desk {
   readonly station: Station;
   /** The hands on the simulated hardware; null when the devices are real. */
   readonly bench: SimulatedBench | null;
+  /** An encoder of a profile by name, with the keys of this desk. */
+  encoderOf(profile: string): Promise<Result<CardEncoder, ChipProfileFault>>;
   /** Every piece of simulated plastic, in the feeder too. */
   plastic(): readonly PlasticHistory[];
   close(): Promise<void>;

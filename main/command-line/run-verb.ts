@@ -7,6 +7,7 @@ import { importVerb } from "./verbs/import.ts";
 import { issueVerb } from "./verbs/issue.ts";
 import { killTestVerb } from "./verbs/kill-test.ts";
 import { killTestStationVerb } from "./verbs/kill-test-station.ts";
+import { personaliseVerb } from "./verbs/personalise.ts";
 import { probeVerb } from "./verbs/probe.ts";
 import { readVerb } from "./verbs/read.ts";
 import { renderVerb } from "./verbs/render.ts";
@@ -25,6 +26,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["probe", probeVerb],
   ["read", readVerb],
   ["render", renderVerb],
+  ["personalise", personaliseVerb],
   ["simulate", simulateVerb],
   ["verify-audit", verifyAuditVerb],
 ]);

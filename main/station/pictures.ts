@@ -6,7 +6,7 @@ import {
   previewKey,
 } from "../contract/photo.ts";
 import { type TextFit, templateFor } from "../core/artwork.ts";
-import { type Escn, makeEscn } from "../core/escn.ts";
+import type { Escn } from "../core/escn.ts";
 import type { Framing } from "../core/framing.ts";
 import {
   type CardId,
@@ -22,6 +22,7 @@ import { printsBacks } from "../core/ribbon.ts";
 import { nameOnCard, type Student } from "../core/student.ts";
 import type { Visit } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
+import { freshEscn } from "./fresh-escn.ts";
 import type { StationParts } from "./parts.ts";
 import { now, thisYear } from "./today.ts";
 
@@ -87,18 +88,6 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
   const previews = new Map<VisitId, Preview>();
   const drawn = new Map<CardId, Drawn>();
 
-  const freshEscn = (): Escn => {
-    const chance = new DataView(randomness.bytes(4).slice().buffer);
-    const made = makeEscn({
-      prefix: settings.escnPrefix,
-      pic: settings.pic,
-      unixMs: parts.clock.now(),
-      sequence: chance.getUint16(0) % 10_000,
-      clock: chance.getUint16(2) & 0x3fff,
-    });
-    if (!made.ok) throw new Error(`the settings do not make an ESCN: ${made.fault.kind}`);
-    return made.value;
-  };
   const frontOf = (student: Student, escn: Escn) => ({
     ...nameOnCard(student),
     studentNumber: student.number,
@@ -129,7 +118,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     visit: VisitId,
     photo: StoredPhoto,
   ): Promise<Result<ShownPreview, PhotoFault>> => {
-    const escn = freshEscn();
+    const escn = freshEscn(parts);
     const picture = await draw(student, photo.jpeg, escn, templateFor(artwork.look(), student.population));
     if (!picture.ok) return failed(photoFaultOf(picture.fault));
     const key = previewKey.parse(randomness.uuid());
@@ -233,7 +222,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       return front?.picture ?? null;
     },
     async replacement(card) {
-      const escn = freshEscn();
+      const escn = freshEscn(parts);
       const front = await redraw(card, escn);
       if (front === null) throw new Error("a card under way can no longer be drawn");
       const id = cardIdSchema.parse(randomness.uuid());

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -137,7 +137,11 @@ function onPcscd(): void {
       },
       expect.objectContaining({
         name: "Virtual PCD 00 00",
-        card: expect.objectContaining({ kind: "foreign", uid: foreign.uid, applications: ["F58540"] }),
+        card: expect.objectContaining({
+          kind: "blank",
+          uid: foreign.uid,
+          beside: [{ aid: "F58540", what: "crous" }],
+        }),
       }),
       expect.objectContaining({ name: "Virtual PCD 00 01", cardPresent: false, atr: null, card: null }),
     ]);
@@ -178,6 +182,71 @@ function onPcscd(): void {
     expect(await second.code()).toBe(1);
   });
 
+  test("a card on a reader is made a student's from the command line, updated, and never another's", async () => {
+    const env = pcscd?.environment;
+    const reader = `${readerName} 00 00`;
+    const students = await guichet(["students", "--find", "2"], env).line();
+    const [first, second] = students.students.map(({ number }: { readonly number: string }) => number);
+    const order = ["personalise", "--reader", reader, "--student"];
+    const made = guichet([...order, first], env);
+    expect(await made.line()).toMatchObject({
+      reader,
+      student: first,
+      uid,
+      generation: "EV2",
+      profile: "annual",
+      profileVersion: 1,
+    });
+    expect(await made.code()).toBe(0);
+    const read = await guichet(["read", "--reader", reader], env).line();
+    expect(read).toMatchObject({ withKeys: { kind: "personalised", studentNumber: first } });
+    expect(await guichet([...order, first, "--update"], env).line()).toMatchObject({ uid, changed: false });
+    const another = guichet([...order, second], env);
+    expect(await another.line()).toMatchObject({ error: "chip-taken" });
+    expect(await another.code()).toBe(1);
+    const unknown = guichet([...order, first, "--profile", "none-such"], env);
+    expect(await unknown.line()).toMatchObject({ error: "no-such-profile", name: "none-such" });
+    const nowhere = guichet(["personalise", "--reader", "Nobody", "--student", first], env);
+    expect(await nowhere.line()).toMatchObject({ error: "no-such-reader" });
+  });
+
+  test("a pre-encoded CROUS card is refused until its file is imported, and then made beside the zone", async () => {
+    const env = pcscd?.environment;
+    const reader = "Virtual PCD 00 00";
+    const zoneUid = "04C0C0C0C0C0C0";
+    const onVpcd = guichet([
+      "simulate",
+      "card",
+      "--vpcd",
+      `127.0.0.1:${vpcdPort}`,
+      "--kind",
+      "crous",
+      "--uid",
+      zoneUid,
+    ]);
+    await onVpcd.line();
+    await probedUntil((readers) => readers.some(({ name, cardPresent }) => name === reader && cardPresent));
+    const students = await guichet(["students", "--find", "2"], env).line();
+    const number = students.students[2].number;
+    const order = ["personalise", "--reader", reader, "--student", number, "--profile", "minimal"];
+    expect(await guichet(order, env).line()).toMatchObject({ error: "crous-unlisted", uid: zoneUid });
+    const file = join(folder, "InfoCarteCROUS.csv");
+    await writeFile(
+      file,
+      `PIX.SS;PIX.NN;AAPL;NUM_PROTOCOLAIRE;NUM_APPLICATIF;NFO;CNOUS;CROUS;EMETTEUR(hex);MAPPING;NUM_CARTE;DATE_CREATION(dd/MM/yyyy)\n` +
+        `1;2;A;${zoneUid};77;;;;0A;1;99990001;01/09/2026\n`,
+    );
+    expect(await guichet(["import", file, "--as", "crous"], env).line()).toMatchObject({
+      as: "crous",
+      added: 1,
+      refused: 0,
+    });
+    expect(await guichet(order, env).line()).toMatchObject({ uid: zoneUid, profile: "minimal" });
+    const read = await guichet(["read", "--reader", reader], env).line();
+    expect(read.applications.map(({ aid }: { readonly aid: string }) => aid)).toEqual(["F58540", "F58A10"]);
+    expect(await onVpcd.stop()).toBe(0);
+  });
+
   test("stopped, it takes its card away", async () => {
     expect(await card.stop()).toBe(0);
     const seen = await probedUntil((readers) => !readers.some(({ cardPresent }) => cardPresent));
@@ -185,6 +254,7 @@ function onPcscd(): void {
   });
 
   interface Seen {
+    readonly name: string;
     readonly cardPresent: boolean;
   }
 

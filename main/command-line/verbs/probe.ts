@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { ChipSight } from "../../core/ports/card-encoder.ts";
 import type { ProbedReader } from "../reader-tools.ts";
 import type { Verb, VerbCall } from "../verb.ts";
 
@@ -29,10 +30,9 @@ function shown({ card, ...reader }: ProbedReader): object {
 function cardOf(card: NonNullable<ProbedReader["card"]>): object {
   if (!card.ok) return { kind: "unreadable", fault: card.fault.kind };
   if (card.value.kind === "wrong-type") return { kind: "wrong-type" };
-  const { kind, uid, generation } = card.value;
-  return card.value.kind === "foreign"
-    ? { kind, uid, generation, applications: card.value.applications }
-    : { kind, uid, generation };
+  const { kind, uid, generation, beside } = card.value;
+  const seen = { kind, uid, generation, ...(beside === undefined ? {} : { beside }) };
+  return card.value.kind === "foreign" ? { ...seen, applications: card.value.applications } : seen;
 }
 
 function linesOf(reader: ProbedReader, { words }: VerbCall): readonly string[] {
@@ -41,7 +41,7 @@ function linesOf(reader: ProbedReader, { words }: VerbCall): readonly string[] {
   if (!usable) return [head, `  ${words("probe.unusable")}`];
   if (card === null) return [head, `  ${words("probe.no-card")}`];
   const what = card.ok
-    ? words(`probe.card.${card.value.kind}`, {
+    ? words(`probe.card.${namedAs(card.value)}`, {
         uid: "uid" in card.value ? card.value.uid : "",
         generation: "generation" in card.value ? card.value.generation : "",
       })
@@ -49,4 +49,10 @@ function linesOf(reader: ProbedReader, { words }: VerbCall): readonly string[] {
         cause: words([`reasons:actFault.${card.fault.kind}`, "reasons:actFault.unknown"]),
       });
   return [head, `  ${what}`, ...(atr === null ? [] : [`  ATR ${atr}`])];
+}
+
+/** A card that is blank but for the zone of the CROUS has words of its own. */
+function namedAs(sight: ChipSight): string {
+  const hasCrous = sight.kind === "blank" && sight.beside?.some(({ what }) => what === "crous") === true;
+  return hasCrous ? "crous" : sight.kind;
 }

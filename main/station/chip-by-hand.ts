@@ -1,0 +1,111 @@
+import type { ChipUid } from "../core/card.ts";
+import type { Escn } from "../core/escn.ts";
+import type { EncodeFault, LookFault } from "../core/flows/issue-card-terms.ts";
+import type { CardReader } from "../core/ports/apdu-channel.ts";
+import type { CardEncoder, ChipGeneration, ProfileVersion, Updated } from "../core/ports/card-encoder.ts";
+import { failed, type Result, succeeded } from "../core/result.ts";
+import type { Student } from "../core/student.ts";
+import { chipSubject, lookAtChip, personaliseChip } from "./chip-acts.ts";
+import { freshEscn } from "./fresh-escn.ts";
+import type { StationParts } from "./parts.ts";
+import { now } from "./today.ts";
+
+const chipDeadlineMs = 10_000;
+
+/** A chip a technician had made or updated. */
+export interface ChipByHand {
+  readonly uid: ChipUid;
+  readonly generation: ChipGeneration;
+  readonly escn: Escn;
+  readonly profile: ProfileVersion;
+  readonly exchanges: number;
+  readonly tookMs: number;
+  readonly changed: boolean;
+}
+
+/** Why a technician's chip was not made; every other card is told by what it was seen to be. */
+export type ByHandFault =
+  | LookFault
+  | EncodeFault
+  | { readonly kind: "no-such-reader" | "no-such-student" | "wrong-card-type" };
+
+/** What a technician wants of the card on a reader. */
+export interface ByHandOrder {
+  readonly reader: string;
+  readonly student: string;
+  /** Only what changes from year to year, on a card that is finished. */
+  readonly update: boolean;
+}
+
+/**
+ * Personalises the card on a reader for a student, or updates it. A card begun before goes on with the number it has; one that is anybody
+ * else's is refused by what the database knows, before its chip is asked.
+ */
+export async function chipByHand(
+  { reader: name, student: number, update }: ByHandOrder,
+  encoder: CardEncoder,
+  parts: StationParts,
+): Promise<Result<ChipByHand, ByHandFault>> {
+  const reader = await parts.readers.named(name);
+  if (reader === null) return failed({ kind: "no-such-reader" });
+  const student = await parts.store.students.byNumber(number);
+  if (student === null) return failed({ kind: "no-such-student" });
+  const startedMs = performance.now();
+  const seen = await lookAtChip(reader, encoder, parts);
+  if (!seen.ok) return seen;
+  if (seen.value.kind === "wrong-type") return failed({ kind: "wrong-card-type" });
+  if (seen.value.kind === "foreign") {
+    return failed({ kind: "not-blank", applications: seen.value.applications });
+  }
+  const { uid, generation } = seen.value;
+  const known = await knownNumber(uid, student, parts);
+  if (!known.ok) return known;
+  if (update && known.value === null) return failed({ kind: "not-personalised" });
+  const escn = known.value ?? freshEscn(parts);
+  const done = update
+    ? await updated(reader, encoder, parts, uid, student)
+    : await made(reader, encoder, parts, { uid, escn, student });
+  if (!done.ok) return done;
+  const tookMs = Math.round(performance.now() - startedMs);
+  return succeeded({ ...done.value, generation, escn, tookMs });
+}
+
+/** The number a chip was begun with for this student; null: it never was. */
+async function knownNumber(
+  uid: ChipUid,
+  student: Student,
+  { store }: StationParts,
+): Promise<Result<Escn | null, { readonly kind: "chip-taken" | "chip-given-up" }>> {
+  const [work, card] = [await store.chips.byUid(uid), await store.cards.byUid(uid)];
+  const owners = [work?.studentId, card?.studentId].filter((owner) => owner !== undefined);
+  if (owners.some((owner) => owner !== student.id)) return failed({ kind: "chip-taken" });
+  if (work?.state === "spoiled") return failed({ kind: "chip-given-up" });
+  return succeeded(work?.escn ?? card?.escn ?? null);
+}
+
+async function made(
+  reader: CardReader,
+  encoder: CardEncoder,
+  parts: StationParts,
+  card: { readonly uid: ChipUid; readonly escn: Escn; readonly student: Student },
+): Promise<Result<Updated, EncodeFault>> {
+  const done = await personaliseChip(reader, encoder, parts, card);
+  return done.ok ? succeeded({ ...done.value, changed: true }) : done;
+}
+
+async function updated(
+  reader: CardReader,
+  encoder: CardEncoder,
+  parts: StationParts,
+  uid: ChipUid,
+  student: Student,
+): Promise<Result<Updated, EncodeFault>> {
+  const work = await parts.store.chips.byUid(uid);
+  if (work === null) return failed({ kind: "not-personalised" });
+  const subject = await chipSubject(work, student, parts);
+  const done = await encoder.update(reader, uid, subject, chipDeadlineMs);
+  if (!done.ok) return done;
+  const kept = await parts.store.chips.updated(uid, now(parts));
+  if (!kept.ok) parts.log({ what: "chip-update-not-kept", fault: kept.fault.kind });
+  return done;
+}
