@@ -22,8 +22,9 @@ export const personaliseVerb: Verb = async (call) => {
   const { reader, student, profile, update } = values;
   if (reader === undefined || student === undefined) throw missing({ reader, student });
   const wishes = { folder: call.folder, beside: true, simulate: false };
-  return withDesk(call, wishes, async ({ station, encoderOf }) => {
-    const encoder = profile === undefined ? null : await encoderOf(profile);
+  return withDesk(call, wishes, async (desk) => {
+    const { station } = desk;
+    const encoder = profile === undefined ? null : await desk.encoderOf(profile);
     if (encoder !== null && !encoder.ok) {
       const { kind, ...facts } = encoder.fault;
       return call.refuse(kind, faultWords(encoder.fault, call.words), facts);
