@@ -2,6 +2,7 @@ import "i18next";
 import type wordsOfArtwork from "../assets/locales/fr/artwork.json";
 import type wordsOfImports from "../assets/locales/fr/imports.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
+import type wordsOfPrinters from "../assets/locales/fr/printers.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
 import type wordsOfSettings from "../assets/locales/fr/settings.json";
@@ -13,6 +14,7 @@ declare module "i18next" {
       artwork: typeof wordsOfArtwork;
       interface: typeof wordsOfInterface;
       reasons: typeof wordsOfReasons;
+      printers: typeof wordsOfPrinters;
       readers: typeof wordsOfReaders;
       imports: typeof wordsOfImports;
       settings: typeof wordsOfSettings;

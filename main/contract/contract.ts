@@ -9,6 +9,7 @@ import { importsContract } from "./imports.ts";
 import { issueContract } from "./issue.ts";
 import { keysContract } from "./keys.ts";
 import { photoContract } from "./photo.ts";
+import { printersContract } from "./printers.ts";
 import { readersContract } from "./readers.ts";
 import { visitContract } from "./visit.ts";
 
@@ -23,6 +24,7 @@ export const contract = {
   imports: importsContract,
   devices: devicesContract,
   readers: readersContract,
+  printers: printersContract,
   keys: keysContract,
   bench: benchContract,
   artwork: artworkContract,

@@ -49,6 +49,10 @@ export const duties = {
   "choose-templates": { may: ["admin"], acts: ["artwork.shelf", "artwork.inspect", "artwork.change"] },
   "import-files": { may: ["admin"], acts: ["imports.look", "imports.understand", "imports.read"] },
   "set-up-readers": { may: ["admin"], acts: ["readers.choose", "readers.signal"] },
+  "set-up-printers": {
+    may: ["admin"],
+    acts: ["printers.live", "printers.found", "printers.choose", "printers.test"],
+  },
   "read-any-card": { may: ["encodage", "admin"], acts: ["readers.live", "readers.read"] },
   "unlock-keys": { may: ["encodage", "admin"], acts: ["keys.live", "keys.unlock", "keys.lock"] },
   "keep-keys": {

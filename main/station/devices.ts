@@ -9,6 +9,8 @@ const lookEveryMs = 2000;
 /** The devices' state, asked for again every two seconds while a window shows it, and told only when it differs. */
 export interface DeviceWatch {
   live(signal: AbortSignal | undefined): AsyncGenerator<DevicesView>;
+  /** Looks every two seconds for as long as these views are followed. */
+  watching<T>(views: () => AsyncGenerator<T>): AsyncGenerator<T>;
   close(): void;
 }
 
@@ -27,6 +29,8 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
     const differs =
       next.condition !== seen.condition ||
       next.ribbonLeft !== seen.ribbonLeft ||
+      next.held !== seen.held ||
+      next.code !== seen.code ||
       next.notices.join() !== seen.notices.join();
     seen = next;
     if (differs) changes.tell("devices-seen");
@@ -54,16 +58,19 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
       cardPresent: taps.present(),
     },
   });
+  async function* watched<T>(views: () => AsyncGenerator<T>): AsyncGenerator<T> {
+    watching += 1;
+    if (timer === null) lookAgain();
+    try {
+      yield* views();
+    } finally {
+      watching -= 1;
+    }
+  }
   return {
-    async *live(signal) {
-      watching += 1;
-      if (timer === null) lookAgain();
-      try {
-        yield* changes.live(["devices-seen", "devices"], () => Promise.resolve(view()), signal);
-      } finally {
-        watching -= 1;
-      }
-    },
+    live: (signal) =>
+      watched(() => changes.live(["devices-seen", "devices"], () => Promise.resolve(view()), signal)),
+    watching: watched,
     close() {
       closed = true;
       if (timer !== null) clearTimeout(timer);

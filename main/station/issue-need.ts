@@ -1,7 +1,7 @@
 import type { IssueView } from "../contract/issue.ts";
 import type { IssueState } from "../core/flows/issue-card-moves.ts";
 import type { WaitReason } from "../core/flows/issue-card-terms.ts";
-import type { PrinterCondition } from "../core/ports/card-printer.ts";
+import { conditionBehind } from "../core/printer-condition.ts";
 
 /** What an issue in this state wants of a person, or null when it goes on by itself. */
 export function needOf({ phase }: IssueState): IssueView["need"] {
@@ -23,14 +23,5 @@ function printerNeed(
   { fault }: Extract<WaitReason, { kind: "printer" }>,
   inHand: boolean,
 ): IssueView["need"] {
-  if (fault.kind === "condition") {
-    return { kind: "printer", condition: fault.condition, code: fault.code, inHand };
-  }
-  const condition: PrinterCondition =
-    fault.kind === "session-reserved"
-      ? "busy"
-      : fault.kind === "misunderstood" || fault.kind === "incapable"
-        ? "other"
-        : "offline";
-  return { kind: "printer", condition, code: fault.kind, inHand };
+  return { kind: "printer", ...conditionBehind(fault), inHand };
 }

@@ -24,6 +24,8 @@ export interface Issuing {
   /** Takes up every issue a crash or a stop left open, looking at the device first. */
   recover(): Promise<void>;
   view(visit: VisitId): Promise<IssueView | null>;
+  /** Has the printer for something else than a card of a visit; refused while an issue holds it. */
+  borrowPrinter<T>(use: () => Promise<Result<T, IssueFault>>): Promise<Result<T, IssueFault>>;
 }
 
 /** The issues of a station. */
@@ -130,6 +132,7 @@ export function createIssuing(
       if (run === undefined) return failed({ kind: "no-such-job" });
       return word === "go-on" ? withPrinter(id, () => tellRun(run, word)) : tellRun(run, word);
     },
+    borrowPrinter: (use) => withPrinter(null, use),
     async recover() {
       const open = await store.jobs.open();
       await Promise.all(

@@ -14,6 +14,7 @@ import type { Issuing } from "./issuing.ts";
 import { keyAnswers } from "./key-answers.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures, ShownPreview } from "./pictures.ts";
+import { printerAnswers } from "./printer-answers.ts";
 import { readerAnswers } from "./reader-answers.ts";
 import { thisYear, today } from "./today.ts";
 import type { Visits } from "./visits.ts";
@@ -139,6 +140,7 @@ export function createRouter({
       inspect: os.artwork.inspect.handler(({ input }) => tryTemplate(input, parts)),
       change: os.artwork.change.handler(({ input }) => changeLook(input, parts)),
     },
+    printers: printerAnswers(parts, changes, issuing, devices),
     bench: {
       live: os.bench.live.handler(({ signal }) =>
         changes.live(["bench"], () => Promise.resolve(parts.bench?.view() ?? null), signal),

@@ -39,6 +39,9 @@ const silent: ReadonlySet<DeskAct> = new Set([
   // Kept where they are done: with both readers, and with whose the card turned out to be.
   "readers.choose",
   "readers.read",
+  "printers.live",
+  "printers.found",
+  "printers.choose",
   // The key room keeps each of these itself, with the key's name and check value.
   "keys.live",
   "keys.create",
@@ -57,6 +60,9 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "bench.load",
   "bench.fault",
   "bench.newRibbon",
+  "bench.clean",
+  "bench.layBlank",
+  "bench.putInPrinter",
   "bench.tap",
   "bench.picture",
 ]);

@@ -153,11 +153,16 @@ export function printHeld(state: CardMechanismState, faces: CardFaces, whole: bo
   return {
     state: {
       ...state,
-      ribbonLeft: whole ? Math.max(0, state.ribbonLeft - (back === null ? 1 : 2)) : 0,
+      ribbonLeft: whole ? Math.max(0, state.ribbonLeft - panelSetsOf(faces)) : 0,
       printings: { ...state.printings, [cardId]: [...before, printing] },
     },
     happened: [{ kind: "printed", cardId, printing, times: before.length + 1, faces }],
   };
+}
+
+/** A back in black alone has its own panel on the ribbons made for it; one in colour takes a whole set more. */
+function panelSetsOf({ back }: CardFaces): number {
+  return back?.colour.some((value) => value !== 255) === true ? 2 : 1;
 }
 
 function sha256Of({ colour, black }: CardFaces["front"]): string {

@@ -66,7 +66,7 @@ test("a printer without cards, then a card of another kind, are put right one af
   await toIssue(page);
 
   await page.keyboard.press("Control+b");
-  await page.getByText(words("bench.fault.feeder-empty")).click();
+  await page.getByText(words("bench.fault.feeder-empty"), { exact: true }).click();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: words("issue.make") }).click();
@@ -74,7 +74,7 @@ test("a printer without cards, then a card of another kind, are put right one af
   await expectAccessible(page);
 
   await page.keyboard.press("Control+b");
-  await page.getByText(words("bench.fault.feeder-empty")).click();
+  await page.getByText(words("bench.fault.feeder-empty"), { exact: true }).click();
   await page.getByLabel(words("bench.kind")).selectOption("other");
   await page.getByRole("button", { name: words("bench.addOne"), exact: true }).click();
   await page.keyboard.press("Escape");

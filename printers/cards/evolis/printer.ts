@@ -119,7 +119,8 @@ export function createEvolisPrinter(
           ribbon: capabilities.ribbon ?? "colour",
           takesCard,
         });
-        if (printed.ok || printed.fault.cardTouched) supplies.printed(faces.back === null ? 1 : 2);
+        const panelSets = faces.back !== null && capabilities.ribbon !== "colour-black-back" ? 2 : 1;
+        if (printed.ok || printed.fault.cardTouched) supplies.printed(panelSets);
         return printed;
       }),
     eject: () => takeHeld(printerCommand.eject, "none"),

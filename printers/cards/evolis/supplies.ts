@@ -28,8 +28,8 @@ export interface Supplies {
   notices(): Promise<readonly PrinterNotice[]>;
   /** Whether one more card may cost the head its warranty. */
   mustBeCleaned(): Promise<boolean>;
-  /** A face was printed. */
-  printed(faces: number): void;
+  /** A card was printed with so many sets of panels. */
+  printed(panelSets: number): void;
   /** Something happened after which the counts may be others: the cover was open, the printer was away. */
   forget(): void;
 }
@@ -90,8 +90,8 @@ export function createSupplies(ask: AskCount, ages: SuppliesAges): Supplies {
       const { cardsUntilWarrantyLost } = await cleaningCounts();
       return cardsUntilWarrantyLost !== null && cardsUntilWarrantyLost < warrantyStopCards;
     },
-    printed(faces) {
-      if (ribbon !== null && ribbon.left !== null) ribbon = { ...ribbon, left: ribbon.left - faces };
+    printed(panelSets) {
+      if (ribbon !== null && ribbon.left !== null) ribbon = { ...ribbon, left: ribbon.left - panelSets };
       cleaning = null;
     },
     forget() {

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { chosenOf, draftOf, filledFrom, missingIn } from "./draft.ts";
+
+const chosen = {
+  kind: "evolis-service",
+  name: "Accueil",
+  device: "Evolis Primacy 2",
+  station: "print-first",
+  sides: 2,
+  ribbon: "colour-black-back",
+  place: { host: "127.0.0.1", port: 18_000 },
+} as const;
+
+test("a printer that was chosen comes back out of its description unchanged, whichever way it is reached", () => {
+  expect(chosenOf(draftOf(chosen))).toEqual(chosen);
+  const onPipe = { ...chosen, place: { file: "\\\\.\\pipe\\EspfServer00" } };
+  expect(chosenOf(draftOf(onPipe))).toEqual(onPipe);
+  const { device: _none, ...rest } = chosen;
+  const onUsb = { ...rest, kind: "evolis-esc", place: { file: "/dev/usb/lp1" } } as const;
+  expect(chosenOf(draftOf(onUsb))).toEqual(onUsb);
+  expect(chosenOf(draftOf({ kind: "simulated", station: "none" }))).toEqual({
+    kind: "simulated",
+    station: "none",
+  });
+});
+
+test("what is missing is named, and nothing is chosen before it is there", () => {
+  const empty = draftOf({ kind: "none" });
+  expect(missingIn(empty)).toEqual(["name", "device"]);
+  expect(chosenOf(empty)).toBeNull();
+  expect(missingIn({ ...draftOf(chosen), port: "70000", host: " " })).toEqual(["host", "port"]);
+});
+
+test("a printer that was found fills its own name and place in", () => {
+  const found = {
+    kind: "evolis-service",
+    name: "Evolis Zenius",
+    place: { host: "127.0.0.1", port: 18_000 },
+  } as const;
+  expect(chosenOf(filledFrom(found, draftOf({ kind: "none" })))).toMatchObject({
+    name: "Evolis Zenius",
+    device: "Evolis Zenius",
+  });
+});

@@ -1,0 +1,225 @@
+import { RefreshCw } from "lucide-react";
+import { useCallback, useEffect, useState } from "react";
+import type { FoundPrinterView } from "../../../main/contract/printers.ts";
+import { station } from "../../call.ts";
+import { announce } from "../../parts/announcer.tsx";
+import { useAsking } from "../../parts/asking.ts";
+import { Button } from "../../parts/button.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { OptionCards } from "../../parts/option-cards.tsx";
+import { chosenOf, type Draft, draftOf, fieldsOf, filledFrom, missingIn } from "./draft.ts";
+import type { ChosenShown } from "./live.ts";
+import { usePrinterWords } from "./words.ts";
+
+/** Another printer: taken over from those found, or described by hand. */
+export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
+  const { t } = usePrinterWords();
+  const asking = useAsking();
+  const [draft, setDraft] = useState<Draft>(() => draftOf(chosen));
+  const [tried, setTried] = useState(false);
+  const [inUse, setInUse] = useState(false);
+  const missing = missingIn(draft);
+  const change = (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more }));
+  const use = () =>
+    asking.run(async () => {
+      setTried(true);
+      const next = chosenOf(draft);
+      if (next === null) return;
+      const answer = await station.printers.choose({ chosen: next });
+      setInUse(!answer.ok);
+      if (answer.ok) {
+        setTried(false);
+        announce(t("changed", { name: draft.kind === "simulated" ? t("simulated") : draft.name }));
+      }
+    });
+  return (
+    <section className="settings-section" aria-labelledby="printer-choice">
+      <h4 id="printer-choice">{t("choose")}</h4>
+      <Found onTake={(found) => setDraft((before) => filledFrom(found, before))} />
+      <form
+        className="printer-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void use();
+        }}
+      >
+        <div className="printer-wide">
+          <OptionCards
+            label={t("kind")}
+            size="flat"
+            chosen={draft.kind}
+            onChoose={(kind) => kind !== null && change({ kind })}
+            options={(["evolis-service", "evolis-esc", "simulated"] as const).map((value) => ({
+              value,
+              words: t(`kinds.${value}`),
+            }))}
+          />
+        </div>
+        {draft.kind === "evolis-esc" && (
+          <div className="printer-wide">
+            <Notice tone="quiet" what={t("hint.untested")} />
+          </div>
+        )}
+        {draft.kind !== "simulated" && (
+          <Select
+            label={t("reach")}
+            value={draft.reach}
+            options={["tcp", "file"] as const}
+            words={(reach) => t(`reaches.${reach}`)}
+            onChoose={(reach) => change({ reach })}
+          />
+        )}
+        {fieldsOf(draft).map((field) => (
+          <Field
+            key={field}
+            label={t(`field.${field}`)}
+            hint={field === "device" || field === "pipe" || field === "file" ? t(`hint.${field}`) : null}
+            value={draft[field]}
+            wrong={tried && missing.includes(field)}
+            onChange={(value) => change({ [field]: value })}
+          />
+        ))}
+        <Select
+          label={t("station")}
+          hint={t("stationHint")}
+          value={draft.station}
+          options={["chip-first", "print-first", "none"] as const}
+          words={(one) => t(`stations.${one}`)}
+          onChoose={(value) => change({ station: value })}
+        />
+        {draft.kind !== "simulated" && (
+          <>
+            <Select
+              label={t("sides")}
+              value={draft.sides}
+              options={["1", "2"] as const}
+              words={(side) => t(`side.${side}`)}
+              onChoose={(sides) => change({ sides })}
+            />
+            <Select
+              label={t("ribbon")}
+              value={draft.ribbon}
+              options={["colour", "half-colour", "colour-black-back", "black"] as const}
+              words={(ribbon) => t(`ribbons.${ribbon}`)}
+              onChoose={(ribbon) => change({ ribbon })}
+            />
+          </>
+        )}
+        <div className="printer-wide printer-use">
+          <Button kind="primary" submit busy={asking.busy}>
+            {t("use")}
+          </Button>
+          {tried && missing.length > 0 && (
+            <Notice
+              tone="warn"
+              urgent
+              what={t("incomplete", { fields: missing.map((field) => t(`field.${field}`)).join(", ") })}
+            />
+          )}
+          {inUse && <Notice tone="warn" urgent what={t("inUse.what")} todo={t("inUse.todo")} />}
+          {asking.brokenOff && <Notice tone="stop" urgent what={t("notKept")} />}
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function Found({ onTake }: { readonly onTake: (found: FoundPrinterView) => void }) {
+  const { t } = usePrinterWords();
+  const [found, setFound] = useState<readonly FoundPrinterView[] | null>(null);
+  const look = useCallback(() => {
+    station.printers
+      .found()
+      .then(setFound)
+      .catch(() => setFound([]));
+  }, []);
+  useEffect(look, [look]);
+  const lookAgain = () => {
+    setFound(null);
+    look();
+  };
+  return (
+    <div className="printer-found">
+      <p>
+        <strong>{t("found")}</strong>
+      </p>
+      {found === null && <output>{t("looking")}</output>}
+      {found?.length === 0 && <p className="quiet">{t("noneFound")}</p>}
+      {found !== null && found.length > 0 && (
+        <ul>
+          {found.map((each) => (
+            <li key={`${each.kind} ${each.name}`}>
+              <span>
+                {each.name} <span className="quiet">{t(`kindOf.${each.kind}`)}</span>
+              </span>
+              <Button size="small" onPress={() => onTake(each)}>
+                {t("fill")}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {found !== null && (
+        <Button kind="quiet" size="small" icon={RefreshCw} onPress={lookAgain}>
+          {t("lookAgain")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint: string | null;
+  readonly value: string;
+  readonly wrong: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+function Field({ label, hint, value, wrong, onChange }: FieldProps) {
+  return (
+    <label className="printer-field">
+      <span>{label}</span>
+      <input
+        type="text"
+        value={value}
+        aria-invalid={wrong || undefined}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {hint !== null && <small className="quiet">{hint}</small>}
+    </label>
+  );
+}
+
+interface SelectProps<T extends string> {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: T;
+  readonly options: readonly T[];
+  readonly words: (option: T) => string;
+  readonly onChoose: (option: T) => void;
+}
+
+function Select<T extends string>({ label, hint, value, options, words, onChoose }: SelectProps<T>) {
+  return (
+    <label className="printer-field">
+      <span>{label}</span>
+      <select
+        value={value}
+        onChange={(event) => {
+          const option = options.find((one) => one === event.target.value);
+          if (option !== undefined) onChoose(option);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {words(option)}
+          </option>
+        ))}
+      </select>
+      {hint !== undefined && <small className="quiet">{hint}</small>}
+    </label>
+  );
+}
