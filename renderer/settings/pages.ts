@@ -1,5 +1,5 @@
 /** The groups of the settings' list, in its order. Their words: `settings:group`. */
-export const settingsGroups = ["desk", "printing", "artwork", "chip"] as const;
+export const settingsGroups = ["desk", "printing", "chip"] as const;
 
 /**
  * The pages of the settings, in the order of the list, each under its group. To add one: a line here, its words under
@@ -8,9 +8,9 @@ export const settingsGroups = ["desk", "printing", "artwork", "chip"] as const;
 export const settingsPages = [
   { name: "desk", group: "desk" },
   { name: "printers", group: "printing" },
+  { name: "templates", group: "printing" },
   { name: "readers", group: "chip" },
   { name: "read-card", group: "chip" },
-  { name: "templates", group: "artwork" },
 ] as const satisfies readonly {
   readonly name: string;
   readonly group: (typeof settingsGroups)[number];
