@@ -2,6 +2,7 @@ import "i18next";
 import type wordsOfArtwork from "../assets/locales/fr/artwork.json";
 import type wordsOfImports from "../assets/locales/fr/imports.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
+import type wordsOfKeys from "../assets/locales/fr/keys.json";
 import type wordsOfPrinters from "../assets/locales/fr/printers.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
@@ -15,6 +16,7 @@ declare module "i18next" {
       interface: typeof wordsOfInterface;
       reasons: typeof wordsOfReasons;
       printers: typeof wordsOfPrinters;
+      keys: typeof wordsOfKeys;
       readers: typeof wordsOfReaders;
       imports: typeof wordsOfImports;
       settings: typeof wordsOfSettings;

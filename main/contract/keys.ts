@@ -69,6 +69,7 @@ export const keysView = z.strictObject({
   lastUses: z
     .array(
       z.strictObject({
+        number: z.number(),
         at: instant,
         name: z.string(),
         version: z.number(),

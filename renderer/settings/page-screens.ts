@@ -8,4 +8,5 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   readers: lazy(async () => ({ default: (await import("./readers/readers-page.tsx")).ReadersPage })),
   "read-card": lazy(async () => ({ default: (await import("./readers/card-page.tsx")).CardPage })),
   templates: lazy(async () => ({ default: (await import("./templates/templates-page.tsx")).TemplatesPage })),
+  keys: lazy(async () => ({ default: (await import("./keys/keys-page.tsx")).KeysPage })),
 };

@@ -11,6 +11,7 @@ export const settingsPages = [
   { name: "templates", group: "printing" },
   { name: "readers", group: "chip" },
   { name: "read-card", group: "chip" },
+  { name: "keys", group: "chip" },
 ] as const satisfies readonly {
   readonly name: string;
   readonly group: (typeof settingsGroups)[number];

@@ -9,6 +9,8 @@ export type LockedBecause = "started" | "asked" | "idle" | "screen" | "uses" | "
 
 /** One key given out, or refused. `chip` is a name that leads back to no number. */
 export interface KeyUse {
+  /** From 1, since the desk started. */
+  readonly number: number;
   readonly at: Instant;
   readonly name: string;
   readonly version: number;

@@ -128,7 +128,8 @@ export function createKeyRoom(needs: Needs): KeyRoom {
     return { kind: "wrong-passphrase", triesLeft: fault.triesLeft ?? Math.max(0, -over) };
   };
   const noteUse = (master: MasterKey, chip: string | null, refused: KeyFault["kind"] | null) => {
-    const use = { at: instantOf(clock.now()), ...master, chip, by: acting.now(), refused };
+    const number = (lastUses[0]?.number ?? 0) + 1;
+    const use = { number, at: instantOf(clock.now()), ...master, chip, by: acting.now(), refused };
     lastUses = [use, ...lastUses].slice(0, usesShown);
     changed();
   };
