@@ -68,7 +68,8 @@ export interface Pictures {
   replacement(
     card: CardId,
   ): Promise<{ readonly cardId: CardId; readonly escn: Escn; readonly picture: CardPicture }>;
-  png(picture: CardPicture): Promise<Uint8Array>;
+  /** PNG of a face; null when there is no back, or the printer prints none. */
+  png(picture: CardPicture, side: "front" | "back"): Promise<Uint8Array | null>;
   draft(visit: VisitId): Promise<Uint8Array | null>;
   forget(visit: VisitId): void;
 }
@@ -229,7 +230,11 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       hold(id, front);
       return { cardId: id, escn, picture: front.picture };
     },
-    png: (picture) => artist.picture(picture.layers, picture.plastic.front),
+    async png({ layers, back, plastic }, side) {
+      if (side === "front") return artist.picture(layers, plastic.front);
+      if (back === null || !printsBacks(parts.printer.capabilities)) return null;
+      return artist.picture(back, plastic.back);
+    },
     async draft(visitId) {
       const visit = await store.visits.byId(visitId);
       const student = visit === null ? null : await store.students.byId(visit.studentId);

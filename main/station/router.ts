@@ -114,7 +114,8 @@ export function createRouter({
       say: os.issue.say.handler(({ input }) => issuing.say(input.jobId, input.word)),
       picture: os.issue.picture.handler(async ({ input }) => {
         const picture = await pictures.ofCard(input.cardId);
-        return picture === null ? null : png(await pictures.png(picture));
+        const bytes = picture === null ? null : await pictures.png(picture, input.side);
+        return bytes === null ? null : png(bytes);
       }),
       draft: os.issue.draft.handler(async ({ input }) => {
         const bytes = await pictures.draft(input.visitId);

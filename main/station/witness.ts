@@ -56,6 +56,8 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "keys.makeShares",
   "keys.keepShares",
   "keys.recover",
+  "artwork.shelf",
+  "artwork.inspect",
   "bench.live",
   "bench.load",
   "bench.fault",

@@ -141,8 +141,8 @@ describe("the ribbon a template needs", () => {
 describe("the version a card was frozen with", () => {
   test("is drawn as long as it is there, the newest of its name afterwards, and the picture tells which", async () => {
     const names = ["student-front", "student-front@1", "student-front@2", "student-front@99"];
-    const told = await Promise.all(names.map(async (name) => (await drawn(name, "plain")).template));
-    expect(told).toEqual(["student-front@2", "student-front@1", "student-front@2", "student-front@2"]);
+    const versions = await Promise.all(names.map(async (name) => (await drawn(name, "plain")).template));
+    expect(versions).toEqual(["student-front@2", "student-front@1", "student-front@2", "student-front@2"]);
     const facts = sampleCard(sampleOf("plain"), desk, photo);
     expect(await artist.draw(facts, "gone@1")).toMatchObject({ fault: { kind: "no-such-template" } });
   });

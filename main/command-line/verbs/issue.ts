@@ -72,7 +72,8 @@ async function issueOne(call: VerbCall, { station, bench }: Desk, order: Order):
     colour: join(order.out, `${student.number}-front-colour.png`),
     black: join(order.out, `${student.number}-front-black.png`),
   };
-  await writeFile(files.front, front ?? (await station.pictures.png(picture)));
+  const { layers, plastic } = picture;
+  await writeFile(files.front, front ?? (await station.parts.artist.picture(layers, plastic.front)));
   await writeFile(files.colour, await station.parts.artist.picture(onlyColour(picture.layers), null));
   await writeFile(files.black, await station.parts.artist.picture(onlyBlack(picture.layers), null));
   const answer = {

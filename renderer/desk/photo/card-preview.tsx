@@ -16,32 +16,36 @@ export function CardPreview({ preview, name }: { readonly preview: Preview; read
       <div className="preview-card">
         {address !== null && <img src={address} alt={t("photo.previewAlt", { name })} />}
       </div>
-      {back !== null && (
-        <figure className="preview-back">
-          {behind !== null && <img src={behind} alt={t("photo.backAlt", { name })} />}
-          <figcaption className="quiet">{t(back.printed ? "photo.back" : "photo.backNotPrinted")}</figcaption>
-        </figure>
-      )}
-      <div className="preview-fits">
-        {preview.fits.length === 0 ? (
-          <p>
-            <StateMark tone="good" /> {t("photo.noFits")}
-          </p>
-        ) : (
-          <>
-            <h4>{t("photo.fits")}</h4>
-            <ul>
-              {preview.fits.map((fit) => (
-                <li key={fit.field}>
-                  <StateMark tone="warn" />
-                  <span>
-                    {t(`photo.fit.${fit.how}`, { field: t(`photo.fitField.${fit.field}`) })}{" "}
-                    <q>{fit.lines.join(" / ")}</q>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </>
+      <div className="preview-under">
+        <div className="preview-fits">
+          {preview.fits.length === 0 ? (
+            <p>
+              <StateMark tone="good" /> {t("photo.noFits")}
+            </p>
+          ) : (
+            <>
+              <h4>{t("photo.fits")}</h4>
+              <ul>
+                {preview.fits.map((fit) => (
+                  <li key={`${fit.field} ${fit.lines.join(" ")}`}>
+                    <StateMark tone="warn" />
+                    <span>
+                      {t(`photo.fit.${fit.how}`, { field: t(`photo.fitField.${fit.field}`) })}{" "}
+                      <q>{fit.lines.join(" / ")}</q>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+        {back !== null && (
+          <figure className="preview-back">
+            {behind !== null && <img src={behind} alt={t("photo.backAlt", { name })} />}
+            <figcaption className="quiet">
+              {t(back.printed ? "photo.back" : "photo.backNotPrinted")}
+            </figcaption>
+          </figure>
         )}
       </div>
     </div>
