@@ -1,10 +1,15 @@
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CardLook } from "./core/artwork.ts";
+import { type CardLook, ownPicture } from "./core/artwork.ts";
 import type { ArtworkRoom } from "./core/ports/artwork-room.ts";
 import type { CardArtist } from "./core/ports/card-artist.ts";
 import type { TemplateInspector } from "./core/ports/template-inspector.ts";
+import { failed, succeeded } from "./core/result.ts";
 import type { Settings } from "./settings/settings.ts";
 import { changeSettings } from "./settings/settings-file.ts";
+
+/** Enough for the widest place a card has for a picture, printed at 300 dots an inch, four times over. */
+const longestPicturePx = 1200;
 
 /**
  * The artist of a desk, and the room where its cards' look is changed. Drawing brings in fonts and codes, which take long to read
@@ -59,6 +64,23 @@ export function openArtwork(
         if (!kept.ok) throw new Error(`${kept.fault.kind}: ${kept.fault.field}`);
         look = next;
         read = undefined;
+      },
+      async keepPicture(of, file) {
+        const { cleanMark } = await import("../native/images/photographs.ts");
+        const clean = file === null ? null : await cleanMark(file, longestPicturePx);
+        if (clean?.ok === false) return failed({ kind: "not-a-picture" });
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        for (const ending of ["png", "jpg", "jpeg"])
+          await rm(join(folder, `${of}.${ending}`), { force: true });
+        if (clean !== null) await writeFile(join(folder, `${of}.png`), clean.value);
+        read = undefined;
+        return succeeded(null);
+      },
+      async pictures() {
+        const files = await readdir(folder).catch(() => []);
+        return ownPicture.options.filter((name) =>
+          files.some((file) => [".png", ".jpg", ".jpeg"].some((ending) => file === `${name}${ending}`)),
+        );
       },
     },
   };

@@ -1,6 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { artworkRemark, cardLook } from "../core/artwork.ts";
+import { artworkRemark, cardLook, ownPicture } from "../core/artwork.ts";
 import { ribbonKind, ribbonShortfall } from "../core/ribbon.ts";
 import { answer } from "./answer.ts";
 
@@ -21,6 +21,8 @@ const shelf = z.strictObject({
   /** The university's own files that are no templates. */
   problems: z.array(z.strictObject({ file: z.string(), problem: z.string() })).readonly(),
   look: cardLook,
+  /** The pictures the university has supplied. */
+  pictures: z.array(ownPicture).readonly(),
 });
 export type ArtworkShelf = z.infer<typeof shelf>;
 
@@ -47,6 +49,9 @@ export type ArtworkInspection = z.infer<typeof inspection>;
 export const lookFault = z.strictObject({ kind: z.enum(["issue-under-way", "no-such-template"]) });
 export type LookFault = z.infer<typeof lookFault>;
 
+export const pictureFault = z.strictObject({ kind: z.enum(["issue-under-way", "not-a-picture"]) });
+export type PictureFault = z.infer<typeof pictureFault>;
+
 export const artworkContract = {
   /** The templates at hand, the sample people, and how the desk's cards look. */
   shelf: oc.output(shelf),
@@ -63,4 +68,8 @@ export const artworkContract = {
     .output(answer(inspection, z.strictObject({ kind: z.enum(["no-such-template", "no-such-sample"]) }))),
   /** Changes how the desk's cards look, at once and for good; never while a card is being made. */
   change: oc.input(cardLook).output(answer(z.null(), lookFault)),
+  /** Keeps a picture of the university's own (PNG or JPEG), or takes it away; never while a card is being made. */
+  keepPicture: oc
+    .input(z.strictObject({ of: ownPicture, file: z.instanceof(Blob).nullable() }))
+    .output(answer(z.null(), pictureFault)),
 };

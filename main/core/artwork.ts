@@ -96,6 +96,10 @@ export const artworkRemark = z.discriminatedUnion("kind", [
 ]);
 export type ArtworkRemark = z.infer<typeof artworkRemark>;
 
+/** The pictures a university may supply for its cards. */
+export const ownPicture = z.enum(["logo", "european-student-card"]);
+export type OwnPicture = z.infer<typeof ownPicture>;
+
 /** What a university chooses about its cards. */
 export const cardLook = z.strictObject({
   /** Its colour, from which all colours of its cards are made. */

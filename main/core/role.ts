@@ -46,7 +46,10 @@ export const duties = {
     ],
   },
   "make-cards": { may: ["encodage", "admin"], acts: ["issue.start", "issue.say"] },
-  "choose-templates": { may: ["admin"], acts: ["artwork.shelf", "artwork.inspect", "artwork.change"] },
+  "choose-templates": {
+    may: ["admin"],
+    acts: ["artwork.shelf", "artwork.inspect", "artwork.change", "artwork.keepPicture"],
+  },
   "import-files": { may: ["admin"], acts: ["imports.look", "imports.understand", "imports.read"] },
   "set-up-readers": { may: ["admin"], acts: ["readers.choose", "readers.signal"] },
   "set-up-printers": {

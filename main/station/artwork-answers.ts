@@ -1,5 +1,11 @@
-import type { ArtworkInspection, ArtworkShelf, FaceView, LookFault } from "../contract/artwork.ts";
-import type { CardLook } from "../core/artwork.ts";
+import type {
+  ArtworkInspection,
+  ArtworkShelf,
+  FaceView,
+  LookFault,
+  PictureFault,
+} from "../contract/artwork.ts";
+import type { CardLook, OwnPicture } from "../core/artwork.ts";
 import type { FaceView as DrawnView, InspectionAsked } from "../core/ports/template-inspector.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import type { StationParts } from "./parts.ts";
@@ -7,7 +13,8 @@ import { thisYear } from "./today.ts";
 
 /** The templates at hand, the sample people, and how the desk's cards look. */
 export async function shelfOf({ artwork }: StationParts): Promise<ArtworkShelf> {
-  return { ...(await artwork.inspector.shelf()), look: artwork.look() };
+  const [shelf, pictures] = await Promise.all([artwork.inspector.shelf(), artwork.pictures()]);
+  return { ...shelf, look: artwork.look(), pictures };
 }
 
 /** Draws a template for a sample person of this university, and says what will not print or read. */
@@ -36,6 +43,18 @@ export async function changeLook(look: CardLook, parts: StationParts): Promise<R
   await parts.artwork.change(look);
   parts.log({ what: "card-look-changed", template: look.template, accent: look.accent });
   return succeeded(null);
+}
+
+/** Keeps a picture of the university's own for its cards, or takes it away, unless a card is being made. */
+export async function keepPicture(
+  of: OwnPicture,
+  file: Uint8Array | null,
+  parts: StationParts,
+): Promise<Result<null, PictureFault>> {
+  if ((await parts.store.jobs.open()).length > 0) return failed({ kind: "issue-under-way" });
+  const kept = await parts.artwork.keepPicture(of, file);
+  if (kept.ok) parts.log({ what: file === null ? "card-picture-removed" : "card-picture-kept", of });
+  return kept;
 }
 
 function viewOf(view: DrawnView | null): FaceView | null {

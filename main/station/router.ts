@@ -2,7 +2,7 @@ import { implement } from "@orpc/server";
 import { contract } from "../contract/contract.ts";
 import { succeeded } from "../core/result.ts";
 import { roles } from "../core/role.ts";
-import { changeLook, shelfOf, tryTemplate } from "./artwork-answers.ts";
+import { changeLook, keepPicture, shelfOf, tryTemplate } from "./artwork-answers.ts";
 import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
 import { enterChoice } from "./choosing.ts";
@@ -140,6 +140,13 @@ export function createRouter({
       shelf: os.artwork.shelf.handler(() => shelfOf(parts)),
       inspect: os.artwork.inspect.handler(({ input }) => tryTemplate(input, parts)),
       change: os.artwork.change.handler(({ input }) => changeLook(input, parts)),
+      keepPicture: os.artwork.keepPicture.handler(async ({ input }) =>
+        keepPicture(
+          input.of,
+          input.file === null ? null : new Uint8Array(await input.file.arrayBuffer()),
+          parts,
+        ),
+      ),
     },
     printers: printerAnswers(parts, changes, issuing, devices),
     bench: {

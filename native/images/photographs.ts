@@ -77,6 +77,26 @@ export async function pixelsOf(
   }
 }
 
+/** Decodes a mark or a logo and encodes it anew as PNG: sRGB, clear where it was, no side longer than asked, no metadata. */
+export async function cleanMark(
+  file: Uint8Array,
+  longestSidePx: number,
+): Promise<Result<Uint8Array, PictureFault>> {
+  if (openable(file) === null) return failed({ kind: "not-a-photo" });
+  const library = await engine();
+  try {
+    const png = await decoding(library, file)
+      .autoOrient()
+      .resize({ width: longestSidePx, height: longestSidePx, fit: "inside", withoutEnlargement: true })
+      .toColourspace("srgb")
+      .png()
+      .toBuffer();
+    return succeeded(png);
+  } catch (cause) {
+    return damaged(cause);
+  }
+}
+
 /** Decodes a picture to red, green, blue, alpha, whole in the size asked, clear where it does not fill it. */
 export async function overlayOf(
   file: Uint8Array,

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
 
 test("a technician tries a template on hard names, sees what is off, and gives the desk its colour for good", async ({
@@ -34,6 +35,18 @@ test("a technician tries a template on hard names, sees what is off, and gives t
   await printed.uncheck();
   await expect(page.locator(".face").first().locator("img")).toHaveCount(2);
   await expectAccessible(page);
+
+  const picture = words("picture.logo");
+  const choose = async (file: string) => {
+    const choosing = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: words("choosePictureFor", { picture }) }).click();
+    await (await choosing).setFiles(fileURLToPath(new URL(`../support/${file}`, import.meta.url)));
+  };
+  await choose("README.md");
+  await expect(page.getByText(words("pictureFault.not-a-picture.what"))).toBeVisible();
+  await choose("astronaut.png");
+  await expect(page.getByRole("button", { name: words("removePictureFor", { picture }) })).toBeVisible();
+  await expect(page.getByText(words("remark.own-mark.logo"))).toBeHidden();
 
   await page.getByLabel(words("lookAccent")).fill("#8a1538");
   await page.getByRole("button", { name: words("save") }).click();

@@ -6,6 +6,7 @@ import { Button } from "../../parts/button.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Tick } from "../../parts/tick.tsx";
 import { LookForm } from "./look-form.tsx";
+import { PicturesForm } from "./pictures-form.tsx";
 import { RemarkList } from "./remark-list.tsx";
 import { remarkTone } from "./remark-words.ts";
 import { RibbonList } from "./ribbon-list.tsx";
@@ -183,6 +184,7 @@ function Workbench({ shelf, turn, onReload }: WorkbenchProps) {
         )}
       </section>
       <LookForm shelf={shelf} tried={accent} onSaved={onReload} />
+      <PicturesForm held={shelf.pictures} onChanged={onReload} />
     </>
   );
 }
