@@ -147,6 +147,25 @@ describe("the picture of a card", () => {
     ]);
   });
 
+  test("that the printer's ribbon has no colour for begins no card, and takes none from the feeder", async () => {
+    const desk = await openDeskOn(await filledFolder());
+    const visit = await prepared(desk, await eligible(desk, 0));
+    const { printer } = desk.station.parts;
+    const { capabilities } = printer;
+    Object.defineProperty(printer, "capabilities", {
+      configurable: true,
+      get: () => ({ ...capabilities, ribbon: "black" }),
+    });
+    expect(await desk.station.issuing.start(visit)).toEqual({
+      ok: false,
+      fault: { kind: "ribbon-unsuited", shortfall: "no-colour" },
+    });
+    const faceShown = await desk.station.pictures.previewKept(visit);
+    expect(faceShown.ok && faceShown.value.back?.printed).toBe(false);
+    Object.defineProperty(printer, "capabilities", { configurable: true, get: () => capabilities });
+    expect(await finish(desk, visit)).toBeNull();
+  });
+
   test("of a live card stands while another student's is drawn", async () => {
     const desk = await openDeskOn(await filledFolder());
     const first = await givenOut(desk, await eligible(desk, 0));
