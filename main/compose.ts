@@ -7,14 +7,12 @@ import { createChipReader } from "../native/desfire/read-chip.ts";
 import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
 import { openArtwork } from "./compose-artwork.ts";
 import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
+import { openEncoder } from "./compose-encoder.ts";
 import { openKeys } from "./compose-keys.ts";
 import { openPrinterRoom } from "./compose-printer.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
-import type { ChipProfile } from "./core/chip-profile/profile.ts";
-import type { CardEncoder } from "./core/ports/card-encoder.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
-import type { CardKeySource } from "./core/ports/key-store.ts";
 import { type ChosenPrinter, type PrinterStation, printerStation } from "./core/ports/printer-room.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { movedToDay, movedToYear } from "./links/moved-examples.ts";
@@ -98,7 +96,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     ...openArtwork(wishes.folder, settings, noPhoto),
     studio: createPhotoStudio(),
     files: createFileReader(settings.zone),
-    encoder: encoderReadLater(chipProfile.value, keys),
+    ...openEncoder(wishes.folder, chipProfile.value, keys, randomness),
     printer: printers.printer,
     printers,
     printerReader: readers.playing("printer"),
@@ -121,7 +119,9 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     },
     async encoderOf(name) {
       const profile = await openChipProfile(name, wishes.folder);
-      return profile.ok ? succeeded(encoderReadLater(profile.value, keys)) : profile;
+      return profile.ok
+        ? succeeded(openEncoder(wishes.folder, profile.value, keys, randomness).encoder)
+        : profile;
     },
     plastic: () => world.plastic(),
     async close() {
@@ -164,23 +164,6 @@ async function openDatabase(
       : openSqlite(join(folder, "guichet.db"), key);
   await migrate(database, () => new Date(clock.now()));
   return database;
-}
-
-/** Ciphers and the DESFire's commands are read for the first card. */
-function encoderReadLater(profile: ChipProfile, keySource: CardKeySource): CardEncoder {
-  let read: Promise<CardEncoder> | undefined;
-  const encoder = () => {
-    read ??= import("../native/desfire/encoder.ts").then((module) =>
-      module.createCardEncoder({ profile, keySource, randomness }),
-    );
-    return read;
-  };
-  return {
-    profile: () => Promise.resolve({ name: profile.name, version: profile.version }),
-    inspect: async (...asked) => (await encoder()).inspect(...asked),
-    personalise: async (...asked) => (await encoder()).personalise(...asked),
-    update: async (...asked) => (await encoder()).update(...asked),
-  };
 }
 
 async function texts(): Promise<StationTexts> {

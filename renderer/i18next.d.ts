@@ -4,6 +4,7 @@ import type wordsOfImports from "../assets/locales/fr/imports.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
 import type wordsOfKeys from "../assets/locales/fr/keys.json";
 import type wordsOfPrinters from "../assets/locales/fr/printers.json";
+import type wordsOfProfiles from "../assets/locales/fr/profiles.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
 import type wordsOfSettings from "../assets/locales/fr/settings.json";
@@ -17,6 +18,7 @@ declare module "i18next" {
       reasons: typeof wordsOfReasons;
       printers: typeof wordsOfPrinters;
       keys: typeof wordsOfKeys;
+      profiles: typeof wordsOfProfiles;
       readers: typeof wordsOfReaders;
       imports: typeof wordsOfImports;
       settings: typeof wordsOfSettings;

@@ -10,6 +10,7 @@ import { issueContract } from "./issue.ts";
 import { keysContract } from "./keys.ts";
 import { photoContract } from "./photo.ts";
 import { printersContract } from "./printers.ts";
+import { profilesContract } from "./profiles.ts";
 import { readersContract } from "./readers.ts";
 import { visitContract } from "./visit.ts";
 
@@ -24,6 +25,7 @@ export const contract = {
   imports: importsContract,
   devices: devicesContract,
   readers: readersContract,
+  profiles: profilesContract,
   printers: printersContract,
   keys: keysContract,
   bench: benchContract,

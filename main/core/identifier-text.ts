@@ -8,20 +8,21 @@ export function normaliseIdentifier(text: string): string {
 
 /** A name made searchable: no accents, ligatures opened, lower case, apostrophes and hyphens as spaces. */
 export function foldName(text: string): string {
+  // Marks go first: a ligature may carry one (ǣ).
   return text
-    .replace(/[œŒ]/gu, "oe")
-    .replace(/[æÆ]/gu, "ae")
-    .replace(/ß/gu, "ss")
-    .replace(/[đĐ]/gu, "d")
-    .replace(/[łŁ]/gu, "l")
-    .replace(/[øØ]/gu, "o")
-    .replace(/[ðÐ]/gu, "d")
-    .replace(/[þÞ]/gu, "th")
-    .replace(/ħ|Ħ/gu, "h")
-    .replace(/ı/gu, "i")
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
+    .replace(/\p{M}/gu, "")
+    .replace(/œ/gu, "oe")
+    .replace(/æ/gu, "ae")
+    .replace(/ß/gu, "ss")
+    .replace(/[đð]/gu, "d")
+    .replace(/ł/gu, "l")
+    .replace(/ø/gu, "o")
+    .replace(/þ/gu, "th")
+    .replace(/ħ/gu, "h")
+    .replace(/ı/gu, "i")
     .replace(/[^\p{L}\p{N}@._]+/gu, " ")
     .trim();
 }

@@ -50,6 +50,10 @@ export const duties = {
     may: ["admin"],
     acts: ["artwork.shelf", "artwork.inspect", "artwork.change", "artwork.keepPicture"],
   },
+  "choose-chip-profiles": {
+    may: ["admin"],
+    acts: ["profiles.look", "profiles.check", "profiles.keep", "profiles.choose"],
+  },
   "import-files": { may: ["admin"], acts: ["imports.look", "imports.understand", "imports.read"] },
   "set-up-readers": { may: ["admin"], acts: ["readers.choose", "readers.signal"] },
   "set-up-printers": {

@@ -12,6 +12,7 @@ import type { FileReader } from "../core/ports/file-import.ts";
 import type { KeyRoom } from "../core/ports/key-room.ts";
 import type { PhotoStudio } from "../core/ports/photo-studio.ts";
 import type { PrinterRoom } from "../core/ports/printer-room.ts";
+import type { ProfileShelf } from "../core/ports/profile-shelf.ts";
 import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 
@@ -71,6 +72,8 @@ export interface StationParts {
   readonly studio: PhotoStudio;
   readonly files: FileReader;
   readonly encoder: CardEncoder;
+  /** The chip profiles, one of them in force. */
+  readonly profiles: ProfileShelf;
   /** The card printer of the desk, whichever was chosen. */
   readonly printer: CardPrinter;
   readonly printers: PrinterRoom;

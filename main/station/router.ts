@@ -15,6 +15,7 @@ import { keyAnswers } from "./key-answers.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures, ShownPreview } from "./pictures.ts";
 import { printerAnswers } from "./printer-answers.ts";
+import { profileAnswers } from "./profile-answers.ts";
 import { readerAnswers } from "./reader-answers.ts";
 import { thisYear, today } from "./today.ts";
 import type { Visits } from "./visits.ts";
@@ -134,6 +135,7 @@ export function createRouter({
     devices: {
       live: os.devices.live.handler(({ signal }) => devices.live(signal)),
     },
+    profiles: profileAnswers(parts),
     readers: readerAnswers(parts, changes),
     keys: keyAnswers(parts.keys, changes),
     artwork: {

@@ -39,6 +39,11 @@ const silent: ReadonlySet<DeskAct> = new Set([
   // Kept where they are done: with both readers, and with whose the card turned out to be.
   "readers.choose",
   "readers.read",
+  "profiles.look",
+  "profiles.check",
+  // Kept where they are done, with the profile before.
+  "profiles.keep",
+  "profiles.choose",
   "printers.live",
   "printers.found",
   "printers.choose",

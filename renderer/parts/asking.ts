@@ -5,7 +5,7 @@ export interface Asking {
   readonly busy: boolean;
   readonly brokenOff: boolean;
   /** Runs `work` unless some is under way already. Gives nothing back when it was broken off. */
-  run<T>(work: () => Promise<T>): Promise<T | undefined>;
+  readonly run: <T>(work: () => Promise<T>) => Promise<T | undefined>;
 }
 
 /** One thing asked at a time. */

@@ -9,4 +9,7 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   "read-card": lazy(async () => ({ default: (await import("./readers/card-page.tsx")).CardPage })),
   templates: lazy(async () => ({ default: (await import("./templates/templates-page.tsx")).TemplatesPage })),
   keys: lazy(async () => ({ default: (await import("./keys/keys-page.tsx")).KeysPage })),
+  "chip-profiles": lazy(async () => ({
+    default: (await import("./profiles/profiles-page.tsx")).ProfilesPage,
+  })),
 };

@@ -12,6 +12,7 @@ export const settingsPages = [
   { name: "readers", group: "chip" },
   { name: "read-card", group: "chip" },
   { name: "keys", group: "chip" },
+  { name: "chip-profiles", group: "chip" },
 ] as const satisfies readonly {
   readonly name: string;
   readonly group: (typeof settingsGroups)[number];

@@ -108,9 +108,7 @@ function applicationDifferences(
           { settings: wanted.keySettings },
           { settings: keySettings },
         );
-  const name = ({ iso }: ChipApplication | ApplicationReading): Facts =>
-    iso === undefined || iso === null ? null : { name: iso.name, fileId: iso.fileId };
-  const iso = unlike(`${at}.iso`, "application-iso-name", aid, name(wanted), name(found));
+  const iso = unlike(`${at}.iso`, "application-iso-name", aid, isoName(wanted), isoName(found));
   const [first] = wanted.keys;
   const keys =
     keyVersions === null || keyType === null || first === undefined
@@ -131,6 +129,10 @@ function applicationDifferences(
     ...keys,
     ...(files === null ? [] : filesDifferences(aid, wanted.files, files)),
   ];
+}
+
+function isoName({ iso }: ChipApplication | ApplicationReading): Facts {
+  return iso === undefined || iso === null ? null : { name: iso.name, fileId: iso.fileId };
 }
 
 function keysOf(type: string, versions: readonly number[]): NonNullable<Facts> {

@@ -1,6 +1,6 @@
 import type { CardRead } from "../../../main/contract/readers.ts";
-import { keySettingsOf, type Right, rightsOf } from "../../../main/core/chip-profile/profile-bits.ts";
 import { knownApplication } from "../../../main/core/known-applications.ts";
+import { rightsWords, settingsWords } from "./chip-words.ts";
 import { type ReaderWords, useReaderWords } from "./words.ts";
 
 type Application = NonNullable<
@@ -55,23 +55,6 @@ export function SettingsWords({ settings }: { readonly settings: string }) {
   return <>{settingsWords(settings, t)}</>;
 }
 
-function settingsWords(settings: string, t: ReaderWords): string {
-  const { masterKeyChangeable, listingFree, creationFree, settingsChangeable, changer } =
-    keySettingsOf(settings);
-  const words = [
-    t(masterKeyChangeable ? "card.settings.masterKeyChangeable" : "card.settings.masterKeyFrozen"),
-    t(listingFree ? "card.settings.listingFree" : "card.settings.listingWithKey"),
-    t(creationFree ? "card.settings.creationFree" : "card.settings.creationWithKey"),
-    t(settingsChangeable ? "card.settings.settingsChangeable" : "card.settings.settingsFrozen"),
-    changer === "itself"
-      ? t("card.settings.changerItself")
-      : changer === "nobody"
-        ? t("card.settings.changerNobody")
-        : t("card.settings.changerKey", { key: changer }),
-  ];
-  return t("card.settings.line", { byte: settings, words: words.join(", ") });
-}
-
 function Files({ files, name }: { readonly files: readonly File[]; readonly name: string }) {
   const { t } = useReaderWords();
   return (
@@ -99,13 +82,6 @@ function Files({ files, name }: { readonly files: readonly File[]; readonly name
 function FileShown({ file }: { readonly file: File }) {
   const { t } = useReaderWords();
   const { number, kind, size, communication, rights, content } = file;
-  const { read, write, readWrite, change } = rightsOf(rights);
-  const words = [
-    t("card.right.read", { who: whoWords(read, t) }),
-    t("card.right.write", { who: whoWords(write, t) }),
-    t("card.right.readWrite", { who: whoWords(readWrite, t) }),
-    t("card.right.change", { who: whoWords(change, t) }),
-  ];
   return (
     <tr>
       <td>{number}</td>
@@ -113,7 +89,7 @@ function FileShown({ file }: { readonly file: File }) {
       <td>{size === null ? t("card.noSize") : t("card.bytes", { count: size })}</td>
       <td>{t(`card.communication.${communication}`)}</td>
       <td>
-        {words.join(" · ")}
+        {rightsWords(rights, t)}
         {content !== null && (
           <details className="why">
             <summary>{t("card.showContent")}</summary>
@@ -123,8 +99,4 @@ function FileShown({ file }: { readonly file: File }) {
       </td>
     </tr>
   );
-}
-
-function whoWords(right: Right, t: ReaderWords): string {
-  return typeof right === "number" ? t("card.right.key", { key: right }) : t(`card.right.${right}`);
 }
