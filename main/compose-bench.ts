@@ -23,6 +23,7 @@ export function benchSubjects(openDesk: DeskOpener): BenchSubjects {
       await migrate(database, () => new Date());
       return recordStore(database);
     },
+    openChips: async () => (await import("./compose-bench-chips.ts")).chipSubjects,
     artwork: { openFaces: openBenchFaces, preparePlainFront },
     browser:
       browser === undefined

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import type { DeskOpener } from "../command-line/desk.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 import { type ArtworkSubjects, measureArtwork, photoOf } from "./artwork.ts";
+import { type ChipSubjects, measureChips } from "./chips.ts";
 import { measureCommits } from "./commits.ts";
 import { measureIssues } from "./issues.ts";
 import { type BrowserFacts, measureStarts } from "./starts.ts";
@@ -15,6 +16,8 @@ export interface BenchSubjects {
   /** A store of its own on an enciphered file that is made. */
   readonly openStore: (file: string) => Promise<RecordStore>;
   readonly artwork: ArtworkSubjects;
+  /** Read when it is their turn: the memory of a desk is measured before. */
+  readonly openChips: () => Promise<ChipSubjects>;
   /** Null where no browser is installed. */
   readonly browser: BrowserFacts | null;
   /** The file Node runs as the desk. */
@@ -47,6 +50,7 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
   const photo = await photoOf(desk.value.station.parts.studio, picture);
   await desk.value.close();
   const artwork = await measureArtwork(subjects.artwork, photo);
+  const chip = await measureChips(await subjects.openChips());
   const commit = await measureCommits(folder, subjects.openStore, say);
   const { browser } = subjects;
   if (browser === null) say("no browser: the starts are not measured");
@@ -54,7 +58,7 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
     browser === null
       ? { startToBoardMs: null, blankPageMs: null }
       : await measureStarts(folder, subjects.mainFile, browser);
-  return { ...starts, issue, artwork, commit, memory: { stationRssMb }, machine: machine() };
+  return { ...starts, issue, artwork, chip, commit, memory: { stationRssMb }, machine: machine() };
 }
 
 function machine(): object {
