@@ -12,9 +12,9 @@ export interface ChipRun {
 export interface ChipSubjects {
   readonly profiles: readonly string[];
   /** A new card each time, by a profile that is shipped. */
-  make(profile: string, generation: "EV1" | "EV2"): Promise<ChipRun>;
+  readonly make: (profile: string, generation: "EV1" | "EV2") => Promise<ChipRun>;
   /** The yearly update of a card made before, with a profile that has one. */
-  update(generation: "EV1" | "EV2"): Promise<ChipRun>;
+  readonly update: (generation: "EV1" | "EV2") => Promise<ChipRun>;
 }
 
 /** A published measure of a reader on a desk: 18.6 ms for each short exchange (encoding-stack sheet §5). */

@@ -22,8 +22,6 @@ export interface CardWalk {
   show(place: KeyPlace, state: KeyState): Promise<Result<true, ChipFault>>;
   /** Puts the final key in the place of the factory's. `own`: with the session of that very key, which ends. */
   changeKey(place: KeyPlace, own: boolean): Promise<Result<true, ChipFault>>;
-  /** The chip as a whole is selected without any session: so `identify` leaves it. */
-  startAnew(): void;
 }
 
 /** The number of an application as a conversation takes it. */
@@ -31,7 +29,7 @@ export function aidNumber(aid: string): number {
   return Number.parseInt(aid, 16);
 }
 
-/** Walks over one chip, with the messaging of its generation: EV2 and EV3 are spoken to in EV2's, wherever keys are AES. */
+/** Walks over one chip, which is selected as a whole (so `identify` leaves it), with the messaging of its generation: EV2 and EV3 are spoken to in EV2's, wherever keys are AES. */
 export function createCardWalk(
   conversation: Conversation,
   generation: ChipGeneration,
@@ -47,9 +45,6 @@ export function createCardWalk(
 
   return {
     position: () => position,
-    startAnew() {
-      position = { selected: null, shown: null };
-    },
     async run(command) {
       const answered = await conversation.run(command);
       if (!answered.ok) position = { ...position, shown: null };

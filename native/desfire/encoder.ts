@@ -26,11 +26,11 @@ import { readData } from "./content-commands.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
 import { fileContent, recordIn } from "./file-content.ts";
 import { type Identity, identify, isStorageCard } from "./identify.ts";
-import { createKeyring, type KeyPlace, type Keyring } from "./keyring.ts";
+import { createKeyring, type KeyPlace, type Keyring, type KeyState } from "./keyring.ts";
 import { perform } from "./perform-plan.ts";
 import { planOf, updatePlanOf } from "./plan.ts";
 import { status } from "./status.ts";
-import { survey, surveyYearly } from "./survey.ts";
+import { openedBy, survey, surveyYearly } from "./survey.ts";
 
 /** What the encoder needs: the profile in force, the keys of a card, and fresh challenges. */
 export interface EncoderNeeds {
@@ -55,6 +55,8 @@ interface KnownChip {
   readonly beside: readonly Neighbour[];
   /** All others. */
   readonly strange: readonly string[];
+  /** It keeps its applications to itself, and to a master key that is not ours. */
+  readonly isClosed: boolean;
 }
 
 /** Refusals that show that our application was never finished, as opposed to a chip in trouble. */
@@ -71,6 +73,9 @@ const chipPlace: KeyPlace = { aid: null, number: 0 };
 /** Encodes DESFire chips with a profile. `deadlineMs` of a call covers the whole of it, the wait for a card included. */
 export function createCardEncoder({ profile, keySource, randomness }: EncoderNeeds): CardEncoder {
   const version = { name: profile.name, version: profile.version };
+  /** A card of ours has the final key as its master key, a new one that of the delivery. */
+  const masterStates: readonly KeyState[] =
+    profile.chip.masterKey.left === null ? ["factory"] : ["final", "factory"];
 
   async function withKeys<T>(
     uid: ChipUid | null,
@@ -88,11 +93,19 @@ export function createCardEncoder({ profile, keySource, randomness }: EncoderNee
   function askUid(conversation: Conversation): Promise<Result<Uint8Array, ChipFault>> {
     return withKeys(null, async (keyring) => {
       const walk = createCardWalk(conversation, "EV1", keyring, randomness);
-      const { left } = profile.chip.masterKey;
-      const opened = await walk.show(chipPlace, "factory");
-      const isLeft = !opened.ok && left !== null && isRefusal(opened.fault, [status.authenticationError]);
-      const again = isLeft ? await walk.show(chipPlace, "final") : opened;
-      return again.ok ? walk.run(getCardUid()) : again;
+      const opened = await openedBy(walk, chipPlace, masterStates);
+      if (!opened.ok) return opened;
+      return opened.value === null
+        ? failed({ kind: "spoiled", because: "keys-unknown" })
+        : walk.run(getCardUid());
+    });
+  }
+
+  function openChip(conversation: Conversation, uid: ChipUid): Promise<Result<boolean, ChipFault>> {
+    return withKeys(uid, async (keyring) => {
+      const walk = createCardWalk(conversation, "EV1", keyring, randomness);
+      const opened = await openedBy(walk, chipPlace, masterStates);
+      return opened.ok ? succeeded(opened.value !== null) : opened;
     });
   }
 
@@ -101,12 +114,14 @@ export function createCardEncoder({ profile, keySource, randomness }: EncoderNee
     otherwise: T,
     act: (chip: KnownChip) => Promise<Result<T, ChipFault>>,
   ): Promise<Result<T, ChipFault>> {
-    const asks = profile.chip.randomUid === "ask" ? () => askUid(conversation) : null;
-    const found = await identify(conversation, asks);
+    const found = await identify(conversation, {
+      askUid: profile.chip.randomUid === "ask" ? () => askUid(conversation) : null,
+      openChip: (uid) => openChip(conversation, uid),
+    });
     if (!found.ok) return found;
     const identity = found.value;
     if (identity === null) return succeeded(otherwise);
-    const on = identity.applications.map(aidText);
+    const on = (identity.applications ?? []).map(aidText);
     const isOurs = (aid: string) => profile.applications.some((one) => one.aid === aid);
     const beside = profile.chip.leaveAlone.filter(({ aid }) => on.includes(aid));
     const isBeside = (aid: string) => beside.some((one) => one.aid === aid);
@@ -118,6 +133,7 @@ export function createCardEncoder({ profile, keySource, randomness }: EncoderNee
         ours: on.filter(isOurs),
         beside,
         strange: on.filter((aid) => !isOurs(aid) && !isBeside(aid)),
+        isClosed: identity.applications === null,
       }),
     );
   }
@@ -125,11 +141,11 @@ export function createCardEncoder({ profile, keySource, randomness }: EncoderNee
   async function look(chip: Chip): Promise<Result<ChipSight, ChipFault>> {
     const wrongType: ChipSight = { kind: "wrong-type", atr: hexOf(chip.channel.atr) };
     if (isStorageCard(chip.channel.atr)) return succeeded(wrongType);
-    return known<ChipSight>(chip, wrongType, async ({ identity, walk, ours, beside, strange }) => {
-      const { uid, generation, applications } = identity;
+    return known<ChipSight>(chip, wrongType, async ({ identity, walk, ours, beside, strange, isClosed }) => {
+      const { uid, generation } = identity;
       const seen = { uid, generation, ...(beside.length > 0 ? { beside } : {}) };
-      if (strange.length > 0) {
-        return succeeded({ kind: "foreign", uid, generation, applications: applications.map(aidText) });
+      if (strange.length > 0 || isClosed) {
+        return succeeded({ kind: "foreign", uid, generation, applications: allOf(identity) });
       }
       if (ours.length === 0) return succeeded({ kind: "blank", ...seen });
       const record = await readRecord(walk);
@@ -171,14 +187,15 @@ export function createCardEncoder({ profile, keySource, randomness }: EncoderNee
   }
 
   /** Looks at a chip that is to be written, or says why it may not be. */
-  function mayWrite({ identity, strange }: KnownChip, expected: ChipUid): ChipFault | null {
-    const { uid, generation, applications } = identity;
+  function mayWrite({ identity, strange, isClosed }: KnownChip, expected: ChipUid): ChipFault | null {
+    const { uid, generation } = identity;
     if (uid !== expected) return { kind: "uid-changed", expected, found: uid };
     const least = profile.chip.minimumGeneration;
     if (generations.indexOf(generation) < generations.indexOf(least)) {
       return { kind: "chip-too-old", found: generation, least };
     }
-    return strange.length > 0 ? { kind: "not-blank", applications: applications.map(aidText) } : null;
+    const isStrange = strange.length > 0 || isClosed;
+    return isStrange ? { kind: "not-blank", applications: allOf(identity) } : null;
   }
 
   async function write(
@@ -282,6 +299,10 @@ async function withChip<T>(
 
 function isRefusal(fault: ChipFault, statuses: readonly number[]): boolean {
   return fault.kind === "chip-refused" && statuses.includes(fault.status);
+}
+
+function allOf({ applications }: Identity): readonly string[] {
+  return (applications ?? []).map(aidText);
 }
 
 function aidText(aid: number): string {

@@ -10,12 +10,17 @@ import { status } from "./status.ts";
 export interface Identity {
   readonly uid: ChipUid;
   readonly generation: ChipGeneration;
-  /** Identifiers of all its applications. */
-  readonly applications: readonly number[];
+  /** Identifiers of all its applications; null when it keeps them to itself. */
+  readonly applications: readonly number[] | null;
 }
 
-/** Asks a chip that shows a random number for its own; null: such chips are turned away. */
-export type AskUid = (() => Promise<Result<Uint8Array, ChipFault>>) | null;
+/** What may be tried on a chip that does not present itself to everybody. */
+export interface ChipOpening {
+  /** Asks a chip that shows a random number for its own; null: such chips are turned away. */
+  readonly askUid: (() => Promise<Result<Uint8Array, ChipFault>>) | null;
+  /** Opens a session with the chip's master key; false when none of ours is that. */
+  readonly openChip: (uid: ChipUid) => Promise<Result<boolean, ChipFault>>;
+}
 
 /** NXP's number among chip makers (ISO/IEC 7816-6) and its number for the DESFire family. */
 const nxp = 0x04;
@@ -45,24 +50,43 @@ export function isStorageCard(atr: Uint8Array): boolean {
  */
 export async function identify(
   conversation: Conversation,
-  askUid: AskUid,
+  { askUid, openChip }: ChipOpening,
 ): Promise<Result<Identity | null, ChipFault>> {
   const version = await asked(conversation, () => conversation.run(getVersion()));
   if (!version.ok) return isForeignTongue(version.fault) ? succeeded(null) : version;
   const generation = generationOf(version.value);
   if (generation === null) return succeeded(null);
-  const applications = await asked(conversation, () => conversation.run(getApplicationIds()));
-  if (!applications.ok) return applications;
   // A chip set to random numbers hides its own here: without it, it could not be told from another.
   const isHidden = version.value.uid.every((byte) => byte === 0);
   if (isHidden && askUid === null) return succeeded(null);
-  const uid = isHidden && askUid !== null ? await askUid() : succeeded(version.value.uid);
-  if (!uid.ok) return uid;
-  return succeeded({
-    generation,
-    uid: chipUid.parse(hexOf(uid.value)),
-    applications: applications.value,
-  });
+  const shown =
+    isHidden && askUid !== null ? await hiddenUid(conversation, askUid) : succeeded(version.value.uid);
+  if (!shown.ok) return shown;
+  const uid = chipUid.parse(hexOf(shown.value));
+  const applications = await listed(conversation, () => openChip(uid));
+  return applications.ok ? succeeded({ generation, uid, applications: applications.value }) : applications;
+}
+
+async function hiddenUid(
+  conversation: Conversation,
+  askUid: () => Promise<Result<Uint8Array, ChipFault>>,
+): Promise<Result<Uint8Array, ChipFault>> {
+  const selected = await selectChip(conversation);
+  return selected.ok ? askUid() : selected;
+}
+
+/** The applications; a chip that tells them to its master key alone is asked under it, null when that does not open it. */
+async function listed(
+  conversation: Conversation,
+  openChip: () => Promise<Result<boolean, ChipFault>>,
+): Promise<Result<readonly number[] | null, ChipFault>> {
+  const freely = await asked(conversation, () => conversation.run(getApplicationIds()));
+  const isClosed =
+    !freely.ok && freely.fault.kind === "chip-refused" && freely.fault.status === status.authenticationError;
+  if (!isClosed) return freely;
+  const opened = await openChip();
+  if (!opened.ok) return opened;
+  return opened.value ? conversation.run(getApplicationIds()) : succeeded(null);
 }
 
 /** Asks; a chip found in the middle of something else is selected anew and asked once more. */

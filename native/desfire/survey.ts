@@ -146,18 +146,29 @@ async function openMaster(
 }
 
 /** Which of the keys opens a place, null when none does. The first is tried again at the end: no card is given up for one bad answer. */
-async function openedBy(
+export async function openedBy(
   walk: CardWalk,
   place: KeyPlace,
   order: readonly KeyState[],
 ): Promise<Result<KeyState | null, ChipFault>> {
   for (const state of [...order, ...order.slice(0, 1)]) {
-    const shown = await walk.show(place, state);
+    const first = await walk.show(place, state);
+    const shown = !first.ok && isAborted(first.fault) ? await walk.show(place, state) : first;
     if (shown.ok) return succeeded(state);
-    const { fault } = shown;
-    if (fault.kind !== "chip-refused" || fault.status !== status.authenticationError) return shown;
+    if (!isNotThisKey(shown.fault)) return shown;
   }
   return succeeded(null);
+}
+
+/** The chip still waited for the end of an authentication that was broken off, and listens again now. */
+function isAborted(fault: ChipFault): boolean {
+  return fault.kind === "chip-refused" && fault.status === status.commandAborted;
+}
+
+/** The chip holds another key, or one of another length: its challenge tells. */
+function isNotThisKey(fault: ChipFault): boolean {
+  if (fault.kind === "chip-integrity") return fault.command.startsWith("Authenticate");
+  return fault.kind === "chip-refused" && fault.status === status.authenticationError;
 }
 
 /** What lies in the other places, told by the versions: the factory's is 0, and no secret key may have that. */

@@ -9,6 +9,7 @@ import { openPostgres } from "../../main/store/open-postgres.ts";
 import { assertSafeVersion, OpenRefused, openSqlite } from "../../main/store/open-sqlite.ts";
 import { recordStore } from "../../main/store/store.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
+import { chipRecordsContract } from "./chip-records.contract.ts";
 import { importContract } from "./imports.contract.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
 import { searchContract } from "./search.contract.ts";
@@ -52,6 +53,7 @@ for (const [name, fresh] of Object.entries(stores)) {
   recordStoreContract(name, fresh);
   searchContract(name, fresh);
   importContract(name, fresh);
+  chipRecordsContract(name, fresh);
 }
 
 describe("the embedded database", () => {

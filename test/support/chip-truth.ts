@@ -1,4 +1,4 @@
-import { createCipheriv } from "node:crypto";
+import { createCipheriv, createSecretKey } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { ContentField } from "../../main/core/chip-profile/content-fields.ts";
 import type { ChipKey, ChipProfile } from "../../main/core/chip-profile/profile.ts";
@@ -66,8 +66,8 @@ function byNumber(one: readonly unknown[], other: readonly unknown[]): number {
   return Number(one[0]) - Number(other[0]);
 }
 
-/** AN10922 for AES-128, and nothing else: every other key of a profile in tests is written in it. */
-function heldKey(key: ChipKey, uid: string, aid: string, number: number): string {
+/** The key that must lie in a place, upper-case hexadecimal: AN10922 for AES-128, or what the profile writes out. */
+export function heldKey(key: ChipKey, uid: string, aid: string, number: number): string {
   const { origin, type, version } = key;
   if (origin.from === "published") {
     const hex = type === "des" ? origin.hex.repeat(2) : origin.hex;
@@ -87,8 +87,9 @@ function heldKey(key: ChipKey, uid: string, aid: string, number: number): string
 }
 
 function diversified(master: Buffer, input: Buffer): Buffer {
+  const key = createSecretKey(master);
   const block = (content: Buffer) =>
-    createCipheriv("aes-128-ecb", master, null).setAutoPadding(false).update(content);
+    createCipheriv("aes-128-ecb", key, null).setAutoPadding(false).update(content);
   const full = doubled(block(Buffer.alloc(16)));
   const message = Buffer.concat([Buffer.from([1]), input]);
   const isFull = message.length === 32;
@@ -116,7 +117,7 @@ function withoutParity(hex: string, key: ChipKey | undefined): string {
 }
 
 /** The bytes of a content, as upper-case hexadecimal, for the kinds of field that tests make up. */
-function plainContent(fields: readonly ContentField[], uid: string, subject: ChipSubject): string {
+export function plainContent(fields: readonly ContentField[], uid: string, subject: ChipSubject): string {
   let content = Buffer.alloc(0);
   for (const field of fields) content = Buffer.concat([content, plainField(field, uid, subject, content)]);
   return content.toString("hex").toUpperCase();

@@ -32,7 +32,8 @@ export function findMistakes(profile: ChipProfile): readonly ProfileMistake[] {
     say(["record"], "no file there that holds the ESCN, the student number and a checksum last");
   }
   const asks = chip.randomUid === "ask";
-  if (asks && dependsOnUid(chip.masterKey.delivered)) {
+  const masters = [chip.masterKey.delivered, chip.masterKey.left];
+  if (asks && masters.some((key) => key !== null && dependsOnUid(key))) {
     say(["chip", "randomUid"], "the number can not be asked for with a key made from it");
   }
   return found;
