@@ -1,6 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { artworkSide } from "../core/artwork.ts";
+import { artworkSide, textFit } from "../core/artwork.ts";
 import { instant } from "../core/calendar.ts";
 import { spoilReason } from "../core/card.ts";
 import { cardId, jobId, visitId } from "../core/ids.ts";
@@ -137,6 +137,8 @@ export const issueContract = {
       }),
     )
     .output(answer(z.null(), issueFault)),
+  /** What had to be done to the texts of a card to make them fit; null when there is no such card any more. */
+  fits: oc.input(z.strictObject({ cardId })).output(z.array(textFit).readonly().nullable()),
   /** PNG of a face of a card, from the layers that are printed; null when there is no such card any more, or no back is printed on it. */
   picture: oc.input(z.strictObject({ cardId, side: artworkSide })).output(z.instanceof(Blob).nullable()),
   /** PNG of the card as it would look now, before its photo is confirmed: a grey figure where the photo will be. */

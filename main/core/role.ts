@@ -30,7 +30,7 @@ export const duties = {
   "welcome-students": { may: welcoming, acts: ["board.walkIn", "board.move"] },
   "open-a-visit": {
     may: welcoming,
-    acts: ["visit.live", "choices.texts", "issue.picture", "issue.draft"],
+    acts: ["visit.live", "choices.texts", "issue.fits", "issue.picture", "issue.draft"],
   },
   "serve-a-visit": {
     may: ["accueil", "encodage", "admin"],

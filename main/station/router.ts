@@ -113,6 +113,7 @@ export function createRouter({
     issue: {
       start: os.issue.start.handler(({ input }) => issuing.start(input.visitId)),
       say: os.issue.say.handler(({ input }) => issuing.say(input.jobId, input.word)),
+      fits: os.issue.fits.handler(async ({ input }) => (await pictures.ofCard(input.cardId))?.fits ?? null),
       picture: os.issue.picture.handler(async ({ input }) => {
         const picture = await pictures.ofCard(input.cardId);
         const bytes = picture === null ? null : await pictures.png(picture, input.side);

@@ -30,6 +30,7 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "photo.preview",
   "photo.previewKept",
   "choices.texts",
+  "issue.fits",
   "issue.picture",
   "issue.draft",
   "imports.look",

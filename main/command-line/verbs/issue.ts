@@ -67,11 +67,14 @@ async function issueOne(call: VerbCall, { station, bench }: Desk, order: Order):
   const printed = bench.view().cards.find((each) => each.uid === card.uid);
   const front = printed === undefined ? null : await bench.picture(printed.id);
   await mkdir(order.out, { recursive: true });
+  const back = await station.pictures.png(picture, "back");
   const files = {
     front: join(order.out, `${student.number}-front.png`),
     colour: join(order.out, `${student.number}-front-colour.png`),
     black: join(order.out, `${student.number}-front-black.png`),
+    ...(back === null ? {} : { back: join(order.out, `${student.number}-back.png`) }),
   };
+  if (back !== null && files.back !== undefined) await writeFile(files.back, back);
   const { layers, plastic } = picture;
   await writeFile(files.front, front ?? (await station.parts.artist.picture(layers, plastic.front)));
   await writeFile(files.colour, await station.parts.artist.picture(onlyColour(picture.layers), null));
@@ -83,12 +86,21 @@ async function issueOne(call: VerbCall, { station, bench }: Desk, order: Order):
     exchanges: job.state.exchanges,
     stepsMs: millisecondsOf(made.value),
     verified: card.state === "ENABLED",
+    template: card.template,
+    fits: picture.fits,
     files,
   };
   call.answer(answer, [
     call.words("issue.done", { number: student.number, uid: card.uid ?? "", escn: card.escn }),
     ...Object.entries(answer.stepsMs).map(
       ([act, ms]) => `  ${call.words(`interface:issue.acts.${act}`)}  ${ms} ms`,
+    ),
+    ...picture.fits.map(({ field, how, lines }) =>
+      call.words("render.fitted", {
+        field: call.words(`interface:photo.fitField.${field}`),
+        how: call.words(`render.how.${how}`),
+        lines: lines.join(" / "),
+      }),
     ),
     files.front,
   ]);

@@ -2,6 +2,7 @@ import type { Preview } from "../../../main/contract/photo.ts";
 import { useBlobAddress } from "../../parts/blob-address.ts";
 import { useWords } from "../../parts/language.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
+import { FitList } from "./fit-list.tsx";
 import "./card-preview.css";
 
 /** The card as it will be printed, shown large, with what had to be done to make its texts fit. */
@@ -25,17 +26,7 @@ export function CardPreview({ preview, name }: { readonly preview: Preview; read
           ) : (
             <>
               <h4>{t("photo.fits")}</h4>
-              <ul>
-                {preview.fits.map((fit) => (
-                  <li key={`${fit.field} ${fit.lines.join(" ")}`}>
-                    <StateMark tone="warn" />
-                    <span>
-                      {t(`photo.fit.${fit.how}`, { field: t(`photo.fitField.${fit.field}`) })}{" "}
-                      <q>{fit.lines.join(" / ")}</q>
-                    </span>
-                  </li>
-                ))}
-              </ul>
+              <FitList fits={preview.fits} />
             </>
           )}
         </div>

@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { ActList } from "./act-list.tsx";
+import { CardFits } from "./card-fits.tsx";
 import { GivenUp, wasGivenUp } from "./given-up.tsx";
 import { missingBeforeIssue } from "./missing.ts";
 import { NeedPanel } from "./need-panel.tsx";
@@ -73,6 +74,7 @@ export function IssueStep({ view, onOpen, onNext }: StepProps) {
             {issue === null || wasGivenUp(view) ? t("issue.ready") : t("issue.stopped")}
           </p>
           <p className="quiet">{t("issue.readyMeaning")}</p>
+          {view.card !== null && <CardFits card={view.card} />}
           <Button
             kind="primary"
             size="large"
