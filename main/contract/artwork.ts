@@ -46,7 +46,10 @@ const inspection = z.strictObject({
 });
 export type ArtworkInspection = z.infer<typeof inspection>;
 
-export const lookFault = z.strictObject({ kind: z.enum(["issue-under-way", "no-such-template"]) });
+/** `not-drawable`: with this look not even the plainest card can be drawn. */
+export const lookFault = z.strictObject({
+  kind: z.enum(["issue-under-way", "no-such-template", "not-drawable"]),
+});
 export type LookFault = z.infer<typeof lookFault>;
 
 export const pictureFault = z.strictObject({ kind: z.enum(["issue-under-way", "not-a-picture"]) });

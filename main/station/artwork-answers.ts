@@ -32,7 +32,10 @@ export async function tryTemplate(
   return succeeded({ front: viewOf(front), back: viewOf(back), remarks, ribbons });
 }
 
-/** Changes how the desk's cards look, unless one is being made. */
+/** The sample whose card anything can draw. */
+const plainest = "plain";
+
+/** Changes how the desk's cards look, unless one is being made or none could be with it. */
 export async function changeLook(look: CardLook, parts: StationParts): Promise<Result<null, LookFault>> {
   const { templates } = await parts.artwork.inspector.shelf();
   const asked = [look.template, ...look.others.map(({ template }) => template)];
@@ -40,6 +43,11 @@ export async function changeLook(look: CardLook, parts: StationParts): Promise<R
   if (!asked.every((name) => fronts.some((each) => each.name.startsWith(`${name}@`))))
     return failed({ kind: "no-such-template" });
   if ((await parts.store.jobs.open()).length > 0) return failed({ kind: "issue-under-way" });
+  const { accent, returnTo } = look;
+  for (const template of new Set(asked)) {
+    const tried = await tryTemplate({ template, accent, returnTo, sample: plainest }, parts);
+    if (!tried.ok || tried.value.front === null) return failed({ kind: "not-drawable" });
+  }
   await parts.artwork.change(look);
   parts.log({ what: "card-look-changed", template: look.template, accent: look.accent });
   return succeeded(null);
