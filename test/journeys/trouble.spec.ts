@@ -98,3 +98,20 @@ test("a printer without cards, then a card of another kind, are put right one af
     await expect(crous.nth(0)).toBeChecked();
   });
 });
+
+test("a pre-encoded card that no imported file lists waits, and the operator reads which file to import", async ({
+  page,
+  desk,
+}) => {
+  await toPhoto(page, desk.url);
+  await toIssue(page);
+  await page.keyboard.press("Control+b");
+  await page.getByLabel(words("bench.kind")).selectOption("crous");
+  await page.getByRole("button", { name: words("bench.addOne"), exact: true }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: words("issue.make") }).click();
+  const need = page.getByRole("region", { name: words("issue.needsYou") });
+  await expect(need.getByText(reasons("need.crous-unlisted.todo"))).toBeVisible();
+  await expect(need.getByText(/04[0-9A-F]{12}/)).toBeVisible();
+  await expectAccessible(page);
+});
