@@ -34,6 +34,12 @@ test("every shipped profile is in order, and its file bears its name", () => {
   expect(shipped.length).toBeGreaterThanOrEqual(4);
 });
 
+test("every shipped profile is written out whole: the desk starts with it as it stands", () => {
+  for (const { file, profile } of shipped) {
+    expect(JSON.parse(readFileSync(new URL(file, folder), "utf8"))).toEqual(profile);
+  }
+});
+
 test("no shipped profile may ever write the zones of the CROUS or DUEINFO", () => {
   for (const { profile } of shipped) {
     expect(profile.chip.leaveAlone.map(({ aid }) => aid)).toEqual(
