@@ -3,6 +3,7 @@ import type wordsOfArtwork from "../assets/locales/fr/artwork.json";
 import type wordsOfImports from "../assets/locales/fr/imports.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
 import type wordsOfKeys from "../assets/locales/fr/keys.json";
+import type wordsOfPhoto from "../assets/locales/fr/photo.json";
 import type wordsOfPrinters from "../assets/locales/fr/printers.json";
 import type wordsOfProfiles from "../assets/locales/fr/profiles.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
@@ -21,6 +22,7 @@ declare module "i18next" {
       profiles: typeof wordsOfProfiles;
       readers: typeof wordsOfReaders;
       imports: typeof wordsOfImports;
+      photo: typeof wordsOfPhoto;
       settings: typeof wordsOfSettings;
     };
   }

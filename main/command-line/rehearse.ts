@@ -57,14 +57,14 @@ export async function prepareVisit(
   const { picture, widthPx, heightPx } = opened.value;
   const preview = await station.pictures.preview(visitId, picture, wholePicture(widthPx, heightPx));
   if (!preview.ok) return photoStopped(preview.fault);
-  const confirmed = await station.pictures.confirm(visitId, preview.value.preview);
+  const confirmed = await station.pictures.confirm(visitId, preview.value.preview, "recognisable");
   return confirmed.ok ? succeeded(visitId) : photoStopped(confirmed.fault);
 }
 
 function photoStopped({ kind, ...rest }: PhotoFault): Result<never, RehearsalFault> {
   const facts = Object.entries(rest).map(([name, fact]) => [
     name,
-    typeof fact === "object" ? fact.join(" ") : fact,
+    typeof fact === "object" && fact !== null ? fact.join(" ") : (fact ?? ""),
   ]);
   return failed({ step: "photo", kind, facts: Object.fromEntries(facts) });
 }

@@ -9,6 +9,7 @@ import { importsContract } from "./imports.ts";
 import { issueContract } from "./issue.ts";
 import { keysContract } from "./keys.ts";
 import { photoContract } from "./photo.ts";
+import { photoCareContract } from "./photo-care.ts";
 import { printersContract } from "./printers.ts";
 import { profilesContract } from "./profiles.ts";
 import { readersContract } from "./readers.ts";
@@ -20,6 +21,7 @@ export const contract = {
   board: boardContract,
   visit: visitContract,
   photo: photoContract,
+  photoCare: photoCareContract,
   choices: choicesContract,
   issue: issueContract,
   imports: importsContract,

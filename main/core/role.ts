@@ -30,7 +30,15 @@ export const duties = {
   "welcome-students": { may: welcoming, acts: ["board.walkIn", "board.move"] },
   "open-a-visit": {
     may: welcoming,
-    acts: ["visit.live", "choices.texts", "issue.fits", "issue.picture", "issue.draft"],
+    acts: [
+      "visit.live",
+      "choices.texts",
+      "issue.fits",
+      "issue.picture",
+      "issue.draft",
+      "photoCare.rules",
+      "photoCare.prepare",
+    ],
   },
   "serve-a-visit": {
     may: ["accueil", "encodage", "admin"],
@@ -39,6 +47,8 @@ export const duties = {
       "visit.rulesRead",
       "visit.close",
       "photo.open",
+      "photo.reopen",
+      "photo.forget",
       "photo.preview",
       "photo.previewKept",
       "photo.confirm",
@@ -54,7 +64,12 @@ export const duties = {
     may: ["admin"],
     acts: ["profiles.look", "profiles.check", "profiles.keep", "profiles.choose"],
   },
-  "import-files": { may: ["admin"], acts: ["imports.look", "imports.understand", "imports.read"] },
+  "import-files": {
+    may: ["admin"],
+    acts: ["imports.look", "imports.understand", "imports.read", "photoCare.takeIn"],
+  },
+  "see-photo-keeping": { may: welcoming, acts: ["photoCare.keeping"] },
+  "erase-photos": { may: ["admin"], acts: ["photoCare.sweep"] },
   "set-up-readers": { may: ["admin"], acts: ["readers.choose", "readers.signal"] },
   "set-up-printers": {
     may: ["admin"],

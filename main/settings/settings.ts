@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { retentionRule } from "../core/photo/retention.ts";
 import { chosenPrinter } from "../core/ports/printer-room.ts";
 
 /** Settings of before printers could be told apart name one of the Evolis service by its host and port alone. */
@@ -36,6 +37,15 @@ const keyLimits = z.strictObject({
   idleMinutes: z.int().min(1).max(120).default(15),
   usesUntilLock: z.int().min(100).max(100_000).default(5000),
   chipsPerHour: z.int().min(10).max(2000).default(120),
+});
+
+/**
+ * Which rules photos are held against, by name (`assets/photo-profiles`, or `photo-profiles` of the data folder), and how long they are
+ * kept. While the student is enrolled and a month more: a card lost in the year is made again without another sitting.
+ */
+const photoSetting = z.strictObject({
+  profile: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  retention: retentionRule,
 });
 
 /** Everything a desk is told once, kept in `settings.json` of its data folder. Holds no secret. */
@@ -78,6 +88,7 @@ export const settings = z.strictObject({
   keyLimits: keyLimits.prefault({}),
   /** Name of the chip profile in force: one that is shipped, or the university's own in `chip-profiles` of the data folder. */
   chipProfile: z.string().default("annual"),
+  photo: photoSetting.default({ profile: "commun", retention: { keep: "while-enrolled", days: 30 } }),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -102,4 +113,5 @@ export const firstSettings: Settings = {
   keyStore: { kind: "simulated" },
   keyLimits: { idleMinutes: 15, usesUntilLock: 5000, chipsPerHour: 120 },
   chipProfile: "annual",
+  photo: { profile: "commun", retention: { keep: "while-enrolled", days: 30 } },
 };

@@ -1,5 +1,7 @@
 import type { BenchView, SimulatedCardKind, SimulatedFault } from "../contract/bench.ts";
 import type { ChoiceText } from "../contract/choices.ts";
+import type { PhotoRules } from "../contract/photo-care.ts";
+import type { RetentionRule } from "../core/photo/retention.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
 import type { ArtworkRoom } from "../core/ports/artwork-room.ts";
 import type { Acting, AuditLog } from "../core/ports/audit-log.ts";
@@ -28,6 +30,7 @@ export interface StationSettings {
   /** IANA zone of the desk. */
   readonly zone: string;
   readonly operator: string;
+  readonly photo: { readonly retention: RetentionRule };
 }
 
 /** The words students agree to, with their versions. */
@@ -70,6 +73,8 @@ export interface StationParts {
   readonly artist: CardArtist;
   readonly artwork: ArtworkRoom;
   readonly studio: PhotoStudio;
+  /** The rules for photos; read for the first photo. */
+  readonly photoRules: () => Promise<PhotoRules>;
   readonly files: FileReader;
   readonly encoder: CardEncoder;
   /** The chip profiles, one of them in force. */

@@ -6,8 +6,9 @@ import {
   previewKey,
 } from "../contract/photo.ts";
 import { type TextFit, templateFor } from "../core/artwork.ts";
+import type { Card } from "../core/card.ts";
 import type { Escn } from "../core/escn.ts";
-import type { Framing } from "../core/framing.ts";
+import { type Framing, photoHeightPx, photoWidthPx } from "../core/framing.ts";
 import {
   type CardId,
   cardId as cardIdSchema,
@@ -15,7 +16,11 @@ import {
   photoId as photoIdSchema,
   type VisitId,
 } from "../core/ids.ts";
+import type { PhotoReason } from "../core/photo/decision.ts";
+import type { Sighting } from "../core/photo/face.ts";
+import { judged, type PhotoVerdict, warnedChecks } from "../core/photo/judging.ts";
 import type { ArtworkFault, CardPicture } from "../core/ports/card-artist.ts";
+import type { OpenedPhoto } from "../core/ports/photo-studio.ts";
 import type { StoredPhoto } from "../core/ports/record-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { printsBacks } from "../core/ribbon.ts";
@@ -24,6 +29,7 @@ import type { Visit } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
 import { freshEscn } from "./fresh-escn.ts";
 import type { StationParts } from "./parts.ts";
+import { blockedBy } from "./photo-rules.ts";
 import { now, thisYear } from "./today.ts";
 
 /** A number that no card has: it stands on drafts, which are never printed. */
@@ -41,27 +47,29 @@ interface Preview extends Drawn {
   readonly key: PreviewKey;
   readonly escn: Escn;
   readonly photo: StoredPhoto;
+  readonly verdicts: readonly PhotoVerdict[];
+  readonly decided: PhotoReason | null;
 }
+
+/** A shot being framed, with what was found in it. */
+interface Shot {
+  readonly key: PictureKey;
+  readonly jpeg: Uint8Array;
+  readonly seen: Sighting | null;
+}
+
+/** A kept photo under its own framing: as it is. */
+const asKept: Framing = { centreX: photoWidthPx / 2, centreY: photoHeightPx / 2, angleDegrees: 0, scale: 1 };
 
 /** Photos being framed and cards being drawn. Shots that are not confirmed live only here, in memory. */
 export interface Pictures {
-  open(
-    visit: VisitId,
-    file: Uint8Array,
-  ): Promise<
-    Result<
-      {
-        readonly picture: PictureKey;
-        readonly jpeg: Uint8Array;
-        readonly widthPx: number;
-        readonly heightPx: number;
-      },
-      PhotoFault
-    >
-  >;
+  open(visit: VisitId, file: Uint8Array): Promise<Result<ShownPicture, PhotoFault>>;
+  /** The photo kept of the student, to be framed again. */
+  reopen(visit: VisitId): Promise<Result<ShownPicture, PhotoFault>>;
   preview(visit: VisitId, picture: PictureKey, cut: Framing): Promise<Result<ShownPreview, PhotoFault>>;
   previewKept(visit: VisitId): Promise<Result<ShownPreview, PhotoFault>>;
-  confirm(visit: VisitId, preview: PreviewKey): Promise<Result<null, PhotoFault>>;
+  /** `reason`: why the photo is taken in spite of what its checks warn of. */
+  confirm(visit: VisitId, preview: PreviewKey, reason: PhotoReason | null): Promise<Result<null, PhotoFault>>;
   /** A card's front as it is drawn now: the same facts give the same bytes, and a name changed since gives others. */
   ofCard(card: CardId): Promise<CardPicture | null>;
   /** Draws the front that takes a spoiled card's place, with a number of its own. */
@@ -74,18 +82,25 @@ export interface Pictures {
   forget(visit: VisitId): void;
 }
 
+/** A picture as the operator frames it. */
+interface ShownPicture extends OpenedPhoto {
+  readonly picture: PictureKey;
+}
+
 /** A preview as the operator sees it. */
 export interface ShownPreview {
   readonly preview: PreviewKey;
   readonly png: Uint8Array;
   readonly back: { readonly png: Uint8Array; readonly printed: boolean } | null;
   readonly fits: readonly TextFit[];
+  readonly verdicts: readonly PhotoVerdict[];
+  readonly decided: PhotoReason | null;
 }
 
 /** The pictures of a station. */
 export function createPictures(parts: StationParts, changes: Changes): Pictures {
   const { store, artist, artwork, studio, settings, randomness } = parts;
-  const shots = new Map<VisitId, { readonly key: PictureKey; readonly jpeg: Uint8Array }>();
+  const shots = new Map<VisitId, Shot>();
   const previews = new Map<VisitId, Preview>();
   const drawn = new Map<CardId, Drawn>();
 
@@ -118,13 +133,17 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     student: Student,
     visit: VisitId,
     photo: StoredPhoto,
+    verdicts: readonly PhotoVerdict[],
   ): Promise<Result<ShownPreview, PhotoFault>> => {
+    const blocked = blockedBy(verdicts);
+    if (blocked !== null) return failed(blocked);
     const escn = freshEscn(parts);
     const picture = await draw(student, photo.jpeg, escn, templateFor(artwork.look(), student.population));
     if (!picture.ok) return failed(photoFaultOf(picture.fault));
     const key = previewKey.parse(randomness.uuid());
     const facts = factsOf(student, photo.id, escn, picture.value.template);
-    previews.set(visit, { key, escn, photo, facts, picture: picture.value });
+    const decided = await decidedBefore(photo.id, verdicts);
+    previews.set(visit, { key, escn, photo, facts, picture: picture.value, verdicts, decided });
     const { layers, back, plastic, fits } = picture.value;
     return succeeded({
       preview: key,
@@ -137,7 +156,25 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
               printed: printsBacks(parts.printer.capabilities),
             },
       fits,
+      verdicts,
+      decided,
     });
+  };
+  /** What was decided about a photo stands, as long as it is held against the same rules and nothing more warns. */
+  const decidedBefore = async (photo: PhotoId, verdicts: readonly PhotoVerdict[]) => {
+    const warned = warnedChecks(verdicts);
+    if (warned.length === 0) return null;
+    const { inForce } = await parts.photoRules();
+    const before = (await store.photos.decisionsOf(photo)).findLast(
+      ({ profile, checks }) => profile === inForce.name && warned.every((check) => checks.includes(check)),
+    );
+    return before?.reason ?? null;
+  };
+  const shoot = (visit: VisitId, opened: OpenedPhoto): ShownPicture => {
+    const key = pictureKey.parse(randomness.uuid());
+    shots.set(visit, { key, jpeg: opened.jpeg, seen: opened.seen });
+    previews.delete(visit);
+    return { picture: key, ...opened };
   };
   const redraw = async (card: CardId, escn: Escn | null): Promise<Drawn | null> => {
     const kept = await store.cards.byId(card);
@@ -160,11 +197,15 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       const visit = await openVisit(visitId);
       if (!visit.ok) return visit;
       const opened = await studio.open(file);
-      if (!opened.ok) return opened;
-      const key = pictureKey.parse(randomness.uuid());
-      shots.set(visitId, { key, jpeg: opened.value.jpeg });
-      previews.delete(visitId);
-      return succeeded({ picture: key, ...opened.value });
+      return opened.ok ? succeeded(shoot(visitId, opened.value)) : opened;
+    },
+    async reopen(visitId) {
+      const visit = await openVisit(visitId);
+      if (!visit.ok) return visit;
+      const photo = await store.cards.lastPhotoOf(visit.value.student.id);
+      if (photo === null) return failed({ kind: "no-photo-yet" });
+      const opened = await studio.open(photo.jpeg);
+      return opened.ok ? succeeded(shoot(visitId, opened.value)) : opened;
     },
     async preview(visitId, picture, cut) {
       const visit = await openVisit(visitId);
@@ -179,21 +220,41 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
         jpeg: framed.value,
         takenAt: now(parts),
       };
-      return show(visit.value.student, visitId, photo);
+      const { inForce } = await parts.photoRules();
+      return show(visit.value.student, visitId, photo, judged(shot.seen, cut, inForce));
     },
     async previewKept(visitId) {
       const visit = await openVisit(visitId);
       if (!visit.ok) return visit;
       const photo = await store.cards.lastPhotoOf(visit.value.student.id);
-      return photo === null ? failed({ kind: "no-photo-yet" }) : show(visit.value.student, visitId, photo);
+      if (photo === null) return failed({ kind: "no-photo-yet" });
+      const seen = await studio.examine(photo.jpeg);
+      if (!seen.ok) return seen;
+      const { inForce } = await parts.photoRules();
+      return show(visit.value.student, visitId, photo, judged(seen.value, asKept, inForce));
     },
-    async confirm(visitId, key) {
+    async confirm(visitId, key, reason) {
       const visit = await openVisit(visitId);
       if (!visit.ok) return visit;
       const preview = previews.get(visitId);
       if (preview?.key !== key) return failed({ kind: "preview-gone" });
       const id = cardIdSchema.parse(randomness.uuid());
-      const kept = await store.cards.request(preview.photo, {
+      const checks = warnedChecks(preview.verdicts);
+      const why = reason ?? preview.decided;
+      if (checks.length > 0 && why === null) return failed({ kind: "decision-missing" });
+      const at = now(parts);
+      const decision =
+        checks.length === 0 || why === null
+          ? null
+          : {
+              at,
+              profile: (await parts.photoRules()).inForce.name,
+              checks,
+              reason: why,
+              decidedBy: parts.acting.now(),
+            };
+      const earlier = await store.cards.ofVisit(visitId);
+      const asked: Card = {
         id,
         studentId: visit.value.student.id,
         visitId,
@@ -203,14 +264,17 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
         photoId: preview.photo.id,
         template: preview.picture.template,
         layersSha256: preview.picture.sha256,
-        requestedAt: now(parts),
+        requestedAt: at,
         encodedAt: null,
         printedAt: null,
         enabledAt: null,
         endedBecause: null,
         endedAt: null,
-      });
+      };
+      const kept = await store.cards.request(preview.photo, asked, decision);
       if (!kept.ok) return failed({ kind: kept.fault.kind === "disk-full" ? "disk-full" : "preview-gone" });
+      // The photo of a card that was asked for before is a rejected shot now: nothing of it stays on the disk.
+      if (earlier.some(({ state }) => state === "NEW")) await store.photos.scrub();
       hold(id, preview);
       shots.delete(visitId);
       previews.delete(visitId);

@@ -1,19 +1,16 @@
-import { implement } from "@orpc/server";
-import { contract } from "../contract/contract.ts";
-import { succeeded } from "../core/result.ts";
-import { roles } from "../core/role.ts";
 import { changeLook, keepPicture, shelfOf, tryTemplate } from "./artwork-answers.ts";
 import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
 import { enterChoice } from "./choosing.ts";
 import type { DeviceWatch } from "./devices.ts";
-import { type DeskContext, guard } from "./guard.ts";
+import { implementer } from "./implementer.ts";
 import { importEvents } from "./import-answers.ts";
 import type { Importing } from "./importing.ts";
 import type { Issuing } from "./issuing.ts";
 import { keyAnswers } from "./key-answers.ts";
 import type { StationParts } from "./parts.ts";
-import type { Pictures, ShownPreview } from "./pictures.ts";
+import { photoAnswers, photoCareAnswers } from "./photo-answers.ts";
+import type { Pictures } from "./pictures.ts";
 import { printerAnswers } from "./printer-answers.ts";
 import { profileAnswers } from "./profile-answers.ts";
 import { readerAnswers } from "./reader-answers.ts";
@@ -35,14 +32,7 @@ interface Rooms {
 }
 
 const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer());
-const jpeg = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/jpeg" });
 const png = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/png" });
-const shown = ({ preview, png: bytes, back, fits }: ShownPreview) => ({
-  preview,
-  png: png(bytes),
-  back: back === null ? null : { ...back, png: png(back.png) },
-  fits,
-});
 
 /** The contract, answered. */
 export function createRouter({
@@ -56,10 +46,7 @@ export function createRouter({
   witness,
   importing,
 }: Rooms) {
-  // Until operators sign in, whoever is at the desk has every role.
-  const os = implement(contract)
-    .$context<DeskContext>()
-    .use(guard(() => roles, witness));
+  const os = implementer(witness);
   return os.router({
     desk: {
       facts: os.desk.facts.handler(() => ({
@@ -91,21 +78,8 @@ export function createRouter({
       rulesRead: os.visit.rulesRead.handler(({ input }) => visits.rulesRead(input.visitId, input.read)),
       close: os.visit.close.handler(({ input }) => visits.close(input.visitId)),
     },
-    photo: {
-      open: os.photo.open.handler(async ({ input }) => {
-        const opened = await pictures.open(input.visitId, new Uint8Array(await input.file.arrayBuffer()));
-        return opened.ok ? succeeded({ ...opened.value, jpeg: jpeg(opened.value.jpeg) }) : opened;
-      }),
-      preview: os.photo.preview.handler(async ({ input }) => {
-        const preview = await pictures.preview(input.visitId, input.picture, input.framing);
-        return preview.ok ? succeeded(shown(preview.value)) : preview;
-      }),
-      previewKept: os.photo.previewKept.handler(async ({ input }) => {
-        const preview = await pictures.previewKept(input.visitId);
-        return preview.ok ? succeeded(shown(preview.value)) : preview;
-      }),
-      confirm: os.photo.confirm.handler(({ input }) => pictures.confirm(input.visitId, input.preview)),
-    },
+    photo: photoAnswers(os, pictures),
+    photoCare: photoCareAnswers(os, parts, changes),
     choices: {
       texts: os.choices.texts.handler(() => parts.texts),
       enter: os.choices.enter.handler(({ input }) => enterChoice(input, parts, changes)),

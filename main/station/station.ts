@@ -10,6 +10,7 @@ import { signHeads } from "./heads.ts";
 import { createImporting, type Importing } from "./importing.ts";
 import { createIssuing } from "./issuing.ts";
 import type { StationParts } from "./parts.ts";
+import { keepSweeping } from "./photo-keeping.ts";
 import { createPictures } from "./pictures.ts";
 import { createRouter } from "./router.ts";
 import { watchTaps } from "./taps.ts";
@@ -45,6 +46,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const stopKeys = parts.keys.onChange(() => changes.tell("keys"));
   const stopReaders = parts.readers.onChange(() => changes.tell("readers", "devices"));
   const heads = takesUp ? signHeads(parts) : null;
+  const sweeps = takesUp ? keepSweeping(parts) : null;
   const router = createRouter({
     parts,
     changes,
@@ -78,7 +80,9 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
       stopReaders();
       devices.close();
       taps.close();
+      await sweeps?.close();
       await heads?.close();
+      await parts.studio.close();
       await parts.printer.close();
       await parts.store.close();
     },

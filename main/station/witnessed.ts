@@ -33,8 +33,8 @@ export function witnessed(
     },
     pictures: {
       ...pictures,
-      confirm: (visitId, preview) =>
-        witness.around("photo.confirm", { visitId }, () => pictures.confirm(visitId, preview)),
+      confirm: (visitId, preview, reason) =>
+        witness.around("photo.confirm", { visitId }, () => pictures.confirm(visitId, preview, reason)),
     },
     issuing: {
       ...issuing,

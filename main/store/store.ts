@@ -6,6 +6,7 @@ import { chipRecords } from "./records/chips.ts";
 import { choiceRecords } from "./records/choices.ts";
 import { importRecords } from "./records/imports.ts";
 import { jobRecords } from "./records/jobs.ts";
+import { photoRecords } from "./records/photos.ts";
 import { studentRecords } from "./records/students.ts";
 import { visitRecords } from "./records/visits.ts";
 
@@ -16,6 +17,7 @@ export function recordStore(database: Database): RecordStore {
     students: studentRecords(database),
     visits: visitRecords(db),
     cards: cardRecords(db),
+    photos: photoRecords(database),
     choices: choiceRecords(db),
     jobs: jobRecords(db),
     audit: auditRecords(db),

@@ -5,6 +5,7 @@ export interface Tables {
   readonly appointment: AppointmentTable;
   readonly visit: VisitTable;
   readonly photo: PhotoTable;
+  readonly photo_decision: PhotoDecisionTable;
   readonly choice: ChoiceTable;
   readonly card: CardTable;
   readonly issue_job: IssueJobTable;
@@ -75,8 +76,20 @@ export interface VisitTable {
 interface PhotoTable {
   id: string;
   student_id: string;
+  /** Without a byte once erased. */
   jpeg: Uint8Array;
   taken_at: string;
+  erased_at: string | null;
+  erased_because: string | null;
+}
+
+interface PhotoDecisionTable {
+  photo_id: string;
+  at: string;
+  profile: string;
+  checks: string;
+  reason: string;
+  decided_by: string;
 }
 
 export interface ChoiceTable {

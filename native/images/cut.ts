@@ -1,6 +1,6 @@
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
-import { decoding, engine, openable } from "./engine.ts";
-import type { PictureFault } from "./photographs.ts";
+import { engine } from "./engine.ts";
+import type { PictureFault, RgbPixels } from "./photographs.ts";
 
 /** A cut told in the steps the library can take exactly, one after the other. */
 export interface CutPlan {
@@ -28,22 +28,19 @@ export interface CutPlan {
   };
 }
 
-/** Carries out a cut on a JPEG or PNG and encodes the outcome as JPEG without metadata. */
+/** Carries out a cut on a picture and encodes the outcome as JPEG without metadata. */
 export async function cutPicture(
-  file: Uint8Array,
+  { pixels, widthPx, heightPx }: RgbPixels,
   plan: CutPlan,
   quality: number,
 ): Promise<Result<Uint8Array, PictureFault>> {
-  if (openable(file) === null) return failed({ kind: "not-a-photo" });
   const library = await engine();
   const { rim, window, shrunk, linear, shift, output } = plan;
   const [a, b, c, d] = linear;
   try {
-    const near = await decoding(library, file)
+    const near = await library(pixels, { raw: { width: widthPx, height: heightPx, channels: 3 } })
       .extract(window)
-      .resize({ ...shrunk, fit: "fill", kernel: "lanczos3", fastShrinkOnLoad: false })
-      .flatten({ background: "#ffffff" })
-      .toColourspace("srgb")
+      .resize({ ...shrunk, fit: "fill", kernel: "lanczos3" })
       .extend({ top: rim, bottom: rim, left: rim, right: rim, extendWith: "copy" })
       .raw()
       .toBuffer({ resolveWithObject: true });

@@ -12,15 +12,20 @@ const timeoutSeconds = 30;
 let loading: Promise<Engine> | undefined;
 
 /**
- * Loads the library on first use, so that a desk starts without waiting for it, and closes every door but three:
- * JPEG and PNG from memory for pictures received, SVG from memory for our own artwork.
- * Bytes from outside reach it only through `openable`, which knows JPEG and PNG by their first bytes.
+ * Loads the library on first use, so that a desk starts without waiting for it, and closes every door but four:
+ * JPEG, PNG and WebP from memory for pictures received, SVG from memory for our own artwork.
+ * Bytes from outside reach it only after `formatOf` knew them by their first bytes.
  */
 export function engine(): Promise<Engine> {
   loading ??= import("sharp").then(({ default: library }) => {
     library.block({ operation: ["VipsForeignLoad"] });
     library.unblock({
-      operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadSvgBuffer"],
+      operation: [
+        "VipsForeignLoadJpegBuffer",
+        "VipsForeignLoadPngBuffer",
+        "VipsForeignLoadWebpBuffer",
+        "VipsForeignLoadSvgBuffer",
+      ],
     });
     library.cache(false);
     library.concurrency(2);
@@ -29,18 +34,7 @@ export function engine(): Promise<Engine> {
   return loading;
 }
 
-/** Starts on a JPEG or PNG that `openable` has let through. */
+/** Starts on a file that `formatOf` found to be a photo the library itself can read. */
 export function decoding(library: Engine, file: Uint8Array): ReturnType<Engine> {
   return library(file, { limitInputPixels: maximumPixels }).timeout({ seconds: timeoutSeconds });
-}
-
-/** Which of the two formats that are let in a file is, by its first bytes; null for everything else. */
-export function openable(file: Uint8Array): "jpeg" | "png" | null {
-  if (startsWith(file, [0xff, 0xd8, 0xff])) return "jpeg";
-  if (startsWith(file, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return "png";
-  return null;
-}
-
-function startsWith(file: Uint8Array, head: readonly number[]): boolean {
-  return file.length > head.length && head.every((byte, i) => file[i] === byte);
 }

@@ -1,9 +1,13 @@
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
-import { decoding, engine, maximumPixels, openable } from "./engine.ts";
+import { decoding, type Engine, engine, maximumPixels } from "./engine.ts";
+import { formatOf, hidesAnother, isPhotoFormat, type OtherFormat, type PhotoFormat } from "./formats.ts";
+import { openHeic } from "./heic.ts";
 
 /** Why a picture can not be decoded. `cause` is the decoder's own text, for the log. */
 export type PictureFault =
-  | { readonly kind: "not-a-photo" }
+  | { readonly kind: "not-a-photo"; readonly looksLike: OtherFormat | null }
+  /** A photo with a paper, an archive or a page glued to it. */
+  | { readonly kind: "two-in-one" }
   | { readonly kind: "too-many-pixels"; readonly maximumPixels: number }
   | { readonly kind: "damaged"; readonly cause: string };
 
@@ -18,38 +22,36 @@ export interface RgbPixels {
 export async function measurePicture(
   file: Uint8Array,
 ): Promise<Result<{ readonly widthPx: number; readonly heightPx: number }, PictureFault>> {
-  const format = openable(file);
-  if (format === null) return failed({ kind: "not-a-photo" });
-  const library = await engine();
+  const format = photoFormatOf(file);
+  if (!format.ok) return format;
   try {
-    const head = await library(file, { limitInputPixels: false }).metadata();
-    if (head.format !== format) return failed({ kind: "not-a-photo" });
-    if (head.width * head.height > maximumPixels) return failed({ kind: "too-many-pixels", maximumPixels });
-    return succeeded({ widthPx: head.autoOrient.width, heightPx: head.autoOrient.height });
+    const size = await headOf(file, format.value);
+    if (size === null) return failed({ kind: "not-a-photo", looksLike: null });
+    if (size.widthPx * size.heightPx > maximumPixels) {
+      return failed({ kind: "too-many-pixels", maximumPixels });
+    }
+    return succeeded(size);
   } catch (cause) {
     return damaged(cause);
   }
 }
 
-/** Decodes a picture and encodes it anew: upright, on white where it was clear, sRGB, no side longer than asked, no metadata. */
-export async function cleanPicture(
+/** Decodes a picture: upright, on white where it was clear, sRGB, no side longer than asked. */
+export async function readPicture(
   file: Uint8Array,
   longestSidePx: number,
-  quality: number,
-): Promise<
-  Result<{ readonly jpeg: Uint8Array; readonly widthPx: number; readonly heightPx: number }, PictureFault>
-> {
-  if (openable(file) === null) return failed({ kind: "not-a-photo" });
+): Promise<Result<RgbPixels, PictureFault>> {
+  const format = photoFormatOf(file);
+  if (!format.ok) return format;
   const library = await engine();
   try {
-    const { data, info } = await decoding(library, file)
-      .autoOrient()
+    const { data, info } = await (await upright(library, file, format.value))
       .resize({ width: longestSidePx, height: longestSidePx, fit: "inside", withoutEnlargement: true })
       .flatten({ background: "#ffffff" })
       .toColourspace("srgb")
-      .jpeg({ quality, chromaSubsampling: "4:4:4" })
+      .raw()
       .toBuffer({ resolveWithObject: true });
-    return succeeded({ jpeg: data, widthPx: info.width, heightPx: info.height });
+    return succeeded({ pixels: data, widthPx: info.width, heightPx: info.height });
   } catch (cause) {
     return damaged(cause);
   }
@@ -61,11 +63,11 @@ export async function pixelsOf(
   widthPx: number,
   heightPx: number,
 ): Promise<Result<RgbPixels, PictureFault>> {
-  if (openable(file) === null) return failed({ kind: "not-a-photo" });
+  const format = photoFormatOf(file);
+  if (!format.ok) return format;
   const library = await engine();
   try {
-    const pixels = await decoding(library, file)
-      .autoOrient()
+    const pixels = await (await upright(library, file, format.value))
       .resize({ width: widthPx, height: heightPx, fit: "fill" })
       .flatten({ background: "#ffffff" })
       .toColourspace("srgb")
@@ -82,11 +84,11 @@ export async function cleanMark(
   file: Uint8Array,
   longestSidePx: number,
 ): Promise<Result<Uint8Array, PictureFault>> {
-  if (openable(file) === null) return failed({ kind: "not-a-photo" });
+  const format = photoFormatOf(file);
+  if (!format.ok) return format;
   const library = await engine();
   try {
-    const png = await decoding(library, file)
-      .autoOrient()
+    const png = await (await upright(library, file, format.value))
       .resize({ width: longestSidePx, height: longestSidePx, fit: "inside", withoutEnlargement: true })
       .toColourspace("srgb")
       .png()
@@ -103,11 +105,11 @@ export async function overlayOf(
   widthPx: number,
   heightPx: number,
 ): Promise<Result<Uint8Array, PictureFault>> {
-  if (openable(file) === null) return failed({ kind: "not-a-photo" });
+  const format = photoFormatOf(file);
+  if (!format.ok) return format;
   const library = await engine();
   try {
-    const pixels = await decoding(library, file)
-      .autoOrient()
+    const pixels = await (await upright(library, file, format.value))
       .toColourspace("srgb")
       .ensureAlpha()
       .resize({
@@ -122,6 +124,39 @@ export async function overlayOf(
   } catch (cause) {
     return damaged(cause);
   }
+}
+
+/** Which kind of photo a file is by its bytes, if it is one and nothing else besides. */
+function photoFormatOf(file: Uint8Array): Result<PhotoFormat, PictureFault> {
+  const format = formatOf(file);
+  if (!isPhotoFormat(format)) return failed({ kind: "not-a-photo", looksLike: format });
+  return hidesAnother(file, format) ? failed({ kind: "two-in-one" }) : succeeded(format);
+}
+
+async function headOf(
+  file: Uint8Array,
+  format: PhotoFormat,
+): Promise<{ readonly widthPx: number; readonly heightPx: number } | null> {
+  if (format === "heic") {
+    const heic = await openHeic(file);
+    if (!heic.ok) throw new Error("no picture in the HEIC");
+    return { widthPx: heic.value.widthPx, heightPx: heic.value.heightPx };
+  }
+  const library = await engine();
+  const head = await library(file, { limitInputPixels: false }).metadata();
+  if (head.format !== format) return null;
+  return { widthPx: head.autoOrient.width, heightPx: head.autoOrient.height };
+}
+
+async function upright(library: Engine, file: Uint8Array, format: PhotoFormat): Promise<ReturnType<Engine>> {
+  if (format !== "heic") return decoding(library, file).autoOrient();
+  const heic = await openHeic(file);
+  if (!heic.ok) throw new Error("no picture in the HEIC");
+  const { widthPx, heightPx } = heic.value;
+  if (widthPx * heightPx > maximumPixels) throw new Error("more pixels than are ever decoded");
+  const pixels = await heic.value.pixels();
+  if (pixels === null) throw new Error("the HEIC can not be displayed");
+  return library(pixels, { raw: { width: widthPx, height: heightPx, channels: 4 } });
 }
 
 function damaged(cause: unknown): { readonly ok: false; readonly fault: PictureFault } {

@@ -28,6 +28,26 @@ export async function pngOf(picture: RgbPixels): Promise<Uint8Array> {
     .toBuffer();
 }
 
+/** Encodes RGB pixels as JPEG without metadata, colours at full resolution. */
+export async function jpegOf({ pixels, widthPx, heightPx }: RgbPixels, quality: number): Promise<Uint8Array> {
+  const library = await engine();
+  return library(pixels, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    .jpeg({ quality, chromaSubsampling: "4:4:4" })
+    .toBuffer();
+}
+
+/** The picture with no side longer than asked. */
+export async function shrunkTo(picture: RgbPixels, longestSidePx: number): Promise<RgbPixels> {
+  const { pixels, widthPx, heightPx } = picture;
+  if (Math.max(widthPx, heightPx) <= longestSidePx) return picture;
+  const library = await engine();
+  const { data, info } = await library(pixels, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    .resize({ width: longestSidePx, height: longestSidePx, fit: "inside" })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { pixels: data, widthPx: info.width, heightPx: info.height };
+}
+
 /** The bench's yardstick: one SVG with a photo laid on it, straight to RGB, as anybody would write it. */
 export async function plainComposite(
   svg: string,

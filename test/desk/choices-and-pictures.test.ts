@@ -139,7 +139,9 @@ describe("the picture of a card", () => {
     expect(await desk.station.issuing.start(visit)).toEqual(changed);
     const again = await desk.station.pictures.previewKept(visit);
     if (!again.ok) throw new Error(again.fault.kind);
-    expect(await desk.station.pictures.confirm(visit, again.value.preview)).toMatchObject({ ok: true });
+    expect(await desk.station.pictures.confirm(visit, again.value.preview, "recognisable")).toMatchObject({
+      ok: true,
+    });
     expect(await finish(desk, visit)).toBeNull();
     expect((await desk.station.parts.store.cards.ofVisit(visit)).map((card) => card.state)).toEqual([
       "CANCELED",

@@ -119,7 +119,7 @@ describe("a disk that is full", () => {
     expect(await visits.checkIn(visit, "passport", false)).toEqual(noRoom);
     expect(await visits.rulesRead(visit, false)).toEqual(noRoom);
     expect(await visits.close(visit)).toEqual(noRoom);
-    expect(await pictures.confirm(visit, again.value.preview)).toEqual(noRoom);
+    expect(await pictures.confirm(visit, again.value.preview, "recognisable")).toEqual(noRoom);
     const { subject, version } = text;
     const answer = { studentId: before.student.id, subject, answer: "yes", textVersion: version } as const;
     expect(await desk.station.enterChoice({ ...answer, language: "fr", guardianConsent: false })).toEqual(
@@ -128,7 +128,10 @@ describe("a disk that is full", () => {
     expect(await viewOf(desk, visit)).toEqual(before);
     expect((await board.view()).lines.length - lines.length).toBeLessThanOrEqual(1);
     room = true;
-    expect(await pictures.confirm(visit, again.value.preview)).toEqual({ ok: true, value: null });
+    expect(await pictures.confirm(visit, again.value.preview, "recognisable")).toEqual({
+      ok: true,
+      value: null,
+    });
   });
 
   test("is what SQLite itself says, and the change that met it is undone whole", async () => {

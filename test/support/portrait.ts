@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createPhotoStudio } from "../../main/photo/photo-studio.ts";
+import { framePhoto, openPhoto } from "../../main/photo/developing.ts";
 
 /** The portrait that may be shown (see README.md), as the file a student would bring. */
 function portraitFile(): Uint8Array {
@@ -8,11 +8,10 @@ function portraitFile(): Uint8Array {
 
 /** The portrait framed as a card wants it: JPEG, 600×771. */
 export async function portraitPhoto(): Promise<Uint8Array> {
-  const studio = createPhotoStudio();
-  const opened = await studio.open(portraitFile());
+  const opened = await openPhoto(portraitFile(), null);
   if (!opened.ok) throw new Error(opened.fault.kind);
   const cut = { centreX: 225, centreY: 140, angleDegrees: 0, scale: 2.8 };
-  const framed = await studio.frame(opened.value.jpeg, cut);
+  const framed = await framePhoto(opened.value.jpeg, cut);
   if (!framed.ok) throw new Error(framed.fault.kind);
   return framed.value;
 }

@@ -4,6 +4,8 @@ import type { ChoiceEntry } from "../choice.ts";
 import type { IssueState } from "../flows/issue-card-moves.ts";
 import type { Act, RecordEffect } from "../flows/issue-card-terms.ts";
 import type { AppointmentId, CardId, JobId, PhotoId, StudentId, VisitId } from "../ids.ts";
+import type { PhotoDecision } from "../photo/decision.ts";
+import type { Erasure, StandingPhoto } from "../photo/retention.ts";
 import type { Result } from "../result.ts";
 import type { SearchText } from "../search-text.ts";
 import type { Student, StudentFile } from "../student.ts";
@@ -136,10 +138,28 @@ export interface CardRecords {
   liveOf(student: StudentId): Promise<Card | null>;
   /** Every card of a visit, oldest first. */
   ofVisit(visit: VisitId): Promise<readonly Card[]>;
-  /** Keeps the photo and asks for a card with it; any card of the visit that was only asked for is cancelled. */
-  request(photo: StoredPhoto, card: Card): Promise<Result<void, StoreFault>>;
+  /**
+   * Keeps the photo and asks for a card with it; any card of the visit that was only asked for is cancelled, and its photo erased.
+   * `decision`: why the photo is taken in spite of what its checks say.
+   */
+  request(photo: StoredPhoto, card: Card, decision?: PhotoDecision | null): Promise<Result<void, StoreFault>>;
+  /** Null for one that was erased. */
   photo(id: PhotoId): Promise<StoredPhoto | null>;
   lastPhotoOf(student: StudentId): Promise<StoredPhoto | null>;
+}
+
+export interface PhotoRecords {
+  /** Keeps a photo that no card asks for yet. */
+  keep(photo: StoredPhoto): Promise<Result<void, StoreFault>>;
+  /** The student whose import announced a photo of this file name. */
+  studentOfFile(fileName: string): Promise<StudentId | null>;
+  decisionsOf(photo: PhotoId): Promise<readonly PhotoDecision[]>;
+  /** Every photo that is kept, with what decides how long. */
+  standing(): Promise<readonly StandingPhoto[]>;
+  /** Takes the pictures away; the rows stay for the cards made of them. */
+  erase(photos: readonly PhotoId[], because: Erasure, at: Instant): Promise<Result<void, StoreFault>>;
+  /** Leaves nothing of what was erased on the disk: what was written ahead is written back, and cut off. */
+  scrub(): Promise<void>;
 }
 
 export interface ChoiceRecords {
@@ -162,6 +182,7 @@ export interface RecordStore {
   readonly students: StudentRecords;
   readonly visits: VisitRecords;
   readonly cards: CardRecords;
+  readonly photos: PhotoRecords;
   readonly choices: ChoiceRecords;
   readonly jobs: JobRecords;
   readonly audit: AuditRecords;

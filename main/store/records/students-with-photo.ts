@@ -11,6 +11,7 @@ export function studentsWithPhoto(db: Kysely<Tables>) {
         .selectFrom("photo")
         .select(sql<number>`1`.as("one"))
         .whereRef("photo.student_id", "=", "student.id")
+        .where("photo.erased_at", "is", null)
         .limit(1)
         .as("has_photo"),
     );

@@ -1,25 +1,39 @@
 import { Camera as CameraIcon, FolderOpen, RotateCw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import type { PhotoProfile } from "../../../main/core/photo/photo-profile.ts";
 import { Button } from "../../parts/button.tsx";
 import { isTyping, useKeys } from "../../parts/keyboard.ts";
 import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { remember, remembered } from "../../parts/remembered.ts";
+import { Tick } from "../../parts/tick.tsx";
+import { CameraChoices } from "./camera-choices.tsx";
+import { LiveChecksLine } from "./live-checks-line.tsx";
 import { frameOf, useCamera } from "./use-camera.ts";
+import { useCountdown } from "./use-countdown.ts";
+import { useLiveChecks } from "./use-live-checks.ts";
+import { usePhotoWords } from "./words.ts";
 import "./camera.css";
 
 interface CameraProps {
   readonly busy: boolean;
+  readonly profile: PhotoProfile | undefined;
   readonly onCapture: (frame: Blob) => void;
   readonly onFile: () => void;
 }
 
-/** The camera: mirrored on the screen only, captured at its own resolution with Space or Enter. */
-export function Camera({ busy, onCapture, onFile }: CameraProps) {
+const timerPlace = "guichet.camera-timer";
+const timerSeconds = 3;
+
+/** The camera: mirrored on the screen only, checked while it films, captured at its own resolution with Space or Enter. */
+export function Camera({ busy, profile, onCapture, onFile }: CameraProps) {
   const { t } = useWords();
+  const photo = usePhotoWords();
   const video = useRef<HTMLVideoElement>(null);
   const camera = useCamera();
   // A stream is there before its first picture: captured then, the photo would be black.
   const [showing, setShowing] = useState<MediaStream | null>(null);
+  const [timed, setTimed] = useState(remembered(timerPlace) === "on");
   const { stream } = camera;
   useEffect(() => {
     const shown = video.current;
@@ -29,16 +43,28 @@ export function Camera({ busy, onCapture, onFile }: CameraProps) {
     return () => shown.cancelVideoFrameCallback(waiting);
   }, [stream]);
   const live = camera.state === "live" && showing === stream;
+  const checks = useLiveChecks(video, live, profile);
 
-  const capture = async () => {
+  const take = async () => {
     const frame = await frameOf(video.current);
     if (frame !== null) onCapture(frame);
   };
+  const countdown = useCountdown(() => void take());
+  const capture = () => {
+    if (countdown.left !== null) countdown.stop();
+    else if (timed) countdown.start(timerSeconds);
+    else void take();
+  };
   useKeys((event) => {
     const free = !(event.target instanceof HTMLButtonElement) && !isTyping(event.target);
+    if (event.key === "Escape" && countdown.left !== null) {
+      event.preventDefault();
+      countdown.stop();
+      return;
+    }
     if (event.key !== " " || !free || !live || busy) return;
     event.preventDefault();
-    void capture();
+    capture();
   });
 
   if (camera.state !== "live" && camera.state !== "starting") {
@@ -49,6 +75,7 @@ export function Camera({ busy, onCapture, onFile }: CameraProps) {
         urgent
         what={t(`photo.cameraFaults.${fault}.what`)}
         todo={t(`photo.cameraFaults.${fault}.todo`)}
+        {...(fault === "absent" ? { means: photo.t("plugBack") } : {})}
       >
         <Button kind="primary" obvious icon={FolderOpen} onPress={onFile}>
           {t("photo.useFile")}
@@ -61,30 +88,27 @@ export function Camera({ busy, onCapture, onFile }: CameraProps) {
   }
   return (
     <div className="camera">
-      <div className="camera-view" data-live={live || undefined}>
+      <div className="camera-view" data-live={live || undefined} data-looks={checks.looks}>
         <video ref={video} autoPlay muted playsInline aria-label={t("photo.live")} />
-        <svg className="camera-guide" viewBox="0 0 350 450" aria-hidden="true">
-          <ellipse cx="175" cy="200" rx="92" ry="124" />
-          <path d="M40 450c10-78 66-104 135-104s125 26 135 104" />
-        </svg>
         {!live && <p className="camera-starting">{t("photo.starting")}</p>}
+        {live && countdown.left === null && <LiveChecksLine checks={checks} />}
+        {countdown.left !== null && (
+          <output className="camera-countdown" key={countdown.left}>
+            {countdown.left}
+          </output>
+        )}
       </div>
       <div className="camera-controls">
-        {camera.choices.length > 1 && (
-          <label className="camera-choice">
-            <span>{t("photo.whichCamera")}</span>
-            <select
-              value={camera.chosen ?? camera.choices[0]?.id}
-              onChange={(event) => camera.choose(event.target.value)}
-            >
-              {camera.choices.map((choice, i) => (
-                <option key={choice.id} value={choice.id}>
-                  {choice.label || t("photo.cameraNumber", { number: i + 1 })}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        <CameraChoices camera={camera} />
+        <Tick
+          ticked={timed}
+          onTick={(on) => {
+            setTimed(on);
+            remember(timerPlace, on ? "on" : "off");
+          }}
+        >
+          {photo.t("timerOn")}
+        </Tick>
         <Button
           kind="primary"
           size="large"
@@ -93,7 +117,7 @@ export function Camera({ busy, onCapture, onFile }: CameraProps) {
           disabled={!live}
           busy={busy}
           keycap={t("keys.names.space")}
-          onPress={() => void capture()}
+          onPress={capture}
         >
           {t("photo.capture")}
         </Button>

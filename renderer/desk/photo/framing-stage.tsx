@@ -3,13 +3,15 @@ import { type Framing, matrixOf, photoHeightPx, photoWidthPx } from "../../../ma
 import { useBlobAddress } from "../../parts/blob-address.ts";
 import { useWords } from "../../parts/language.ts";
 import { dragged, framedByKey, zoomed, zoomOf } from "./framing-moves.ts";
-import type { OpenedPicture } from "./photo-work.ts";
+import type { FramingMove, OpenedPicture } from "./photo-work.ts";
 import "./framing.css";
 
 interface FramingStageProps {
   readonly opened: OpenedPicture;
   readonly cut: Framing;
-  readonly onCut: (cut: Framing) => void;
+  /** Moves by itself: shown as one motion. */
+  readonly gliding: boolean;
+  readonly onCut: (cut: Framing, by: FramingMove) => void;
 }
 
 interface Finger {
@@ -18,7 +20,7 @@ interface Finger {
 }
 
 /** The photo under its frame: dragged, pinched, wheeled, or moved with the keys. What is seen is cut by the matrix that cuts the file. */
-export function FramingStage({ opened, cut, onCut }: FramingStageProps) {
+export function FramingStage({ opened, cut, gliding, onCut }: FramingStageProps) {
   const { t } = useWords();
   const address = useBlobAddress(opened.jpeg);
   const stage = useRef<HTMLDivElement>(null);
@@ -31,9 +33,9 @@ export function FramingStage({ opened, cut, onCut }: FramingStageProps) {
   // The keys named under the picture work at once.
   useEffect(() => stage.current?.focus({ preventScroll: true }), []);
 
-  const change = (next: Framing) => {
+  const change = (next: Framing, by: FramingMove) => {
     latest.current = next;
-    onCut(next);
+    onCut(next, by);
   };
 
   /** Output pixels for one pixel of the screen. */
@@ -56,7 +58,7 @@ export function FramingStage({ opened, cut, onCut }: FramingStageProps) {
     if (spread !== null && spreadBefore !== null && spreadBefore > 0) {
       next = zoomed(next, opened, (zoomOf(next, opened) * spread) / spreadBefore);
     }
-    change(next);
+    change(next, "drag");
   };
   const lift = (event: React.PointerEvent) => fingers.current.delete(event.pointerId);
 
@@ -66,7 +68,7 @@ export function FramingStage({ opened, cut, onCut }: FramingStageProps) {
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
       const zoom = zoomOf(latest.current, opened) * Math.exp(-event.deltaY / 600);
-      onCut(zoomed(latest.current, opened, zoom));
+      onCut(zoomed(latest.current, opened, zoom), "zoom");
     };
     element?.addEventListener("wheel", onWheel, { passive: false });
     return () => element?.removeEventListener("wheel", onWheel);
@@ -92,10 +94,10 @@ export function FramingStage({ opened, cut, onCut }: FramingStageProps) {
         const next = framedByKey(latest.current, opened, event.key, event.shiftKey);
         if (next === null) return;
         event.preventDefault();
-        change(next);
+        change(next, event.key.startsWith("Arrow") ? "drag" : "zoom");
       }}
     >
-      <div className="stage-output">
+      <div className="stage-output" data-gliding={gliding || undefined}>
         {address !== null && (
           <img
             src={address}

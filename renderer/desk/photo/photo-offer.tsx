@@ -1,7 +1,8 @@
-import { Camera, Eye } from "lucide-react";
+import { Camera, Crop, Eye } from "lucide-react";
 import { Button } from "../../parts/button.tsx";
 import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { usePhotoWords } from "./words.ts";
 
 interface PhotoOfferProps {
   /** The card's picture was confirmed already in this visit. */
@@ -10,12 +11,15 @@ interface PhotoOfferProps {
   readonly busy: boolean;
   readonly onKept: () => void;
   readonly onNew: () => void;
+  /** Frames the photo that is there once more. */
+  readonly onReframe: () => void;
   readonly onNext: () => void;
 }
 
 /** What to do when a photo is there already: see it on the card, or make a new one. */
-export function PhotoOffer({ confirmed, closed, busy, onKept, onNew, onNext }: PhotoOfferProps) {
+export function PhotoOffer({ confirmed, closed, busy, onKept, onNew, onReframe, onNext }: PhotoOfferProps) {
   const { t } = useWords();
+  const photo = usePhotoWords();
   return (
     <>
       {confirmed ? (
@@ -27,6 +31,9 @@ export function PhotoOffer({ confirmed, closed, busy, onKept, onNew, onNext }: P
         <footer className="step-foot">
           <Button icon={Camera} onPress={onNew}>
             {confirmed ? t("photo.change") : t("photo.newPhoto")}
+          </Button>
+          <Button icon={Crop} busy={busy} onPress={onReframe}>
+            {photo.t("reframe")}
           </Button>
           {confirmed ? (
             <Button kind="primary" size="large" obvious onPress={onNext}>

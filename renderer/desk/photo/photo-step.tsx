@@ -1,7 +1,10 @@
 import "../../parts/zod-without-eval.ts";
-import { ArrowLeft, Camera as CameraIcon, Check, Eye, FolderOpen } from "lucide-react";
-import { useReducer } from "react";
+import { ArrowLeft, Camera as CameraIcon, Check, Eye, FolderOpen, IdCard } from "lucide-react";
+import { useEffect, useReducer, useState } from "react";
 import type { PhotoFault, Preview } from "../../../main/contract/photo.ts";
+import type { VisitId } from "../../../main/core/ids.ts";
+import type { PhotoReason } from "../../../main/core/photo/decision.ts";
+import { warnedChecks } from "../../../main/core/photo/judging.ts";
 import type { Result } from "../../../main/core/result.ts";
 import { nameOnCard } from "../../../main/core/student.ts";
 import { station } from "../../call.ts";
@@ -17,54 +20,87 @@ import { GivenUp } from "../visit/given-up.tsx";
 import type { StepProps } from "../visit/step-body.tsx";
 import { Camera } from "./camera.tsx";
 import { CardPreview } from "./card-preview.tsx";
+import { CompareDocument } from "./compare-document.tsx";
 import { FramePhoto } from "./framing.tsx";
+import { useHandedPhoto } from "./handed-photo.ts";
 import { PhotoFaultNotice } from "./photo-fault-notice.tsx";
 import { PhotoOffer } from "./photo-offer.tsx";
-import { photoAfter, photoBegins } from "./photo-work.ts";
+import { type OpenedPicture, photoAfter, photoBegins } from "./photo-work.ts";
+import { usePhotoRules } from "./rules.ts";
+import { usePhotoWords } from "./words.ts";
 import "./photo-step.css";
 
-const photoFiles = ["image/jpeg", "image/png", ".jpg", ".jpeg", ".png"];
+const photoFiles = [
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "image/heic",
+  "image/heif",
+  ".jpg",
+  ".jpeg",
+  ".png",
+  ".webp",
+  ".heic",
+  ".heif",
+];
 
-/** The photo: from the camera, a file or the student's own file; framed; seen on the card; confirmed. */
+/** The photo: from the camera, a file, a drop, the clipboard or the student's own file; framed; seen on the card; confirmed. */
 export function PhotoStep({ view, onNext }: StepProps) {
   const { t } = useWords();
+  const photo = usePhotoWords();
+  const profile = usePhotoRules()?.inForce;
   const [{ work, fault }, tell] = useReducer(
     photoAfter,
     photoBegins(view.card !== null || view.student.hasPhoto),
   );
+  const [reason, setReason] = useState<PhotoReason | null>(null);
+  const [comparing, setComparing] = useState(false);
   const asking = useAsking();
   const visitId = view.visit.id;
 
   const refused = (why: PhotoFault) => tell({ kind: "refused", fault: why });
-  const open = (file: Blob) =>
+  const opening = (ask: () => Promise<Result<OpenedPicture, PhotoFault>>) =>
     asking.run(async () => {
-      const answer = await station.photo.open({ visitId, file });
-      if (answer.ok) tell({ kind: "opened", opened: answer.value });
+      const answer = await ask();
+      if (answer.ok) tell({ kind: "opened", opened: answer.value, head: profile?.size.head ?? null });
       else refused(answer.fault);
     });
+  const open = (file: Blob) => void opening(() => station.photo.open({ visitId, file }));
   const showPreview = (ask: () => Promise<Result<Preview, PhotoFault>>) =>
     asking.run(async () => {
       const answer = await ask();
-      if (answer.ok) tell({ kind: "previewed", preview: answer.value });
-      else refused(answer.fault);
+      if (!answer.ok) return refused(answer.fault);
+      setReason(answer.value.decided);
+      tell({ kind: "previewed", preview: answer.value });
     });
   const confirm = (preview: Preview) =>
     asking.run(async () => {
-      const answer = await station.photo.confirm({ visitId, preview: preview.preview });
+      const answer = await station.photo.confirm({ visitId, preview: preview.preview, reason });
       if (!answer.ok) return refused(answer.fault);
       tell({ kind: "confirmed" });
     });
+  const back = () => {
+    if (work.at === "framing") forgetShot(visitId);
+    tell({ kind: "back" });
+  };
 
+  // A shot that is left behind is a rejected one: it goes at once, also from the station's memory.
+  useEffect(() => () => forgetShot(visitId), [visitId]);
+  const handed = useHandedPhoto(work.at === "source" && view.visit.state !== "done" && !asking.busy, open);
   useKeys((event) => {
     if (event.key === "Escape" && work.at === "preview") tell({ kind: "back" });
   });
 
   return (
-    <div className="step-body photo-step">
+    <div className="step-body photo-step" {...handed.target}>
       {(work.at === "offer" || work.at === "source") && <GivenUp view={view} />}
       {fault !== null && <PhotoFaultNotice fault={fault} />}
       {asking.brokenOff && <Notice tone="warn" urgent what={t("common.interrupted")} />}
       {body()}
+      {handed.over && <div className="photo-drop">{photo.t("dropHere")}</div>}
+      {comparing && work.at === "framing" && (
+        <CompareDocument photo={work.opened.jpeg} cut={work.cut} onClose={() => setComparing(false)} />
+      )}
     </div>
   );
 
@@ -78,6 +114,7 @@ export function PhotoStep({ view, onNext }: StepProps) {
             busy={asking.busy}
             onKept={() => void showPreview(() => station.photo.previewKept({ visitId }))}
             onNew={() => tell({ kind: "new-photo" })}
+            onReframe={() => void opening(() => station.photo.reopen({ visitId }))}
             onNext={onNext}
           />
         );
@@ -85,7 +122,9 @@ export function PhotoStep({ view, onNext }: StepProps) {
         return (
           <>
             <div className="photo-source">
-              <p>{t("photo.expected")}</p>
+              <p>
+                {t("photo.expected")} {work.from === "camera" && photo.t("sources")}
+              </p>
               <OptionCards
                 label={t("photo.source")}
                 size="flat"
@@ -100,16 +139,17 @@ export function PhotoStep({ view, onNext }: StepProps) {
             {work.from === "camera" ? (
               <Camera
                 busy={asking.busy}
-                onCapture={(frame) => void open(frame)}
+                profile={profile}
+                onCapture={open}
                 onFile={() => tell({ kind: "from", source: "file" })}
               />
             ) : (
               <FileDrop
-                words={t("photo.drop")}
+                words={photo.t("drop")}
                 browse={t("photo.browse")}
                 accept={photoFiles}
                 busy={asking.busy}
-                onFile={(file) => void open(file)}
+                onFile={open}
               />
             )}
           </>
@@ -117,10 +157,18 @@ export function PhotoStep({ view, onNext }: StepProps) {
       case "framing":
         return (
           <>
-            <FramePhoto opened={work.opened} cut={work.cut} onCut={(cut) => tell({ kind: "framed", cut })} />
+            <FramePhoto
+              work={work}
+              profile={profile}
+              onCut={(cut, by) => tell({ kind: "framed", cut, by })}
+              onUndo={() => tell({ kind: "undo" })}
+            />
             <footer className="step-foot">
-              <Button kind="quiet" icon={ArrowLeft} onPress={() => tell({ kind: "back" })}>
+              <Button kind="quiet" icon={ArrowLeft} onPress={back}>
                 {t("photo.retake")}
+              </Button>
+              <Button icon={IdCard} onPress={() => setComparing(true)}>
+                {photo.t("compare.open")}
               </Button>
               <p className="step-hint">{t("photo.previewMust")}</p>
               <Button
@@ -143,9 +191,15 @@ export function PhotoStep({ view, onNext }: StepProps) {
       case "preview":
         return (
           <>
-            <CardPreview preview={work.preview} name={fullName(nameOnCard(view.student))} />
+            <CardPreview
+              preview={work.preview}
+              name={fullName(nameOnCard(view.student))}
+              profile={profile}
+              reason={reason}
+              onReason={setReason}
+            />
             <footer className="step-foot">
-              <Button kind="quiet" icon={ArrowLeft} onPress={() => tell({ kind: "back" })}>
+              <Button kind="quiet" icon={ArrowLeft} onPress={back}>
                 {t("photo.retake")}
               </Button>
               <Button
@@ -154,6 +208,7 @@ export function PhotoStep({ view, onNext }: StepProps) {
                 obvious
                 icon={Check}
                 busy={asking.busy}
+                disabled={reason === null && warnedChecks(work.preview.verdicts).length > 0}
                 onPress={() => void confirm(work.preview)}
               >
                 {t("photo.confirm")}
@@ -163,4 +218,9 @@ export function PhotoStep({ view, onNext }: StepProps) {
         );
     }
   }
+}
+
+function forgetShot(visitId: VisitId): void {
+  // A connection that is down holds no shot either: the station forgets it with the visit.
+  station.photo.forget({ visitId }).catch(() => undefined);
 }

@@ -1,5 +1,8 @@
 import type { PhotoFault, PictureKey, Preview } from "../../../main/contract/photo.ts";
 import { type Framing, keptInside, wholePicture } from "../../../main/core/framing.ts";
+import { framedOnFace } from "../../../main/core/photo/auto-framing.ts";
+import type { Sighting } from "../../../main/core/photo/face.ts";
+import type { HeadRule } from "../../../main/core/photo/photo-profile.ts";
 
 /** A picture the station holds, upright, being framed. */
 export interface OpenedPicture {
@@ -7,6 +10,20 @@ export interface OpenedPicture {
   readonly jpeg: Blob;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** The faces found in it; null where the detector could not run. */
+  readonly seen: Sighting | null;
+}
+
+/** A way of framing: moves of one kind that follow each other are undone together. */
+export type FramingMove = "drag" | "zoom" | "turn" | "quarter" | "auto" | "reset";
+
+/** A picture under its frame, and how it got there. */
+export interface FramingWork {
+  readonly at: "framing";
+  readonly opened: OpenedPicture;
+  readonly cut: Framing;
+  /** The framings before, latest last. */
+  readonly past: readonly { readonly cut: Framing; readonly by: FramingMove }[];
 }
 
 /** Where the work on a photo stands. */
@@ -14,7 +31,7 @@ export type PhotoWork =
   /** The photo of the file, or the one confirmed already, is offered. */
   | { readonly at: "offer" }
   | { readonly at: "source"; readonly from: "camera" | "file" }
-  | { readonly at: "framing"; readonly opened: OpenedPicture; readonly cut: Framing }
+  | FramingWork
   | { readonly at: "preview"; readonly preview: Preview; readonly back: PhotoWork };
 
 /** The work, and what the station refused last. */
@@ -26,8 +43,10 @@ export interface PhotoState {
 export type PhotoEvent =
   | { readonly kind: "new-photo" }
   | { readonly kind: "from"; readonly source: "camera" | "file" }
-  | { readonly kind: "opened"; readonly opened: OpenedPicture }
-  | { readonly kind: "framed"; readonly cut: Framing }
+  /** `head` null: no rule is known yet, the picture is left whole. */
+  | { readonly kind: "opened"; readonly opened: OpenedPicture; readonly head: HeadRule | null }
+  | { readonly kind: "framed"; readonly cut: Framing; readonly by: FramingMove }
+  | { readonly kind: "undo" }
   | { readonly kind: "previewed"; readonly preview: Preview }
   | { readonly kind: "confirmed" }
   | { readonly kind: "back" }
@@ -46,14 +65,14 @@ export function photoAfter(state: PhotoState, event: PhotoEvent): PhotoState {
       return { work: { at: "source", from: "camera" }, fault: null };
     case "from":
       return { work: { at: "source", from: event.source }, fault: null };
-    case "opened": {
-      const cut = wholePicture(event.opened.widthPx, event.opened.heightPx);
-      return { work: { at: "framing", opened: event.opened, cut }, fault: null };
-    }
-    case "framed": {
-      if (work.at !== "framing") return state;
-      const cut = keptInside(event.cut, work.opened.widthPx, work.opened.heightPx);
-      return { work: { ...work, cut }, fault: null };
+    case "opened":
+      return { work: framingBegins(event.opened, event.head), fault: null };
+    case "framed":
+      return work.at === "framing" ? { work: framed(work, event.cut, event.by), fault: null } : state;
+    case "undo": {
+      const before = work.at === "framing" ? work.past.at(-1) : undefined;
+      if (work.at !== "framing" || before === undefined) return state;
+      return { work: { ...work, cut: before.cut, past: work.past.slice(0, -1) }, fault: null };
     }
     case "previewed":
       return { work: { at: "preview", preview: event.preview, back: work }, fault: null };
@@ -65,4 +84,28 @@ export function photoAfter(state: PhotoState, event: PhotoEvent): PhotoState {
     case "refused":
       return { ...state, fault: event.fault };
   }
+}
+
+/** The framing a face asks for; null without one face to go by. */
+export function autoFraming(opened: OpenedPicture, head: HeadRule | null): Framing | null {
+  const [face] = opened.seen?.faces ?? [];
+  return face === undefined || head === null ? null : framedOnFace(face, opened, head);
+}
+
+/** A picture arrives whole and moves onto its face at once: undone, it is whole again. */
+function framingBegins(opened: OpenedPicture, head: HeadRule | null): FramingWork {
+  const whole = wholePicture(opened.widthPx, opened.heightPx);
+  const auto = autoFraming(opened, head);
+  return {
+    at: "framing",
+    opened,
+    cut: auto ?? whole,
+    past: auto === null ? [] : [{ cut: whole, by: "auto" }],
+  };
+}
+
+function framed(work: FramingWork, wished: Framing, by: FramingMove): FramingWork {
+  const cut = keptInside(wished, work.opened.widthPx, work.opened.heightPx);
+  const goesOn = work.past.at(-1)?.by === by && (by === "drag" || by === "zoom" || by === "turn");
+  return { ...work, cut, past: goesOn ? work.past : [...work.past, { cut: work.cut, by }] };
 }

@@ -8,6 +8,21 @@ export interface CameraChoice {
   readonly label: string;
 }
 
+interface PictureArea {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What cameras are asked for: four thirds for those that see more of a person, wide for the others. */
+const knownSizes: readonly PictureArea[] = [
+  { width: 640, height: 480 },
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 },
+  { width: 2560, height: 1440 },
+  { width: 3840, height: 2160 },
+];
+const automatic: PictureArea = { width: 1920, height: 1080 };
+
 /** The camera in use. */
 export interface Camera {
   readonly state: "starting" | "live" | CameraFault;
@@ -16,8 +31,17 @@ export interface Camera {
   readonly choices: readonly CameraChoice[];
   readonly chosen: string | null;
   readonly choose: (id: string) => void;
+  /** The size of its pictures now; null before it runs. */
+  readonly size: PictureArea | null;
+  /** The sizes that may be asked of it. */
+  readonly sizes: readonly PictureArea[];
+  readonly wantedWidth: number | null;
+  /** Null: the best it does at once. */
+  readonly chooseWidth: (width: number | null) => void;
   readonly retry: () => void;
 }
+
+const widthPlace = "guichet.camera-width";
 
 /** The label of the camera chosen last: identifiers of cameras change with the page's address, labels do not. */
 const place = "guichet.camera";
@@ -27,14 +51,13 @@ export function useCamera(): Camera {
   const [state, setState] = useState<Camera["state"]>("starting");
   const [stream, setStream] = useState<MediaStream | null>(null);
   const [choices, setChoices] = useState<readonly CameraChoice[]>([]);
-  // A new object asks for another try, of the same camera or of another.
-  const [wanted, setWanted] = useState<{ readonly id: string | null }>({ id: null });
+  const [wanted, setWanted] = useState<Wanted>({ id: null, width: rememberedWidth() });
 
   useEffect(() => {
     let left = false;
     let running: MediaStream | null = null;
     const start = async () => {
-      const opened = await openCamera(wanted.id ?? (await rememberedCamera()));
+      const opened = await openCamera(wanted.id ?? (await rememberedCamera()), wanted.width);
       if (left) return typeof opened === "string" ? undefined : stopAll(opened);
       if (typeof opened === "string") return setState(opened);
       running = opened;
@@ -53,16 +76,19 @@ export function useCamera(): Camera {
   // A camera plugged in while its absence is shown starts by itself.
   useEffect(() => {
     const devices = navigator.mediaDevices as MediaDevices | undefined;
-    const again = () => setWanted(({ id }) => ({ id }));
+    const again = () => setWanted((before) => ({ ...before }));
     if (devices === undefined || state === "live" || state === "starting") return;
     devices.addEventListener("devicechange", again);
     return () => devices.removeEventListener("devicechange", again);
   }, [state]);
 
-  const ask = (id: string | null) => {
+  const ask = (next: Wanted) => {
     setState("starting");
-    setWanted({ id });
+    setWanted(next);
   };
+  const track = stream?.getVideoTracks()[0];
+  const { width, height } = track?.getSettings() ?? {};
+  const most = track?.getCapabilities().width?.max ?? 0;
   return {
     state,
     stream,
@@ -70,9 +96,16 @@ export function useCamera(): Camera {
     chosen: wanted.id,
     choose: (id) => {
       remember(place, choices.find((one) => one.id === id)?.label ?? "");
-      ask(id);
+      ask({ ...wanted, id });
     },
-    retry: () => ask(wanted.id),
+    size: width === undefined || height === undefined ? null : { width, height },
+    sizes: knownSizes.filter((size) => size.width <= most),
+    wantedWidth: wanted.width,
+    chooseWidth: (asked) => {
+      remember(widthPlace, asked === null ? "" : String(asked));
+      ask({ ...wanted, width: asked });
+    },
+    retry: () => ask({ ...wanted }),
   };
 }
 
@@ -86,11 +119,23 @@ export function frameOf(video: HTMLVideoElement | null): Promise<Blob | null> {
   return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.95));
 }
 
-async function openCamera(id: string | null): Promise<MediaStream | CameraFault> {
+/** A new object asks for another try, of the same camera or of another. */
+interface Wanted {
+  readonly id: string | null;
+  readonly width: number | null;
+}
+
+function rememberedWidth(): number | null {
+  const width = Number(remembered(widthPlace) ?? "");
+  return knownSizes.some((size) => size.width === width) ? width : null;
+}
+
+async function openCamera(id: string | null, width: number | null): Promise<MediaStream | CameraFault> {
   // Absent on pages that are not secure.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined) return "absent";
-  const size = { width: { ideal: 1920 }, height: { ideal: 1080 } };
+  const area = knownSizes.find((known) => known.width === width) ?? automatic;
+  const size = { width: { ideal: area.width }, height: { ideal: area.height } };
   try {
     return await devices.getUserMedia({
       audio: false,

@@ -18,6 +18,12 @@ export function warmSteps(): void {
   void loadPhoto();
 }
 
+/** Gets ready what a photo will ask for, from the step before it on. */
+async function warmPhotoFor(step: StepName): Promise<void> {
+  if (step !== "check-in" && step !== "photo") return;
+  (await import("../photo/warm-photo.ts")).warmPhoto();
+}
+
 /** What every step is given. */
 export interface StepProps {
   readonly view: VisitView;
@@ -31,6 +37,7 @@ export function StepBody({ name, ...props }: StepProps & { readonly name: StepNa
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => void warmPhotoFor(name), [name]);
   return (
     <section className="step" aria-labelledby="step-heading">
       <h3 id="step-heading" ref={heading} tabIndex={-1} className="step-heading">

@@ -1,0 +1,52 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { calendarDay } from "../core/calendar.ts";
+import { photoVerdict } from "../core/photo/judging.ts";
+import { photoProfile } from "../core/photo/photo-profile.ts";
+import { retentionRule } from "../core/photo/retention.ts";
+import { answer } from "./answer.ts";
+import { photoFault } from "./photo.ts";
+
+/** The rules photos are held against, and those that could be chosen instead. */
+export const photoRules = z.strictObject({
+  inForce: photoProfile,
+  others: z.array(photoProfile).readonly(),
+  /** Files of the establishment's own that can not be read, and the field that is wrong. */
+  refused: z.array(z.strictObject({ file: z.string(), field: z.string() })).readonly(),
+  /** The profile the settings name, when there is none of that name: the common rule is in force. */
+  missing: z.string().nullable(),
+});
+export type PhotoRules = z.infer<typeof photoRules>;
+
+/** What is kept of photos, and until when. */
+export const photoKeeping = z.strictObject({
+  rule: retentionRule,
+  kept: z.number(),
+  oldestTakenOn: calendarDay.nullable(),
+  /** Photos whose time is over and that go at the next sweep. */
+  due: z.number(),
+});
+export type PhotoKeeping = z.infer<typeof photoKeeping>;
+
+/** What became of one file of a folder of photos. */
+export const photoTaken = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("kept"), student: z.string(), warned: z.array(photoVerdict).readonly() }),
+  /** The student has a photo already, which stays. */
+  z.strictObject({ kind: z.literal("has-one"), student: z.string() }),
+  /** No student has this number, and no import announced this name. */
+  z.strictObject({ kind: z.literal("nobody") }),
+]);
+export type PhotoTaken = z.infer<typeof photoTaken>;
+
+export const photoCareContract = {
+  rules: oc.output(photoRules),
+  /** Says that a photo is near, so that what decodes and looks at it gets ready. */
+  prepare: oc.output(z.null()),
+  /** Takes in one photo of a folder, named by the student's number or as the import announced it; framed by itself. */
+  takeIn: oc
+    .input(z.strictObject({ fileName: z.string().max(255), file: z.instanceof(Blob), replace: z.boolean() }))
+    .output(answer(photoTaken, photoFault)),
+  keeping: oc.output(photoKeeping),
+  /** Erases what is due now rather than at the next sweep, and gives what is left. */
+  sweep: oc.output(photoKeeping),
+};

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { calendarDay } from "../calendar.ts";
+
+/** What is looked at in a photo, in the order it is told. */
+export const photoChecks = [
+  "faces",
+  "size",
+  "centre",
+  "tilt",
+  "turned",
+  "eyes",
+  "glasses",
+  "mouth",
+  "blur",
+  "light",
+  "shadow",
+  "background",
+  "resolution",
+] as const;
+export const photoCheck = z.enum(photoChecks);
+export type PhotoCheck = z.infer<typeof photoCheck>;
+
+const share = z.number().min(0).max(1);
+const inTwoLanguages = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
+
+/** How high the head stands in the photo, and how much is left above it: shares of the photo's height. */
+const headRule = z.strictObject({ target: share, least: share, most: share, crownMargin: share });
+export type HeadRule = z.infer<typeof headRule>;
+
+/** Where a rule is written, and what it says there. */
+const ruleSource = z.strictObject({
+  title: inTwoLanguages,
+  /** The source's own words, untranslated; null where a measure of ours stands in for a rule without figures. */
+  says: z.string().min(1).nullable(),
+  /** An address or a place in a document. */
+  where: z.string().min(1),
+});
+
+/** A check is judged by `limit` values that `source` gives; a source of ours is a starting value, and says so. */
+const limited = <T extends z.ZodRawShape>(limits: T) => z.strictObject({ ...limits, source: z.string() });
+
+/**
+ * The rules of one establishment for its photos, as data. Every limit only warns, save the number of faces; the operator decides.
+ * Units: shares of the photo, degrees, and the figures of `faceFigures`.
+ */
+export const photoProfile = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    title: inTwoLanguages,
+    /** The day its sources were last read. */
+    readOn: calendarDay,
+    sources: z.record(z.string(), ruleSource),
+    faces: limited({}),
+    size: limited({ head: headRule }),
+    centre: limited({ mostAcross: share, mostDown: share }),
+    tilt: limited({ mostDegrees: z.number().positive() }),
+    turned: limited({ mostDegrees: z.number().positive() }),
+    eyes: limited({ leastOpen: share }),
+    glasses: limited({ leastEyeShade: share }),
+    /** Null where a smile is welcome. */
+    mouth: limited({ mostOpen: share }).nullable(),
+    blur: limited({ leastSharpness: z.number().positive() }),
+    light: limited({
+      leastFaceLight: share,
+      leastPlaceLight: share,
+      mostFaceLight: share,
+      mostBurntShare: share,
+    }),
+    shadow: limited({ leastCheekBalance: share }),
+    background: limited({
+      mostSpread: z.number().positive(),
+      leastLightness: z.number().min(0).max(100),
+      mostChroma: z.number().positive(),
+      /** Set where white is forbidden: lighter than this counts as white. */
+      mostLightness: z.number().min(0).max(100).nullable(),
+    }),
+    resolution: limited({ leastEyesPx: z.number().positive() }),
+  })
+  .refine((profile) => photoChecks.every((check) => sourceNamed(profile, check)), {
+    error: "a check names a source the profile does not have",
+  });
+export type PhotoProfile = z.infer<typeof photoProfile>;
+
+function sourceNamed(
+  profile: Readonly<Record<PhotoCheck, { readonly source: string } | null>> & {
+    readonly sources: Readonly<Record<string, unknown>>;
+  },
+  check: PhotoCheck,
+): boolean {
+  const rule = profile[check];
+  return rule === null || rule.source in profile.sources;
+}

@@ -1,0 +1,117 @@
+import { sql } from "kysely";
+import type { CalendarDay, Instant } from "../../core/calendar.ts";
+import type { CardState } from "../../core/card.ts";
+import type { PhotoId, StudentId } from "../../core/ids.ts";
+import { type PhotoDecision, photoReason } from "../../core/photo/decision.ts";
+import { photoCheck } from "../../core/photo/photo-profile.ts";
+import type { StandingPhoto } from "../../core/photo/retention.ts";
+import type { PhotoRecords } from "../../core/ports/record-store.ts";
+import type { Database } from "../engine.ts";
+import { kept } from "../refusal.ts";
+
+/** The care of photos in the store: kept without a card, decided about, erased. */
+export function photoRecords({ db, engine }: Database): PhotoRecords {
+  return {
+    keep: (photo) =>
+      kept(async () => {
+        await db
+          .insertInto("photo")
+          .values({
+            id: photo.id,
+            student_id: photo.studentId,
+            jpeg: photo.jpeg,
+            taken_at: photo.takenAt,
+            erased_at: null,
+            erased_because: null,
+          })
+          .execute();
+      }),
+    async studentOfFile(fileName) {
+      const row = await db
+        .selectFrom("student")
+        .select("id")
+        .where(sql<string>`lower(photo_file)`, "=", fileName.toLowerCase())
+        .executeTakeFirst();
+      return row === undefined ? null : (row.id as StudentId);
+    },
+    async decisionsOf(photo) {
+      const rows = await db
+        .selectFrom("photo_decision")
+        .selectAll()
+        .where("photo_id", "=", photo)
+        .orderBy("at")
+        .execute();
+      return rows.map(
+        (row): PhotoDecision => ({
+          at: row.at as Instant,
+          profile: row.profile,
+          checks: photoCheck.array().parse(JSON.parse(row.checks)),
+          reason: photoReason.parse(row.reason),
+          decidedBy: row.decided_by,
+        }),
+      );
+    },
+    async standing() {
+      const photos = await db
+        .selectFrom("photo")
+        .innerJoin("student", "student.id", "photo.student_id")
+        .select(["photo.id", "photo.student_id", "photo.taken_at", "student.enrolled_on"])
+        .where("photo.erased_at", "is", null)
+        .orderBy("photo.taken_at")
+        .execute();
+      const cards = await db
+        .selectFrom("card")
+        .innerJoin("photo", "photo.id", "card.photo_id")
+        .select(["card.photo_id", "card.student_id", "card.state", "card.enabled_at", "photo.taken_at"])
+        .execute();
+      const ofPhoto = byPhoto(cards);
+      const live = liveSince(cards);
+      return photos.map(
+        (photo): StandingPhoto => ({
+          id: photo.id as PhotoId,
+          takenAt: photo.taken_at as Instant,
+          enrolledOn: photo.enrolled_on as CalendarDay | null,
+          cards: (ofPhoto.get(photo.id) ?? []).map((card) => ({
+            state: card.state as CardState,
+            enabledAt: card.enabled_at as Instant | null,
+          })),
+          replaced: (live.get(photo.student_id) ?? "") > photo.taken_at,
+        }),
+      );
+    },
+    erase: (photos, because, at) =>
+      kept(async () => {
+        if (photos.length === 0) return;
+        await db
+          .updateTable("photo")
+          .set({ jpeg: Buffer.alloc(0), erased_at: at, erased_because: because })
+          .where("id", "in", [...photos])
+          .execute();
+      }),
+    async scrub() {
+      // SQLite fills what is freed with zeros (`secure_delete`), in the write-ahead file first.
+      if (engine === "sqlite") await sql`pragma wal_checkpoint(truncate)`.execute(db);
+      // PostgreSQL keeps old rows until they are swept; its own write-ahead files are its administrator's.
+      else await sql`vacuum photo`.execute(db);
+    },
+  };
+}
+
+interface CardOfPhoto {
+  readonly photo_id: string;
+  readonly student_id: string;
+  readonly state: string;
+  readonly enabled_at: string | null;
+  readonly taken_at: string;
+}
+
+function byPhoto(cards: readonly CardOfPhoto[]): ReadonlyMap<string, readonly CardOfPhoto[]> {
+  return Map.groupBy(cards, (card) => card.photo_id);
+}
+
+/** When the photo on each student's live card was taken. */
+function liveSince(cards: readonly CardOfPhoto[]): ReadonlyMap<string, string> {
+  return new Map(
+    cards.filter((card) => card.state === "ENABLED").map((card) => [card.student_id, card.taken_at]),
+  );
+}
