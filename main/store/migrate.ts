@@ -24,8 +24,8 @@ export const migrations: readonly Migration[] = [
   audit,
   chips,
   crousZones,
-  imports,
   photoCare,
+  imports,
   search,
 ];
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +16,7 @@ import { keepWorld, readWorld } from "../../main/simulation/world-file.ts";
 import { today } from "../../main/station/today.ts";
 import type { CardMechanismState } from "../../printers/simulated/card-mechanism.ts";
 
+const portrait = readFileSync(new URL("../../assets/examples/portrait.jpg", import.meta.url));
 const folders: string[] = [];
 const open = new Set<Desk>();
 let filled: Promise<string> | null = null;
@@ -80,7 +82,7 @@ export async function eligible({ station }: Desk, n: number): Promise<Student> {
 
 /** Brings a student to the point where a card can be made. */
 export async function prepared(desk: Desk, student: Student): Promise<VisitId> {
-  const visit = await prepareVisit(desk.station, student, desk.station.parts.noPhoto);
+  const visit = await prepareVisit(desk.station, student, portrait);
   if (!visit.ok) throw new Error(`${visit.fault.step}: ${visit.fault.kind}`);
   return visit.value;
 }

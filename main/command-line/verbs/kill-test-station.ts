@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { printerStation } from "../../core/ports/printer-room.ts";
 import type { RecordStore } from "../../core/ports/record-store.ts";
@@ -34,6 +35,7 @@ export const killTestStationVerb: Verb = async (call) => {
   const killAt = Number(values["kill-at"] ?? 0);
   const wrapStore = (store: RecordStore) => dyingAt(store, killAt, values.side === "before");
   const station = printerStation.parse(values.way ?? "chip-first");
+  const portrait = await readFile(new URL("../../../assets/examples/portrait.jpg", import.meta.url));
   return withDesk(call, { folder: call.folder, wrapStore, station }, async ({ station: desk, bench }) => {
     if (bench === null) throw new Error("a simulated desk has a bench");
     await finishOpen(desk, bench);
@@ -44,7 +46,7 @@ export const killTestStationVerb: Verb = async (call) => {
       const arrived = await desk.board.walkIn(student.id);
       if (!arrived.ok) throw new Error(`visit: ${arrived.fault.kind}`);
       writeSync(1, `visit ${arrived.value.visitId}\n`);
-      const visit = await prepareVisit(desk, student, desk.parts.noPhoto);
+      const visit = await prepareVisit(desk, student, portrait);
       if (!visit.ok) throw new Error(`${visit.fault.step}: ${visit.fault.kind}`);
       const card = await makeCard(desk, visit.value, persistentHands(desk, bench, visit.value));
       if (!card.ok) throw new Error(`${card.fault.step}: ${card.fault.kind}`);

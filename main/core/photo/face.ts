@@ -74,11 +74,6 @@ export function betweenEyes({ leftEye, rightEye }: Face): Point {
   return { x: (leftEye.x + rightEye.x) / 2, y: (leftEye.y + rightEye.y) / 2 };
 }
 
-/** Pixels between the eyes. */
-export function eyeDistancePx({ leftEye, rightEye }: Face): number {
-  return Math.hypot(rightEye.x - leftEye.x, rightEye.y - leftEye.y);
-}
-
 /**
  * Pixels from chin to crown without hair: twice the way from the eyes to the chin, the proportion of an adult head (domain sheet photo §5).
  * A head covering changes nothing of it.

@@ -1,3 +1,4 @@
+import type { Sighting } from "../../../main/core/photo/face.ts";
 import {
   type DetectorLibrary,
   detectorSettings,
@@ -9,6 +10,17 @@ import {
 export type DetectorAsk =
   | { readonly folder: string }
   | { readonly number: number; readonly frame: ImageBitmap };
+
+interface Told {
+  readonly number: number;
+  readonly seen?: Sighting | null;
+  readonly failed?: string;
+}
+
+function tell(told: Told): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  globalThis.postMessage(told);
+}
 
 let opening: Promise<FaceFinder> | undefined;
 
@@ -37,13 +49,13 @@ globalThis.addEventListener("message", ({ data: ask }: MessageEvent<DetectorAsk>
   if ("folder" in ask) {
     opening = openFinder(ask.folder);
     opening.then(
-      () => globalThis.postMessage({ number: 0, seen: null }),
-      (cause: unknown) => globalThis.postMessage({ number: 0, failed: String(cause) }),
+      () => tell({ number: 0, seen: null }),
+      (cause: unknown) => tell({ number: 0, failed: String(cause) }),
     );
     return;
   }
   sighted(ask.frame).then(
-    (seen) => globalThis.postMessage({ number: ask.number, seen }),
-    (cause: unknown) => globalThis.postMessage({ number: ask.number, failed: String(cause) }),
+    (seen) => tell({ number: ask.number, seen }),
+    (cause: unknown) => tell({ number: ask.number, failed: String(cause) }),
   );
 });

@@ -16,9 +16,8 @@ export function LiveChecksLine({ checks }: { readonly checks: LiveChecks }) {
         <ellipse cx="175" cy="200" rx="92" ry="124" />
         <path d="M40 450c10-78 66-104 135-104s125 26 135 104" />
       </svg>
-      <div
+      <output
         className="camera-hint"
-        role="status"
         data-tone={ready ? "good" : hint === null ? "quiet" : toneOf[hint.state]}
         data-finding={ready ? "ready" : (hint?.finding ?? checks.state)}
       >
@@ -36,7 +35,7 @@ export function LiveChecksLine({ checks }: { readonly checks: LiveChecks }) {
             <p className="camera-todo">{t(`finding.${hint.finding}.todo`)}</p>
           </>
         )}
-      </div>
+      </output>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Sighting } from "../../../main/core/photo/face.ts";
 import type { DetectorAsk } from "./detector-worker.ts";
+// oxlint-disable-next-line import/default -- Vite gives the address of the thread it builds
 import workerAddress from "./detector-worker.ts?worker&url";
 
 interface Answer {
@@ -30,6 +31,7 @@ export function warmDetector(): void {
     });
     started.addEventListener("error", fail);
     const folder = new URL("detector/", document.baseURI).href;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     started.postMessage({ folder } satisfies DetectorAsk);
     worker = started;
   } catch {
@@ -79,9 +81,9 @@ function trusted(address: string): string {
     }
   ).trustedTypes;
   policy ??= types?.createPolicy("guichet-detector", {
-    createScriptURL: (asked) => {
-      if (asked !== workerAddress) throw new TypeError("not a thread of ours");
-      return asked;
+    createScriptURL: (wanted) => {
+      if (wanted !== workerAddress) throw new TypeError("not a thread of ours");
+      return wanted;
     },
   });
   return policy?.createScriptURL(address) ?? address;

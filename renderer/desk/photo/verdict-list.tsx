@@ -24,14 +24,14 @@ export function VerdictList({ verdicts, profile }: VerdictListProps) {
   const blocked = open.some(({ state }) => state === "block");
   return (
     <section className="verdicts" aria-label={t("checksTitle")}>
-      <p className="verdicts-sum" role="status">
+      <output className="verdicts-sum">
         <StateMark tone={blocked ? "stop" : open.length > 0 ? "warn" : "good"} />
         {blocked
           ? t("blocked")
           : open.length > 0
             ? t("warned", { count: open.length })
             : t("allGood", { count: good.length })}
-      </p>
+      </output>
       {open.length > 0 && (
         <ul>
           {open.map((verdict) => (
@@ -72,7 +72,7 @@ function Verdict({ verdict, profile }: { readonly verdict: PhotoVerdict; readonl
           </span>
           {t(`finding.${verdict.finding}.what`)}
         </p>
-        {verdict.state !== "good" && todo !== "" && <p className="verdict-todo">{todo}</p>}
+        {verdict.state !== "good" && <p className="verdict-todo">{todo}</p>}
         <details className="why">
           <summary>
             {t("interface:common.why")}
@@ -133,23 +133,21 @@ export function LimitWords({ figure, least, most }: Omit<JudgedFigure, "value">)
   return most === null ? null : t("most", { value: written(most) });
 }
 
+const plainFigures: ReadonlySet<JudgedFigure["figure"]> = new Set([
+  "faces",
+  "sharpness",
+  "backgroundSpread",
+  "backgroundLightness",
+  "backgroundChroma",
+]);
+
 /** How a figure is written: shares in percent, angles in degrees, the rest as it is. */
 function useFigureWords(figure: JudgedFigure["figure"]): (value: number) => string {
   const { language } = usePhotoWords();
   const one = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  switch (figure) {
-    case "tilt":
-    case "yaw":
-      return (value) => `${one.format(value)}°`;
-    case "faces":
-    case "sharpness":
-    case "backgroundSpread":
-    case "backgroundLightness":
-    case "backgroundChroma":
-      return (value) => one.format(value);
-    case "eyesPx":
-      return (value) => `${one.format(Math.round(value))} px`;
-    default:
-      return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format;
-  }
+  if (figure === "tilt" || figure === "yaw") return (value) => `${one.format(value)}°`;
+  if (figure === "eyesPx") return (value) => `${one.format(Math.round(value))} px`;
+  if (plainFigures.has(figure)) return (value) => one.format(value);
+  const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  return (value) => share.format(value);
 }
