@@ -55,7 +55,7 @@ export function CompareDocument({ photo, cut, onClose }: CompareDocumentProps) {
     else freeze();
   });
   return (
-    <dialog open className="compare" aria-modal="true" aria-labelledby="compare-title">
+    <dialog open className="side-by-side" aria-modal="true" aria-labelledby="compare-title">
       <header>
         <div>
           <h4 id="compare-title">{t("compare.title")}</h4>
