@@ -34,6 +34,7 @@ for (const language of ["fr", "en"] as const) {
     test.setTimeout(120_000);
     const words = await wordsOf(language);
     const imports = await wordsOf(language, "imports");
+    const photo = await wordsOf(language, "photo");
     const name = "Tao Gonçalves";
     const button = (key: string, facts?: Record<string, string | number>) =>
       page.getByRole("button", { name: words(key, facts) });
@@ -124,6 +125,9 @@ for (const language of ["fr", "en"] as const) {
       await button("photo.preview").click();
       await expect(preview).toBeVisible();
       await expectAccessible(page);
+      // The portrait has a flag behind it: the operator takes it all the same, and says why.
+      await expect(button("photo.confirm")).toBeDisabled();
+      await page.getByText(photo("reasons.recognisable"), { exact: true }).click();
       await button("photo.confirm").click();
     });
 

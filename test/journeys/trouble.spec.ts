@@ -26,6 +26,7 @@ async function toIssue(page: Page): Promise<void> {
   await page.getByText(words("photo.file"), { exact: true }).click();
   await page.locator("input[type=file]").setInputFiles(portrait);
   await page.getByRole("button", { name: words("photo.preview") }).click();
+  await page.getByText((await wordsOf("fr", "photo"))("reasons.recognisable"), { exact: true }).click();
   await page.getByRole("button", { name: words("photo.confirm") }).click();
   for (const subject of ["crous", "european-card", "photo-diffusion"]) {
     const choice = page.getByRole("region", { name: words(`choices.subjects.${subject}`) });

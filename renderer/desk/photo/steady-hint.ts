@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { PhotoVerdict } from "../../../main/core/photo/judging.ts";
 import type { LiveChecks } from "./use-live-checks.ts";
 
@@ -15,14 +15,17 @@ export function hintOf({ state, verdicts }: LiveChecks): PhotoVerdict | "ready" 
 export function useSteadyHint(checks: LiveChecks): PhotoVerdict | "ready" | null {
   const now = hintOf(checks);
   const name = nameOf(now);
-  const [steady, setSteady] = useState(now);
+  const latest = useRef(now);
+  const [steady, setSteady] = useState({ name, hint: now });
   useEffect(() => {
-    const timer = setTimeout(() => setSteady(now), steadyMs);
+    latest.current = now;
+  });
+  // Only another name is another hint: its figures change with every frame.
+  useEffect(() => {
+    const timer = setTimeout(() => setSteady({ name, hint: latest.current }), steadyMs);
     return () => clearTimeout(timer);
-    // Only another name is another hint: its figures change with every frame.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [name]); // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  return steady;
+  }, [name]);
+  return steady.hint;
 }
 
 function nameOf(hint: PhotoVerdict | "ready" | null): string {
