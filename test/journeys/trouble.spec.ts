@@ -49,7 +49,9 @@ test.describe("without a camera that may be used", () => {
       mimeType: "image/jpeg",
       buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"),
     });
-    await expect(page.getByText(reasons("photoFault.not-a-photo.what")).first()).toBeVisible();
+    await expect(
+      page.getByText(reasons("photoFault.not-a-photo.what", { seen: reasons("looksLike.svg") })).first(),
+    ).toBeVisible();
     await expectAccessible(page);
     await page.locator("input[type=file]").setInputFiles(portrait);
     await page.getByRole("button", { name: words("photo.preview") }).click();
