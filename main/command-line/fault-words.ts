@@ -20,7 +20,9 @@ const tablesOf: Readonly<Record<RehearsalFault["step"], readonly string[]>> = {
 /** What to tell the technician when a rehearsed card was not made. */
 export function rehearsalFaultWords({ step, kind, facts }: RehearsalFault, words: Words): string {
   const keys = tablesOf[step].map((table) => `reasons:${table}.${kind}.what`);
-  const cause = words([...keys, `issue.cause.${kind}`, "issue.cause.unknown"], { ...facts, kind });
+  const looksLike = facts?.["looksLike"] ?? "";
+  const seen = looksLike === "" ? "" : words(`reasons:looksLike.${looksLike}`);
+  const cause = words([...keys, `issue.cause.${kind}`, "issue.cause.unknown"], { ...facts, seen, kind });
   return words("issue.stopped", { step: words(`issue.step.${step}`), cause });
 }
 

@@ -5,7 +5,11 @@ import { Notice } from "../../parts/notice.tsx";
 /** Why a photo was refused, in words. */
 export function PhotoFaultNotice({ fault }: { readonly fault: PhotoFault }) {
   const { t } = useWords();
-  const facts = factsOf(fault, "field" in fault ? t(`photo.fitField.${fault.field}`) : "");
+  const looksLike = fault.kind === "not-a-photo" ? fault.looksLike : null;
+  const facts = {
+    ...factsOf(fault, "field" in fault ? t(`photo.fitField.${fault.field}`) : ""),
+    seen: looksLike === null ? "" : t(`reasons:looksLike.${looksLike}`),
+  };
   return (
     <Notice
       tone="warn"
