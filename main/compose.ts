@@ -15,9 +15,6 @@ import { academicYearOf, dayIn } from "./core/calendar.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
 import { type ChosenPrinter, type PrinterStation, printerStation } from "./core/ports/printer-room.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
-import { movedToDay, movedToYear } from "./links/moved-examples.ts";
-import { readAgenda } from "./links/read-agenda.ts";
-import { readStudents } from "./links/read-students.ts";
 import { createFileReader } from "./links/reading.ts";
 import { createPhotoStudio } from "./photo/photo-studio.ts";
 import { createActing } from "./security/acting.ts";
@@ -186,6 +183,12 @@ async function texts(): Promise<StationTexts> {
 
 /** The invented people of `assets/examples`, in this academic year and on this day. */
 async function examples(settings: Settings): Promise<Examples> {
+  // Readers of files are read once, for the examples: no board needs them.
+  const [{ readStudents }, { readAgenda }, { movedToDay, movedToYear }] = await Promise.all([
+    import("./links/read-students.ts"),
+    import("./links/read-agenda.ts"),
+    import("./links/moved-examples.ts"),
+  ]);
   const today = dayIn(settings.zone, clock.now());
   const [studentsFile, agendaFile] = await Promise.all([
     readFile(new URL("examples/etudiants.csv", assets)),
