@@ -8,6 +8,7 @@ import { issueVerb } from "./verbs/issue.ts";
 import { killTestVerb } from "./verbs/kill-test.ts";
 import { killTestStationVerb } from "./verbs/kill-test-station.ts";
 import { personaliseVerb } from "./verbs/personalise.ts";
+import { photoVerb } from "./verbs/photo.ts";
 import { probeVerb } from "./verbs/probe.ts";
 import { readVerb } from "./verbs/read.ts";
 import { renderVerb } from "./verbs/render.ts";
@@ -23,6 +24,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["issue", issueVerb],
   ["kill-test", killTestVerb],
   ["vectors", vectorsVerb],
+  ["photo", photoVerb],
   ["probe", probeVerb],
   ["read", readVerb],
   ["render", renderVerb],
