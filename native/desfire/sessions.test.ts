@@ -70,3 +70,8 @@ test("no order of sessions is shorter than the one planned, and it does all ther
     { numRuns: 600 },
   );
 });
+
+test("what anybody may read is read in a session that is held anyway, to show a key", () => {
+  const free: PendingFile = { number: 0, writers: [0], readers: "free", write: false };
+  expect(fewestSessions([free], keyCount, new Set([1]), null)).toEqual([{ key: 1, writes: [], reads: [0] }]);
+});

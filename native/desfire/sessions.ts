@@ -38,15 +38,17 @@ export function fewestSessions(
       ({ writers, readers }) => writers.includes(key) || (readers !== "free" && readers.includes(key)),
     ),
   );
-  // Keys that open no file are shown at the end, in any order: they shorten nothing.
-  const candidates = useful.length > 0 ? useful : open === null && files.length > 0 ? [0] : [];
+  // Keys that open no file are shown at the end, in any order; but what anybody may read can be read under one of them.
+  const plain = [...prove].filter((key) => !useful.includes(key)).slice(0, 1);
+  const some = [...plain, ...useful];
+  const candidates = some.length > 0 ? some : open === null && files.length > 0 ? [0] : [];
   const start: State = {
     written: files.reduce((mask, { write }, at) => (write ? mask : mask | (1 << at)), 0),
     read: 0,
     proven: 0,
     path: [],
   };
-  const provenUseful = candidates.reduce((mask, key) => mask | (1 << key), 0) & toProve;
+  const provenUseful = useful.reduce((mask, key) => mask | (1 << key), 0) & toProve;
   const isDone = ({ read, proven }: State) => read === all && (proven & provenUseful) === provenUseful;
   const finish = ({ path, proven }: State): readonly Session[] => {
     const left = [...prove].filter((key) => (proven & (1 << key)) === 0);
@@ -55,8 +57,11 @@ export function fewestSessions(
   let front: readonly State[] = [open === null ? start : after(start, open, files)];
   const seen = new Set<string>();
   while (front.length > 0) {
-    const done = front.find(isDone);
-    if (done !== undefined) return finish(done);
+    const [shortest] = front
+      .filter(isDone)
+      .map(finish)
+      .toSorted((one, other) => one.length - other.length);
+    if (shortest !== undefined) return shortest;
     const next: State[] = [];
     for (const state of front) {
       for (const key of candidates) {
