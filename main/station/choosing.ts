@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ChoiceFault, ChoiceText } from "../contract/choices.ts";
-import { type ChoiceSubject, mayChoose } from "../core/choice.ts";
+import { answersInForce, type ChoiceEntry, type ChoiceSubject, mayChoose } from "../core/choice.ts";
 import type { StudentId } from "../core/ids.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { isMinor } from "../core/student.ts";
@@ -42,6 +42,9 @@ export async function enterChoice(
   if (!mayChoose(given.subject, given.answer, minor, given.guardianConsent)) {
     return failed({ kind: "guardian-consent-needed" });
   }
+  const inForce = answersInForce(await store.choices.ledgerOf(student.id)).get(given.subject);
+  // The same answer to the same words says nothing new.
+  if (inForce !== undefined && isSame(inForce, given)) return succeeded(null);
   const entered = await store.choices.enter({
     id: parts.randomness.uuid(),
     ...given,
@@ -54,4 +57,13 @@ export async function enterChoice(
   const visit = await store.visits.ofStudent(student.id, today(parts));
   changes.tell(student.id, ...(visit === null ? [] : [visit.id]));
   return succeeded(null);
+}
+
+function isSame(entry: ChoiceEntry, { answer, textVersion, language, guardianConsent }: Answer): boolean {
+  return (
+    entry.answer === answer &&
+    entry.textVersion === textVersion &&
+    entry.language === language &&
+    entry.guardianConsent === guardianConsent
+  );
 }

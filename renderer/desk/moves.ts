@@ -16,6 +16,7 @@ export type Outcome =
       readonly to: VisitState;
     }
   | { readonly kind: "refused"; readonly fault: BoardFault["kind"] }
+  | { readonly kind: "nobody-waits" }
   | { readonly kind: "broken-off" };
 
 /** What the toast shows, null when there is nothing to say. */

@@ -52,6 +52,8 @@ function wordsOf(last: Outcome, t: ReturnType<typeof useWords>["t"]): string {
   switch (last.kind) {
     case "moved":
       return t(`board.moved.${last.to}`, { name: last.name });
+    case "nobody-waits":
+      return t("board.nobodyWaits");
     case "refused":
       return `${t(`reasons:boardFault.${last.fault}.what`)} ${t(`reasons:boardFault.${last.fault}.todo`)}`;
     case "broken-off":

@@ -71,6 +71,18 @@ describe("the free choices", () => {
     expect(ledger.map((line) => line.answer)).toEqual(["no", "yes", "no"]);
   });
 
+  test("given a second time in the same words add no line to the ledger", async () => {
+    const desk = await openDeskOn(await filledFolder());
+    const student = await eligible(desk, 0);
+    const arrived = await desk.station.board.walkIn(student.id);
+    if (!arrived.ok) throw new Error(arrived.fault.kind);
+    for (const given of ["no", "no", "yes", "yes"] as const) {
+      expect(await answer(desk, student, "crous", given)).toEqual({ ok: true, value: null });
+    }
+    const { choices } = await viewOf(desk, arrived.value.visitId);
+    expect(choices.map((line) => line.answer)).toEqual(["no", "yes"]);
+  });
+
   test("keep the hash of the very words that were read", async () => {
     const desk = await openDeskOn(await filledFolder());
     const visit = await prepared(desk, await eligible(desk, 0));
