@@ -1,3 +1,4 @@
+import "../../parts/zod-without-eval.ts";
 import type { Sighting } from "../../../main/core/photo/face.ts";
 import {
   type DetectorLibrary,
