@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { openBenchFaces, preparePlainFront } from "../printers/artwork/bench-faces.ts";
 import type { BenchSubjects } from "./bench/run-bench.ts";
 import type { DeskOpener } from "./command-line/desk.ts";
@@ -33,6 +32,6 @@ export function benchSubjects(openDesk: DeskOpener): BenchSubjects {
             argumentsFor: (url, profileFolder) =>
               browserArguments({ url, profileFolder, kiosk: false, asRoot }),
           },
-    mainFile: fileURLToPath(new URL("index.ts", import.meta.url)),
+    mainFile: process.argv[1] ?? "",
   };
 }

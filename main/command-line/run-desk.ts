@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { AnyRouter } from "@orpc/server";
 import type { Result } from "../core/result.ts";
@@ -27,6 +28,7 @@ export interface DeskShell {
   openLoopback(options: {
     readonly router: Promise<AnyRouter>;
     readonly rendererFolder: string;
+    readonly portFile: string;
     readonly onBug: (error: unknown) => void;
   }): Promise<Loopback>;
   openWindow(options: {
@@ -58,7 +60,12 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
   router.catch(() => undefined);
   // The first board takes much longer than the next: it is made once while the page is on its way.
   opening.then((desk) => (desk.ok ? desk.value.station.board.view() : null)).catch(onBug);
-  const loopback = await shell.openLoopback({ router, rendererFolder: shell.rendererFolder, onBug });
+  const loopback = await shell.openLoopback({
+    router,
+    rendererFolder: shell.rendererFolder,
+    portFile: join(folder, "window-port"),
+    onBug,
+  });
   /** Once this desk holds the folder, a window that is still there is of a desk that died. */
   const mayEndEarlier = async () => {
     windowAsked.resolve();
@@ -67,7 +74,7 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
   const window = values.window
     ? await shell.openWindow({
         url: loopback.windowUrl(),
-        profileFolder: `${folder}/chromium`,
+        profileFolder: join(folder, "chromium"),
         mayEndEarlier,
       })
     : null;

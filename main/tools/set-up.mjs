@@ -1,16 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { ensurePackages } from "./debian.mjs";
 import { putDetectorFiles } from "./detector-files.mjs";
 import { contentOf, fingerprintOf, isStamped, writeStamp } from "./freshness.mjs";
-import { librariesFolder } from "./libraries.mjs";
 import { ownNode, root } from "./paths.mjs";
 import { run, say } from "./run.mjs";
 
 const wantedNode = "v24.";
 const onWindows = process.platform === "win32";
+const keptBuilds = 4;
+/** In MiB for V8: a start that fits is not stopped to collect what it has just made. */
+const roomToStart = "--min-semi-space-size=16";
 
 /**
  * Brings a bare clone to where it can run: the packages of the lock file, our own Node, and what the machine lacks.
@@ -64,17 +65,34 @@ export async function builtRenderer() {
   writeStamp(stamp, fingerprint);
 }
 
-/** Puts the libraries of the desk's start in one file each when the lock file or their list has changed; throws when that fails. */
-export async function builtLibraries() {
-  const stamp = join(root, "dist", "libraries.stamp");
-  const sources = ["package-lock.json", "main/tools/libraries.mjs", "main/tools/build-libraries.mjs"];
-  const fingerprint = fingerprintOf(sources.map((path) => join(root, path)));
-  if (isStamped(stamp, fingerprint) && existsSync(librariesFolder)) return;
-  const code = await run(ownNode, [join(root, "main", "tools", "build-libraries.mjs")], {
+/** Builds the desk when something it is made of has changed, and gives the file to start; throws when that fails. */
+export async function builtDesk() {
+  const sources = ["main", "native", "printers", "package-lock.json"];
+  const fingerprint = fingerprintOf(sources.map((path) => join(root, path))).slice(0, 16);
+  const builds = join(root, "dist", "desk");
+  const folder = join(builds, fingerprint);
+  const file = join(folder, "index.mjs");
+  if (existsSync(file)) return file;
+  const making = `${folder}.${process.pid}`;
+  const code = await run(ownNode, [join(root, "main", "tools", "build-desk.mjs"), making], {
     stdio: ["ignore", 2, 2],
   });
-  if (code !== 0) throw new Error(`the libraries could not be built: ${code}`);
-  writeStamp(stamp, fingerprint);
+  if (code !== 0) throw new Error(`the desk could not be built: ${code}`);
+  if (existsSync(file)) rmSync(making, { recursive: true });
+  else renameSync(making, folder);
+  forgetOldBuilds(builds);
+  return file;
+}
+
+/**
+ * A desk that runs goes on reading its own build: the last few stay.
+ * @param {string} builds
+ */
+function forgetOldBuilds(builds) {
+  const newestFirst = readdirSync(builds)
+    .map((name) => ({ path: join(builds, name), madeMs: statSync(join(builds, name)).mtimeMs }))
+    .sort((one, other) => other.madeMs - one.madeMs);
+  for (const { path } of newestFirst.slice(keptBuilds)) rmSync(path, { recursive: true, force: true });
 }
 
 /**
@@ -83,11 +101,7 @@ export async function builtLibraries() {
  * @param {readonly string[]} args
  */
 export async function runDesk(verb, args) {
-  await builtLibraries();
-  const preload = pathToFileURL(join(root, "main", "tools", "use-libraries.mjs")).href;
-  return run(ownNode, ["--import", preload, join(root, "main", "index.ts"), verb, ...args], {
-    cwd: process.cwd(),
-  });
+  return run(ownNode, [roomToStart, await builtDesk(), verb, ...args], { cwd: process.cwd() });
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What this computer remembers of the operator's taste. Over loopback it is a cookie: the port changes at every launch, and with it
+ * What this computer remembers of the operator's taste. Over loopback it is a cookie: the port may change, and with it
  * everything a browser keeps for one address, but cookies belong to the host. Elsewhere (Electron) it is the page's own storage.
  */
 const overHttp = location.protocol.startsWith("http");

@@ -144,6 +144,23 @@ describe("the way into the page", () => {
     await other.close();
   });
 
+  test("the port drawn at a first launch is taken again, and another one where a program has it by then", async () => {
+    const portFile = join(renderer, "window-port");
+    const openWith = () => openLoopback({ router: routerReady.promise, rendererFolder: renderer, portFile });
+    const portOf = ({ url }: Loopback) => Number(new URL(url).port);
+    const first = await openWith();
+    const second = await openWith();
+    expect(portOf(second)).not.toBe(portOf(first));
+    await Promise.all([first.close(), second.close()]);
+    const third = await openWith();
+    expect(portOf(third)).toBe(portOf(second));
+    await third.close();
+    await writeFile(portFile, "80");
+    const fourth = await openWith();
+    expect(portOf(fourth)).toBeGreaterThan(1023);
+    await fourth.close();
+  });
+
   test("the window's address, which others can read on the command line, lets in once", async () => {
     const url = loopback.windowUrl();
     expect(await enter(url)).not.toBe("");

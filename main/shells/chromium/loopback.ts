@@ -1,12 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { AnyRouter } from "@orpc/server";
 import { answerPage } from "../page/page-answer.ts";
 import { pageHeaders } from "../page/page-headers.ts";
 import { judgeRequest, judgeUpgrade, type Knock, passCookie } from "./admission.ts";
 import type { Conversations } from "./conversations.ts";
+import { listenOnKept } from "./kept-port.ts";
+
+// Imported, it would read every export, and one of them loads a whole web client: 35 ms before the window is asked for.
+const { createServer, STATUS_CODES } = process.getBuiltinModule("node:http");
 
 /** The desk served to browsers of this machine alone. */
 export interface Loopback {
@@ -23,11 +27,16 @@ export interface LoopbackOptions {
   /** Pages are served before it resolves; calls wait for it. */
   readonly router: Promise<AnyRouter>;
   readonly rendererFolder: string;
+  /** Keeps the port for the next launch, where given: what a browser has compiled and kept belongs to one address. */
+  readonly portFile?: string;
   /** Told of each error thrown while answering a call. */
   readonly onBug?: (error: unknown) => void;
 }
 
-/** Listens on a free port of 127.0.0.1, behind a token made for this launch; resolves as soon as pages can be asked for. */
+/**
+ * Listens on a port of 127.0.0.1 drawn at random, the one drawn at an earlier launch while it is still free, behind a token
+ * made for this launch; resolves as soon as pages can be asked for.
+ */
 export async function openLoopback(options: LoopbackOptions): Promise<Loopback> {
   const lasting = newSecret();
   const single = new Set<string>();
@@ -90,11 +99,7 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
     else socket.destroy();
   });
 
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  port = address.port;
+  port = await listenOnKept(server, options.portFile);
 
   const urlWith = (token: string) => `http://127.0.0.1:${port}/?token=${token}`;
   return {
