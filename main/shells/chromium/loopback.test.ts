@@ -48,7 +48,11 @@ beforeEach(async () => {
 afterEach(() => loopback.close());
 
 function port(): number {
-  return Number(new URL(loopback.url).port);
+  return portOf(loopback);
+}
+
+function portOf({ url }: Loopback): number {
+  return Number(new URL(url).port);
 }
 
 function own(): string {
@@ -147,7 +151,6 @@ describe("the way into the page", () => {
   test("the port drawn at a first launch is taken again, and another one where a program has it by then", async () => {
     const portFile = join(renderer, "window-port");
     const openWith = () => openLoopback({ router: routerReady.promise, rendererFolder: renderer, portFile });
-    const portOf = ({ url }: Loopback) => Number(new URL(url).port);
     const first = await openWith();
     const second = await openWith();
     expect(portOf(second)).not.toBe(portOf(first));
