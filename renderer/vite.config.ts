@@ -1,7 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** What draws the desk is fetched with the page, not only once the first script has asked for it. */
+/** The faces of almost every word of the board; text laid out before they are there is laid out twice. */
+const firstFaces = /hyperlegible-next-latin-(?:400|600)-normal.*\.woff2$/;
+
+/** What draws the desk is fetched with the page, not only once the first script or the first text has asked for it. */
 const drawingPreloaded: Plugin = {
   name: "drawing-preloaded",
   transformIndexHtml: {
@@ -11,11 +14,16 @@ const drawingPreloaded: Plugin = {
         (file) => file.type === "chunk" && file.isDynamicEntry && file.name === "draw-desk",
       );
       if (drawing?.type !== "chunk") return [];
+      const faces = Object.keys(bundle).filter((file) => firstFaces.test(file));
       const styles = [...(drawing.viteMetadata?.importedCss ?? [])];
       return [
         ...[drawing.fileName, ...drawing.imports].map((file) => ({
           tag: "link",
           attrs: { rel: "modulepreload", crossorigin: true, href: `./${file}` },
+        })),
+        ...faces.map((file) => ({
+          tag: "link",
+          attrs: { rel: "preload", as: "font", type: "font/woff2", crossorigin: true, href: `./${file}` },
         })),
         ...styles.map((file) => ({
           tag: "link",

@@ -51,11 +51,21 @@ export function ageOn(birth: CalendarDay, day: CalendarDay): number {
 
 /** The calendar day it is, at an instant, in a zone named as IANA does. */
 export function dayIn(zone: string, unixMs: number): CalendarDay {
-  const parts = new Intl.DateTimeFormat("en-CA", {
+  return daysOf(zone).format(unixMs) as CalendarDay;
+}
+
+const daysByZone = new Map<string, Intl.DateTimeFormat>();
+
+/** One is made slowly and asked at every start and every line: each zone's is kept. */
+function daysOf(zone: string): Intl.DateTimeFormat {
+  const kept = daysByZone.get(zone);
+  if (kept !== undefined) return kept;
+  const made = new Intl.DateTimeFormat("en-CA", {
     timeZone: zone,
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
-  }).format(unixMs);
-  return parts as CalendarDay;
+  });
+  daysByZone.set(zone, made);
+  return made;
 }

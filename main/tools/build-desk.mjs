@@ -35,6 +35,46 @@ const sourcePlaces = {
   },
 };
 
+/** @typedef {{ getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null }} Modules */
+
+/**
+ * A file for all that some modules import, whatever else imports it too: finding a file costs more than reading it.
+ * @param {string} file
+ * @param {number} priority
+ * @param {readonly string[]} entries
+ */
+function oneFile(file, priority, entries) {
+  /** @type {Set<string> | undefined} */
+  let needed;
+  return {
+    debugName: file,
+    priority,
+    /**
+     * @param {string} id
+     * @param {Modules} modules
+     */
+    name(id, modules) {
+      needed ??= reachedFrom(
+        entries.map((entry) => join(root, "main", entry)),
+        modules,
+      );
+      return needed.has(id) ? file : null;
+    },
+  };
+}
+
+/**
+ * @param {readonly string[]} entries
+ * @param {Modules} modules
+ */
+function reachedFrom(entries, modules) {
+  const reached = new Set(entries);
+  for (const id of reached) {
+    for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) reached.add(imported);
+  }
+  return reached;
+}
+
 await build({
   configFile: false,
   logLevel: "warn",
@@ -49,7 +89,20 @@ await build({
     target: "node24",
     rollupOptions: {
       input: { index: join(root, "main", "index.ts") },
-      output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
+      output: {
+        entryFileNames: "[name].mjs",
+        chunkFileNames: "[name]-[hash].mjs",
+        codeSplitting: {
+          groups: [
+            oneFile("window", 2, [
+              "command-line/run-desk.ts",
+              "shells/chromium/loopback.ts",
+              "shells/chromium/window.ts",
+            ]),
+            oneFile("station", 1, ["compose.ts", "shells/chromium/conversations.ts"]),
+          ],
+        },
+      },
     },
   },
 });
