@@ -78,6 +78,7 @@ function openRoom(file: string, deadlineMs: number): Room {
         clearTimeout(deadline);
         room.off("message", hear);
         room.off("exit", died);
+        room.off("error", died);
         room.unref();
         room.channel?.unref();
         idle = setTimeout(() => void end(room), idleMs);

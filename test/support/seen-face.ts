@@ -25,6 +25,7 @@ export const goodHead: HeadWish = {
 /** What the pixels of a good photo measure. */
 export const goodFigures: FaceFigures = {
   eyesOpen: 0.32,
+  lashLine: 0.1,
   mouthOpen: 0.02,
   eyeShade: 0.95,
   sharpness: 90,

@@ -1,5 +1,5 @@
 import { framedOnFace } from "./auto-framing.ts";
-import { betweenEyes, type Face, headHeightPx, type Sighting } from "./face.ts";
+import { betweenEyes, type Face, headHeightPx, type Sighting, tiltOf } from "./face.ts";
 import { landmarksOf, type Mesh, measuredFace } from "./measuring.ts";
 import { meanLightOf, type Pixels } from "./pixels.ts";
 
@@ -113,18 +113,42 @@ async function facesOf(
   picture: Pixels,
   anyWayUp: boolean,
 ): Promise<readonly MeasuredFace[]> {
-  let best = countedFaces(await detected(library, picture));
-  if (!anyWayUp || surenessOf(best) >= sureBoxScore) return best;
+  const asItLies = countedFaces(await detected(library, picture));
+  if (!anyWayUp) return asItLies;
+  // Its points are finer on a face that stands: one that was found lying is looked at again, set upright.
+  const [main] = asItLies;
+  const lying = main === undefined ? 0 : (4 - Math.round(tiltOf(main.face) / 90)) % 4;
+  if (isQuarters(lying)) {
+    const upright = await facesTurned(library, picture, lying);
+    if (surenessOf(upright) >= surenessOf(asItLies) - turnedMargin) return upright;
+  }
+  let best = asItLies;
   for (const quarters of [2, 1, 3] as const) {
-    const turned = countedFaces(await detected(library, turnedBy(picture, quarters)));
-    if (surenessOf(turned) <= surenessOf(best) + turnedMargin) continue;
-    best = turned.map(({ face, mesh, boxScore }) => {
-      const back = mesh.map((point) => turnedBack(point, quarters, picture));
-      return { mesh: back, boxScore, face: { ...face, ...landmarksOf(back) } };
-    });
     if (surenessOf(best) >= sureBoxScore) break;
+    const turned = await facesTurned(library, picture, quarters);
+    if (surenessOf(turned) > surenessOf(best) + turnedMargin) best = turned;
   }
   return best;
+}
+
+type Quarters = 1 | 2 | 3;
+
+function isQuarters(count: number): count is Quarters {
+  return count === 1 || count === 2 || count === 3;
+}
+
+/** The faces found once the picture is turned, told where they are in the picture as it lies. */
+async function facesTurned(
+  library: DetectorLibrary,
+  picture: Pixels,
+  quarters: Quarters,
+): Promise<readonly MeasuredFace[]> {
+  return countedFaces(await detected(library, turnedBy(picture, quarters))).map(
+    ({ face, mesh, boxScore }) => {
+      const back = mesh.map((point) => turnedBack(point, quarters, picture));
+      return { mesh: back, boxScore, face: { ...face, ...landmarksOf(back) } };
+    },
+  );
 }
 
 function surenessOf([largest]: readonly MeasuredFace[]): number {
@@ -178,7 +202,7 @@ function colourBytes({ bytes, widthPx, heightPx, channels }: Pixels): Int32Array
 }
 
 /** The picture turned clockwise by quarters. */
-function turnedBy(picture: Pixels, quarters: 1 | 2 | 3): Pixels {
+function turnedBy(picture: Pixels, quarters: Quarters): Pixels {
   const { bytes, channels, widthPx, heightPx } = picture;
   const [width, height] = quarters === 2 ? [widthPx, heightPx] : [heightPx, widthPx];
   const turned = new Uint8Array(width * height * channels);
@@ -196,7 +220,7 @@ function turnedBy(picture: Pixels, quarters: 1 | 2 | 3): Pixels {
 function pixelBefore(
   x: number,
   y: number,
-  quarters: 1 | 2 | 3,
+  quarters: Quarters,
   { widthPx, heightPx }: Pixels,
 ): readonly [x: number, y: number] {
   if (quarters === 1) return [y, heightPx - 1 - x];
@@ -205,7 +229,7 @@ function pixelBefore(
 
 function turnedBack(
   point: readonly number[],
-  quarters: 1 | 2 | 3,
+  quarters: Quarters,
   { widthPx, heightPx }: Pixels,
 ): readonly number[] {
   const [x = 0, y = 0, depth = 0] = point;

@@ -26,6 +26,8 @@ export type Face = z.infer<typeof face>;
 export const faceFigures = z.strictObject({
   /** Opening of the less open eye, as a share of its width. */
   eyesOpen: z.number(),
+  /** Where the darkest line across the eye lies between the lids, in the eye where it lies lower: 0 is the upper lid, 1 the lower one. */
+  lashLine: z.number(),
   /** Opening between the lips, as a share of the height from eyes to chin. */
   mouthOpen: z.number(),
   /** Brightness of the eyelids' area as a share of that of the cheeks. */

@@ -10,6 +10,7 @@ const rules = rulesOf("commun");
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const anyFigures: fc.Arbitrary<FaceFigures> = fc.record({
   eyesOpen: share,
+  lashLine: fc.double({ min: -0.2, max: 1.4, noNaN: true }),
   mouthOpen: share,
   eyeShade: fc.double({ min: 0, max: 2, noNaN: true }),
   sharpness: fc.double({ min: 0, max: 400, noNaN: true }),

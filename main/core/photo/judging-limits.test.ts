@@ -59,6 +59,7 @@ const limits: readonly Limit[] = [
   least(["turned", "facing", "turned-left"], -turned.mostDegrees, held("yawDegrees")),
   most(["turned", "facing", "turned-right"], turned.mostDegrees, held("yawDegrees")),
   least(["eyes", "eyes-open", "eyes-closed"], eyes.leastOpen, figured("eyesOpen")),
+  most(["eyes", "eyes-open", "eyes-closed"], eyes.mostLashLine, figured("lashLine")),
   least(["glasses", "eyes-visible", "dark-glasses"], glasses.leastEyeShade, figured("eyeShade")),
   most(["mouth", "mouth-closed", "mouth-open"], strict.mouth?.mostOpen ?? 0, figured("mouthOpen"), strict),
   least(["blur", "sharp", "blurred"], blur.leastSharpness, figured("sharpness")),

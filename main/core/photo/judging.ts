@@ -60,6 +60,7 @@ const judgedFigure = z.strictObject({
     "tilt",
     "yaw",
     "eyesOpen",
+    "lashLine",
     "eyeShade",
     "mouthOpen",
     "sharpness",
@@ -178,11 +179,11 @@ function turnedOf(yawDegrees: number, { turned }: PhotoProfile): PhotoVerdict {
 }
 
 function featuresOf(figures: FaceFigures, profile: PhotoProfile): readonly PhotoVerdict[] {
-  const { eyes, glasses, mouth, blur } = profile;
+  const { glasses, mouth, blur } = profile;
   const lips = mouth === null ? [] : [figureOf("mouthOpen", figures.mouthOpen, null, mouth.mostOpen)];
   const open = mouth !== null && figures.mouthOpen > mouth.mostOpen;
   return [
-    overLeast("eyes", "eyesOpen", figures.eyesOpen, eyes.leastOpen, ["eyes-open", "eyes-closed"]),
+    eyesOf(figures, profile),
     overLeast("glasses", "eyeShade", figures.eyeShade, glasses.leastEyeShade, [
       "eyes-visible",
       "dark-glasses",
@@ -192,6 +193,15 @@ function featuresOf(figures: FaceFigures, profile: PhotoProfile): readonly Photo
       : [verdict("mouth", open ? "warn" : "good", open ? "mouth-open" : "mouth-closed", lips)]),
     overLeast("blur", "sharpness", figures.sharpness, blur.leastSharpness, ["sharp", "blurred"]),
   ];
+}
+
+function eyesOf({ eyesOpen, lashLine }: FaceFigures, { eyes }: PhotoProfile): PhotoVerdict {
+  const figures = [
+    figureOf("eyesOpen", eyesOpen, eyes.leastOpen, null),
+    figureOf("lashLine", lashLine, null, eyes.mostLashLine),
+  ];
+  const closed = eyesOpen < eyes.leastOpen || lashLine > eyes.mostLashLine;
+  return verdict("eyes", closed ? "warn" : "good", closed ? "eyes-closed" : "eyes-open", figures);
 }
 
 /**

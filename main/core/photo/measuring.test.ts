@@ -17,8 +17,8 @@ const standing = (wall: number) => measuredDrawn({ colourAt: (x, y) => grey(isFa
 /** A grey face before something. */
 const facedBy = (behind: (x: number, y: number) => Colour) => (x: number, y: number) =>
   isFace(x, y) ? grey(150) : behind(x, y);
-/** As far as a head covering reaches. */
-const covering = (x: number, y: number) => (x / 88) ** 2 + ((y + 10) / 112) ** 2 < 1;
+/** As far as big hair or a head covering reaches: to a finger's breadth of the photo's sides. */
+const covering = (x: number, y: number) => (x / 104) ** 2 + ((y + 12) / 118) ** 2 < 1;
 
 describe("where a face is and how it is held", () => {
   test("the eyes stand between their corners, left and right as in an upright picture", () => {
@@ -53,6 +53,25 @@ describe("eyes and mouth", () => {
   test("the less open eye counts, whichever it is", () => {
     expect(measuredDrawn({ leftEyeOpen: 0.12, rightEyeOpen: 0.4 }).eyesOpen).toBeCloseTo(0.12);
     expect(measuredDrawn({ leftEyeOpen: 0.4, rightEyeOpen: 0.08 }).eyesOpen).toBeCloseTo(0.08);
+  });
+
+  test("where the darkest line across an eye lies is told between its lids, in the eye where it lies lower", () => {
+    const line = (left: number, right: number) => (x: number, y: number) => {
+      const place = x < 0 ? left : right;
+      return grey(isEye(x, y) ? Math.min(150, 30 + 40 * Math.abs(y - place)) : 150);
+    };
+    const lids = { leftEyeOpen: 0.5, rightEyeOpen: 0.5, scale: 2 };
+    // The upper lid is at −6 of the face's measure, the lower one at 6.
+    expect(measuredDrawn({ ...lids, colourAt: line(-6, -6) }).lashLine).toBeCloseTo(0, 1);
+    expect(measuredDrawn({ ...lids, colourAt: line(6, -6) }).lashLine).toBeCloseTo(1, 1);
+    expect(measuredDrawn({ ...lids, colourAt: line(-6, 3) }).lashLine).toBeCloseTo(0.75, 1);
+    expect(measuredDrawn({ ...lids, colourAt: line(0, 0), tiltDegrees: 130 }).lashLine).toBeCloseTo(0.5, 1);
+  });
+
+  test("an eye without a dark line, behind a lens or beside a turned face, is not called shut", () => {
+    const lens = (x: number, y: number) => grey(isEye(x, y) ? 25 : 150);
+    expect(measuredDrawn({ colourAt: lens }).lashLine).toBe(0);
+    expect(measuredDrawn({ colourAt: () => grey(150) }).lashLine).toBe(0);
   });
 
   test("the mouth's opening is told as a share of the way from the eyes to the chin", () => {
@@ -153,6 +172,20 @@ describe("what stands behind", () => {
       colourAt: facedBy((x, y) => (y > 35 ? checked(120, 100, 9)(x, y) : grey(200))),
     });
     expect(scarf.backgroundSpread).toBeLessThan(0.5);
+  });
+
+  test("a lamp's reflection on the wall is forgiven, a poster is not", () => {
+    const patchOnWall = (size: number) =>
+      measuredDrawn({
+        colourAt: facedBy((x, y) => (x < -75 && y < -110 + size ? [20, 60, 150] : grey(205))),
+      }).backgroundSpread;
+    expect(patchOnWall(15)).toBeLessThan(1);
+    expect(patchOnWall(90)).toBeGreaterThan(20);
+  });
+
+  test("a bright strip of wall makes a bright place", () => {
+    const strip = measuredDrawn({ colourAt: (x) => grey(x > 85 ? 240 : 50) });
+    expect(strip.placeLight).toBeCloseTo(240 / 255, 1);
   });
 
   test("hair and a head covering around the face are no background", () => {

@@ -1,6 +1,8 @@
-import { type Framing, matrixOf, photoHeightPx, photoWidthPx } from "../framing.ts";
+import type { Framing } from "../framing.ts";
+import { behindHead } from "./background.ts";
+import { lashLineOf, type MeshEye } from "./eyes.ts";
 import type { Face, FaceFigures, Point } from "./face.ts";
-import { labOf, lumaOf, luminanceOf, type Patch, type Pixels, patchOf, quantileOf } from "./pixels.ts";
+import { lumaOf, luminanceOf, type Patch, type Pixels, patchOf } from "./pixels.ts";
 
 /** The points of a face mesh (MediaPipe's 468), in picture pixels. */
 export type Mesh = readonly (readonly number[])[];
@@ -30,8 +32,6 @@ const eyesPx = 80;
 const patchWidthPx = 224;
 const patchHeightPx = 240;
 const eyeLinePx = 80;
-const framedWidthPx = 300;
-const framedHeightPx = Math.round((framedWidthPx * photoHeightPx) / photoWidthPx);
 
 /** A point of the mesh. */
 export function meshPoint(mesh: Mesh, index: number): Point {
@@ -89,6 +89,10 @@ export function measuredFace(picture: Pixels, mesh: Mesh, cut: Framing): FaceFig
       openingOf(mesh, at.leftLids, at.leftEyeCorners),
       openingOf(mesh, at.rightLids, at.rightEyeCorners),
     ),
+    lashLine: Math.max(
+      lashLineOf(picture, eyeOf(mesh, at.leftLids, at.leftEyeCorners)) ?? 0,
+      lashLineOf(picture, eyeOf(mesh, at.rightLids, at.rightEyeCorners)) ?? 0,
+    ),
     mouthOpen: between(mesh, at.lips) / Math.max(1, chinBelow / scale),
     eyeShade: shadeOf(
       patch,
@@ -99,7 +103,7 @@ export function measuredFace(picture: Pixels, mesh: Mesh, cut: Framing): FaceFig
     sharpness: sharpnessOf(patch, inFace, eyes, chinBelow * 0.28),
     ...lightOf(patch, inFace),
     ...cheeksOf(left, right),
-    ...behind(picture, cut),
+    ...behindHead(picture, cut),
   };
 }
 
@@ -110,6 +114,19 @@ function openingOf(
 ): number {
   const open = lids.reduce((sum, pair) => sum + between(mesh, pair), 0) / lids.length;
   return open / Math.max(1e-6, between(mesh, corners));
+}
+
+function eyeOf(
+  mesh: Mesh,
+  lids: readonly [upperAndLower: readonly [number, number], also: readonly [number, number]],
+  corners: readonly [number, number],
+): MeshEye {
+  const [[upper, lower], [alsoUpper, alsoLower]] = lids;
+  return {
+    widthPx: between(mesh, corners),
+    upperLid: middleOf(mesh, [upper, alsoUpper]),
+    lowerLid: middleOf(mesh, [lower, alsoLower]),
+  };
 }
 
 /** How bright the eyes' area is beside the cheeks: dark lenses show as little, bare eyes as nearly as much. */
@@ -139,7 +156,7 @@ function sharpnessOf(patch: Patch, inFace: Inside, eyes: readonly Point[], eyeRe
   let count = 0;
   for (let y = 1; y < heightPx - 1; y += 1) {
     for (let x = 1; x < widthPx - 1; x += 1) {
-      if (!inFace(x, y) || eyes.some((eye) => Math.hypot(eye.x - x, eye.y - y) < eyeReach)) continue;
+      if (!inFace(x, y) || isNear(eyes, x, y, eyeReach)) continue;
       const here = luma(x, y);
       const edge = luma(x - 1, y) + luma(x + 1, y) + luma(x, y - 1) + luma(x, y + 1) - 4 * here;
       sum += edge;
@@ -172,44 +189,6 @@ function cheeksOf(left: number, right: number): Pick<FaceFigures, "cheekBalance"
   return { cheekBalance: Math.min(left, right) / brighter, darkerSide: left < right ? "left" : "right" };
 }
 
-/** What stands behind the head in the framed photo: beside and above it, never below the chin, where shoulders and scarves are. */
-function behind(
-  picture: Pixels,
-  cut: Framing,
-): Pick<FaceFigures, "placeLight" | "backgroundSpread" | "backgroundLightness" | "backgroundChroma"> {
-  const [a, b, c, d, e, f] = matrixOf(cut, photoWidthPx, photoHeightPx);
-  const k = framedWidthPx / photoWidthPx;
-  const patch = patchOf(picture, [a * k, b * k, c * k, d * k, e * k, f * k], framedWidthPx, framedHeightPx);
-  const head = ellipse(framedWidthPx / 2, framedHeightPx * 0.42, framedWidthPx * 0.38, framedHeightPx * 0.44);
-  const lowest = framedHeightPx * 0.55;
-  const colours: (readonly [number, number, number])[] = [];
-  const lights: number[] = [];
-  each(
-    patch,
-    (x, y) => (x + y) % 3 === 0,
-    (red, green, blue, x, y) => {
-      lights.push(lumaOf(red, green, blue) / 255);
-      if (y < lowest && !head(x, y)) colours.push(labOf(red, green, blue));
-    },
-  );
-  const middle = [0, 1, 2].map((i) =>
-    quantileOf(
-      Float32Array.from(colours, (lab) => lab[i] ?? 0),
-      0.5,
-    ),
-  );
-  const [lightness = 0, greenRed = 0, blueYellow = 0] = middle;
-  const away = Float32Array.from(colours, (lab) =>
-    Math.hypot(lab[0] - lightness, lab[1] - greenRed, lab[2] - blueYellow),
-  );
-  return {
-    placeLight: quantileOf(Float32Array.from(lights), 0.95),
-    backgroundSpread: quantileOf(away, 5 / 6),
-    backgroundLightness: lightness,
-    backgroundChroma: Math.hypot(greenRed, blueYellow),
-  };
-}
-
 type Inside = (x: number, y: number) => boolean;
 
 function ellipse(centreX: number, centreY: number, radiusX: number, radiusY: number): Inside {
@@ -236,20 +215,33 @@ function meanLuminance(patch: Patch, around: readonly Point[], reach: number): n
   return meanOf(patch, around, reach, luminanceOf);
 }
 
+/** The mean of a measure over the discs around some points. */
 function meanOf(
-  patch: Patch,
+  { values, widthPx, heightPx }: Patch,
   around: readonly Point[],
   reach: number,
   measure: (red: number, green: number, blue: number) => number,
 ): number {
   let sum = 0;
   let count = 0;
-  const near: Inside = (x, y) => around.some((point) => Math.hypot(point.x - x, point.y - y) < reach);
-  each(patch, near, (red, green, blue) => {
-    sum += measure(red, green, blue);
-    count += 1;
-  });
+  for (const point of around) {
+    const [left, right] = [Math.max(0, Math.ceil(point.x - reach)), Math.min(widthPx - 1, point.x + reach)];
+    const [top, bottom] = [Math.max(0, Math.ceil(point.y - reach)), Math.min(heightPx - 1, point.y + reach)];
+    for (let y = top; y <= bottom; y += 1) {
+      for (let x = left; x <= right; x += 1) {
+        if ((x - point.x) ** 2 + (y - point.y) ** 2 >= reach * reach) continue;
+        const at = (y * widthPx + x) * 3;
+        sum += measure(values[at] ?? 0, values[at + 1] ?? 0, values[at + 2] ?? 0);
+        count += 1;
+      }
+    }
+  }
   return count === 0 ? 0 : sum / count;
+}
+
+function isNear(points: readonly Point[], x: number, y: number, reach: number): boolean {
+  for (const point of points) if ((point.x - x) ** 2 + (point.y - y) ** 2 < reach * reach) return true;
+  return false;
 }
 
 function middleOf(mesh: Mesh, [first, second]: readonly [number, number]): Point {

@@ -55,7 +55,8 @@ export const photoProfile = z
     centre: limited({ mostAcross: share, mostDown: share }),
     tilt: limited({ mostDegrees: z.number().positive() }),
     turned: limited({ mostDegrees: z.number().positive() }),
-    eyes: limited({ leastOpen: share }),
+    /** `mostLashLine`: see `faceFigures`; profiles written before there was one go by the middle of what was measured. */
+    eyes: limited({ leastOpen: share, mostLashLine: z.number().positive().default(0.7) }),
     glasses: limited({ leastEyeShade: share }),
     /** Null where a smile is welcome. */
     mouth: limited({ mostOpen: share }).nullable(),

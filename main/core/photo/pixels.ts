@@ -15,54 +15,69 @@ export interface Patch {
   readonly heightPx: number;
 }
 
-/** Draws a picture through `matrix` (picture to patch) at the size asked, each pixel the mean of what it covers. Outside, its edge repeats. */
+/**
+ * Draws a picture through `matrix` (picture to patch) at the size asked, each pixel the mean of what it covers. Outside, its edge repeats.
+ * It runs for every frame of a camera: nothing is made within the loops.
+ */
 export function patchOf(picture: Pixels, matrix: Matrix, widthPx: number, heightPx: number): Patch {
   const [a, b, c, d, e, f] = matrix;
   const determinant = a * d - b * c;
   const values = new Float32Array(widthPx * heightPx * 3);
-  // As many samples each way as picture pixels fall on one of the patch.
+  // As many samples each way as picture pixels fall on one of the patch; where one is enough, between its four neighbours.
   const steps = Math.min(4, Math.max(1, Math.round(1 / Math.sqrt(Math.abs(determinant)))));
-  const weight = 1 / (steps * steps);
-  const sum = new Float32Array(3);
+  const add = steps === 1 ? addBetween : addNearest;
+  const share = 1 / (steps * steps);
   for (let row = 0, at = 0; row < heightPx; row += 1) {
     for (let column = 0; column < widthPx; column += 1, at += 3) {
-      sum.fill(0);
-      for (let step = 0; step < steps * steps; step += 1) {
-        const x = column + ((step % steps) + 0.5) / steps - e;
-        const y = row + (Math.floor(step / steps) + 0.5) / steps - f;
-        addSample(picture, (d * x - c * y) / determinant - 0.5, (a * y - b * x) / determinant - 0.5, sum);
+      for (let down = 0; down < steps; down += 1) {
+        const y = row + (down + 0.5) / steps - f;
+        for (let across = 0; across < steps; across += 1) {
+          const x = column + (across + 0.5) / steps - e;
+          add(picture, (d * x - c * y) / determinant, (a * y - b * x) / determinant, values, at, share);
+        }
       }
-      values[at] = (sum[0] ?? 0) * weight;
-      values[at + 1] = (sum[1] ?? 0) * weight;
-      values[at + 2] = (sum[2] ?? 0) * weight;
     }
   }
   return { values, widthPx, heightPx };
 }
 
-/** Adds the colour between four pixels. */
-function addSample(
+/** Adds a share of the pixel that a point of the picture lies in. */
+function addNearest(
   { bytes, widthPx, heightPx, channels }: Pixels,
   x: number,
   y: number,
-  sum: Float32Array,
+  values: Float32Array,
+  at: number,
+  share: number,
 ): void {
-  const left = Math.min(Math.max(Math.floor(x), 0), widthPx - 1);
-  const top = Math.min(Math.max(Math.floor(y), 0), heightPx - 1);
-  const right = Math.min(left + 1, widthPx - 1);
-  const bottom = Math.min(top + 1, heightPx - 1);
-  const across = Math.min(Math.max(x - left, 0), 1);
-  const down = Math.min(Math.max(y - top, 0), 1);
-  const corners = [
-    [(top * widthPx + left) * channels, (1 - across) * (1 - down)],
-    [(top * widthPx + right) * channels, across * (1 - down)],
-    [(bottom * widthPx + left) * channels, (1 - across) * down],
-    [(bottom * widthPx + right) * channels, across * down],
-  ] as const;
-  for (const [at, share] of corners) {
-    sum[0] = (sum[0] ?? 0) + (bytes[at] ?? 0) * share;
-    sum[1] = (sum[1] ?? 0) + (bytes[at + 1] ?? 0) * share;
-    sum[2] = (sum[2] ?? 0) + (bytes[at + 2] ?? 0) * share;
+  const column = x < 0 ? 0 : x >= widthPx ? widthPx - 1 : Math.floor(x);
+  const row = y < 0 ? 0 : y >= heightPx ? heightPx - 1 : Math.floor(y);
+  const from = (row * widthPx + column) * channels;
+  values[at] = (values[at] ?? 0) + (bytes[from] ?? 0) * share;
+  values[at + 1] = (values[at + 1] ?? 0) + (bytes[from + 1] ?? 0) * share;
+  values[at + 2] = (values[at + 2] ?? 0) + (bytes[from + 2] ?? 0) * share;
+}
+
+/** Sets a pixel to what stands at a point of the picture, between the middles of the four pixels around it. */
+function addBetween(
+  { bytes, widthPx, heightPx, channels }: Pixels,
+  pointX: number,
+  pointY: number,
+  values: Float32Array,
+  at: number,
+): void {
+  const x = Math.min(Math.max(pointX - 0.5, 0), widthPx - 1);
+  const y = Math.min(Math.max(pointY - 0.5, 0), heightPx - 1);
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const across = x - left;
+  const down = y - top;
+  const upper = (top * widthPx + left) * channels;
+  const next = left + 1 < widthPx ? channels : 0;
+  const lower = upper + (top + 1 < heightPx ? widthPx * channels : 0);
+  for (let part = 0; part < 3; part += 1) {
+    const above = (bytes[upper + part] ?? 0) * (1 - across) + (bytes[upper + next + part] ?? 0) * across;
+    const below = (bytes[lower + part] ?? 0) * (1 - across) + (bytes[lower + next + part] ?? 0) * across;
+    values[at + part] = above * (1 - down) + below * down;
   }
 }
 
@@ -76,9 +91,15 @@ export function luminanceOf(red: number, green: number, blue: number): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
-function linear(encoded: number): number {
-  const value = encoded / 255;
+/** Steps of an encoded value within which its linear one is the same: a power for every pixel of every frame would be felt. */
+const finest = 16;
+const linears = Float64Array.from({ length: 255 * finest + 1 }, (_, i) => {
+  const value = i / finest / 255;
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+});
+
+function linear(encoded: number): number {
+  return linears[Math.round(encoded * finest)] ?? 0;
 }
 
 /** CIE L*, a*, b* of an sRGB colour under D65. */
