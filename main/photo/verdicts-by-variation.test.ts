@@ -100,8 +100,8 @@ async function tried(
     const found = await objections(await make(portrait), live);
     if (spoils !== null && !found.has(spoils)) missed.push(portrait.name);
     for (const check of found) {
-      const known = check === spoils || besides.includes(check) || before.get(portrait.name)?.has(check);
-      if (known !== true) strange.push(`${portrait.name}: ${check}`);
+      const isFair = check === spoils || besides.includes(check) || before.get(portrait.name)?.has(check);
+      if (isFair !== true) strange.push(`${portrait.name}: ${check}`);
     }
   }
   return { told: sat.length - missed.length, missed, strange };

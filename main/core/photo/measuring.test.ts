@@ -20,6 +20,19 @@ const facedBy = (behind: (x: number, y: number) => Colour) => (x: number, y: num
 /** As far as big hair or a head covering reaches: to a finger's breadth of the photo's sides. */
 const covering = (x: number, y: number) => (x / 104) ** 2 + ((y + 12) / 118) ** 2 < 1;
 
+/** A dark line across each eye, so far below its middle. */
+const lashes = (left: number, right: number) => (x: number, y: number) => {
+  const place = x < 0 ? left : right;
+  return grey(isEye(x, y) ? Math.min(150, 30 + 40 * Math.abs(y - place)) : 150);
+};
+/** Lenses of one colour. */
+const oneColour = (x: number, y: number) => grey(isEye(x, y) ? 25 : 150);
+/** How busy a wall is with something blue in its upper left corner. */
+const patchOnWall = (size: number) =>
+  measuredDrawn({
+    colourAt: facedBy((x, y) => (x < -75 && y < -110 + size ? [20, 60, 150] : grey(205))),
+  }).backgroundSpread;
+
 describe("where a face is and how it is held", () => {
   test("the eyes stand between their corners, left and right as in an upright picture", () => {
     const { leftEye, rightEye, chin, widthPx } = landmarksOf(meshOfDrawn({ scale: 2 }));
@@ -56,21 +69,16 @@ describe("eyes and mouth", () => {
   });
 
   test("where the darkest line across an eye lies is told between its lids, in the eye where it lies lower", () => {
-    const line = (left: number, right: number) => (x: number, y: number) => {
-      const place = x < 0 ? left : right;
-      return grey(isEye(x, y) ? Math.min(150, 30 + 40 * Math.abs(y - place)) : 150);
-    };
     const lids = { leftEyeOpen: 0.5, rightEyeOpen: 0.5, scale: 2 };
     // The upper lid is at −6 of the face's measure, the lower one at 6.
-    expect(measuredDrawn({ ...lids, colourAt: line(-6, -6) }).lashLine).toBeCloseTo(0, 1);
-    expect(measuredDrawn({ ...lids, colourAt: line(6, -6) }).lashLine).toBeCloseTo(1, 1);
-    expect(measuredDrawn({ ...lids, colourAt: line(-6, 3) }).lashLine).toBeCloseTo(0.75, 1);
-    expect(measuredDrawn({ ...lids, colourAt: line(0, 0), tiltDegrees: 130 }).lashLine).toBeCloseTo(0.5, 1);
+    expect(measuredDrawn({ ...lids, colourAt: lashes(-6, -6) }).lashLine).toBeCloseTo(0, 1);
+    expect(measuredDrawn({ ...lids, colourAt: lashes(6, -6) }).lashLine).toBeCloseTo(1, 1);
+    expect(measuredDrawn({ ...lids, colourAt: lashes(-6, 3) }).lashLine).toBeCloseTo(0.75, 1);
+    expect(measuredDrawn({ ...lids, colourAt: lashes(0, 0), tiltDegrees: 130 }).lashLine).toBeCloseTo(0.5, 1);
   });
 
   test("an eye without a dark line, behind a lens or beside a turned face, is not called shut", () => {
-    const lens = (x: number, y: number) => grey(isEye(x, y) ? 25 : 150);
-    expect(measuredDrawn({ colourAt: lens }).lashLine).toBe(0);
+    expect(measuredDrawn({ colourAt: oneColour }).lashLine).toBe(0);
     expect(measuredDrawn({ colourAt: () => grey(150) }).lashLine).toBe(0);
   });
 
@@ -107,8 +115,8 @@ describe("sharpness", () => {
 
   test("lashes and glints in the eyes make no soft photo sharp", () => {
     const pattern = checked(128, 60, 2);
-    const lashes = measuredDrawn({ colourAt: (x, y) => (isEye(x, y) ? pattern(x, y) : grey(128)) });
-    expect(lashes.sharpness).toBeLessThan(1);
+    const eyes = measuredDrawn({ colourAt: (x, y) => (isEye(x, y) ? pattern(x, y) : grey(128)) });
+    expect(eyes.sharpness).toBeLessThan(1);
   });
 
   test("what stands behind makes no soft face sharp", () => {
@@ -175,10 +183,6 @@ describe("what stands behind", () => {
   });
 
   test("a lamp's reflection on the wall is forgiven, a poster is not", () => {
-    const patchOnWall = (size: number) =>
-      measuredDrawn({
-        colourAt: facedBy((x, y) => (x < -75 && y < -110 + size ? [20, 60, 150] : grey(205))),
-      }).backgroundSpread;
     expect(patchOnWall(15)).toBeLessThan(1);
     expect(patchOnWall(90)).toBeGreaterThan(20);
   });

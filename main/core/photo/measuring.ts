@@ -230,8 +230,8 @@ function meanOf(
     for (let y = top; y <= bottom; y += 1) {
       for (let x = left; x <= right; x += 1) {
         if ((x - point.x) ** 2 + (y - point.y) ** 2 >= reach * reach) continue;
-        const at = (y * widthPx + x) * 3;
-        sum += measure(values[at] ?? 0, values[at + 1] ?? 0, values[at + 2] ?? 0);
+        const place = (y * widthPx + x) * 3;
+        sum += measure(values[place] ?? 0, values[place + 1] ?? 0, values[place + 2] ?? 0);
         count += 1;
       }
     }
