@@ -17,19 +17,23 @@ export interface RunningDesk {
   readonly folder: string;
 }
 
-/** Journeys get a running desk; it is stopped by its own id at the end. With `examples` false it knows nobody yet. */
-export const test = base.extend<{ readonly examples: boolean; readonly desk: RunningDesk }>({
+/**
+ * Journeys get a running desk; it is stopped by its own id at the end. With `examples` false it knows nobody yet; `within` is put before
+ * its command line.
+ */
+export const test = base.extend<{
+  readonly examples: boolean;
+  readonly within: { readonly prefix: readonly string[] };
+  readonly desk: RunningDesk;
+}>({
   examples: [true, { option: true }],
-  desk: async ({ examples }, use) => {
+  within: [{ prefix: [] }, { option: true }],
+  desk: async ({ examples, within }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "guichet-journey-"));
     await writeFile(join(folder, "settings.json"), JSON.stringify({ ...firstSettings, examples }));
-    const child = spawn(
-      process.execPath,
-      [join(root, "main", "index.ts"), "desk", "--data", folder, "--no-window"],
-      {
-        stdio: ["ignore", "pipe", "inherit"],
-      },
-    );
+    const desk = [join(root, "main", "index.ts"), "desk", "--data", folder, "--no-window"];
+    const [command = "", ...rest] = [...within.prefix, process.execPath, ...desk];
+    const child = spawn(command, rest, { stdio: ["ignore", "pipe", "inherit"] });
     let said = "";
     for await (const chunk of child.stdout) {
       said += String(chunk);
