@@ -26,6 +26,30 @@ test("a phone picture lying on its side opens upright and its place of taking is
   expect(dot?.y).toBeCloseTo(700, 0);
 });
 
+/** Where a point of an 800×500 picture comes to lie once it is turned as its camera said (EXIF 2.32, tag 274). */
+const turns: readonly (readonly [orientation: number, size: readonly [number, number], place: Point])[] = [
+  [1, [800, 500], { x: 700, y: 60 }],
+  [2, [800, 500], { x: 100, y: 60 }],
+  [3, [800, 500], { x: 100, y: 440 }],
+  [4, [800, 500], { x: 700, y: 440 }],
+  [5, [500, 800], { x: 60, y: 700 }],
+  [6, [500, 800], { x: 440, y: 700 }],
+  [7, [500, 800], { x: 440, y: 100 }],
+  [8, [500, 800], { x: 60, y: 100 }],
+];
+
+test.each(turns)(
+  "a picture its camera calls turned by %d opens upright",
+  async (orientation, size, place) => {
+    const { jpeg } = await openOf(await pngOf(dotted(800, 500, [{ x: 700, y: 60 }])));
+    const opened = await openOf(withExif(jpeg, orientation));
+    expect([opened.widthPx, opened.heightPx]).toEqual(size);
+    const [dot] = await dotsIn(opened.jpeg, opened.widthPx, opened.heightPx, [place]);
+    expect(dot?.x).toBeCloseTo(place.x, 0);
+    expect(dot?.y).toBeCloseTo(place.y, 0);
+  },
+);
+
 test("a large picture is brought to 2016 pixels and keeps its shape", async () => {
   const opened = await openOf(await pngOf(dotted(3600, 1200, [])));
   expect([opened.widthPx, opened.heightPx]).toEqual([2016, 672]);

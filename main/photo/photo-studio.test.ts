@@ -11,16 +11,24 @@ import { createPhotoStudio } from "./photo-studio.ts";
 
 const studio = createPhotoStudio();
 const portrait = new Uint8Array(readFileSync(new URL("../../test/support/astronaut.png", import.meta.url)));
+const redSquare = await sharp({
+  create: { width: 400, height: 500, channels: 3, background: { r: 200, g: 60, b: 60 } },
+})
+  .png()
+  .toBuffer();
+const clear = { width: 400, height: 500, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } as const;
 /** A calm machine takes a tenth of it. */
 const generousMs = 1000;
 let folder = "";
 let jpeg = new Uint8Array();
+let webp = new Uint8Array();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "guichet-photo-"));
   const opened = await studio.open(portrait);
   if (!opened.ok) throw new Error(opened.fault.kind);
   jpeg = new Uint8Array(opened.value.jpeg);
+  webp = new Uint8Array(await sharp(portrait).webp().toBuffer());
 }, 60_000);
 afterAll(async () => {
   await studio.close();
@@ -59,6 +67,13 @@ describe("a file that is no photo, or more than one, is refused with its reason 
     ["a PNG that unfolds to 144 megapixels", () => emptyPng(12_000, 12_000), { kind: "too-large" }],
     ["a JPEG of 200 megapixels", oversized, { kind: "too-large", maximumMegapixels: 50 }],
     ["a photo and an archive", () => glued(jpeg, "PK\u0003\u0004 PK\u0005\u0006"), { kind: "two-in-one" }],
+    [
+      "a paper that begins like a photo",
+      () => glued(jpeg.subarray(0, 300), "%PDF-1.7"),
+      { kind: "two-in-one" },
+    ],
+    ["a photo and a packed archive", () => glued(jpeg, "7z\u00bc\u00af\u0027\u001c"), { kind: "two-in-one" }],
+    ["a WebP cut short", () => webp.subarray(0, webp.length >> 1), { kind: "damaged" }],
     ["a photo and a program", () => glued(jpeg, "<?php system($_GET[0]); ?>"), { kind: "two-in-one" }],
     ["a PNG and a page", () => glued(portrait, "<script>alert(1)</script>"), { kind: "two-in-one" }],
     ["a photo of a stamp", () => emptyPng(120, 160), { kind: "too-small", widthPx: 120, heightPx: 160 }],
@@ -102,6 +117,42 @@ describe("a decoder that dies", () => {
   });
 });
 
+test("the decoder itself killed in the middle of a photo takes that photo with it and nothing else", async (context) => {
+  if (process.platform !== "linux") return context.skip("its process is found through /proc");
+  const own = createPhotoStudio();
+  try {
+    const before = children();
+    const opening = own.open(portrait);
+    const room = await soon(() => [...children()].find((pid) => !before.has(pid)));
+    process.kill(room, "SIGKILL");
+    expect(await opening).toEqual({ ok: false, fault: { kind: "decoder-died" } });
+    expect((await own.open(portrait)).ok).toBe(true);
+  } finally {
+    await own.close();
+  }
+});
+
+test.each([
+  [
+    "printed in four colours",
+    () => sharp(redSquare).toColourspace("cmyk").jpeg({ quality: 95 }),
+    [200, 60, 60],
+  ],
+  [
+    "in sixteen bits of grey",
+    () => sharp(redSquare).greyscale().toColourspace("grey16").png(),
+    [105, 105, 105],
+  ],
+  ["clear all over", () => sharp({ create: clear }).png(), [255, 255, 255]],
+] as const)("a picture %s becomes plain red, green and blue on white", async (_, made, colour) => {
+  const opened = await studio.open(await made().toBuffer());
+  if (!opened.ok) throw new Error(opened.fault.kind);
+  const { channels, space, hasAlpha } = await sharp(opened.value.jpeg).metadata();
+  expect([channels, space, hasAlpha]).toEqual([3, "srgb", false]);
+  const pixel = await sharp(opened.value.jpeg).resize(1, 1).raw().toBuffer();
+  for (const [i, value] of colour.entries()) expect(Math.abs((pixel[i] ?? 0) - value)).toBeLessThan(40);
+});
+
 test("a wide-gamut red comes out as the red a card is printed with", async () => {
   const red = { width: 400, height: 500, channels: 3, background: "#ff0000" } as const;
   const wide = await sharp({ create: red }).withIccProfile("p3").png().toBuffer();
@@ -142,7 +193,33 @@ test("a HEIC from a phone opens like any photo", async (context) => {
   ]);
   const short = new Uint8Array(readFileSync(heic)).subarray(0, 20_000);
   expect(await studio.open(short)).toMatchObject({ ok: false, fault: { kind: "damaged" } });
+  // Its size stands in the box "ispe" (ISO/IEC 23008-12, 6.5.3): twenty thousand by ten thousand.
+  const oversizedHeic = readFileSync(heic);
+  for (let at = oversizedHeic.indexOf("ispe"); at !== -1; at = oversizedHeic.indexOf("ispe", at + 1)) {
+    oversizedHeic.writeUInt32BE(20_000, at + 8);
+    oversizedHeic.writeUInt32BE(10_000, at + 12);
+  }
+  expect(await studio.open(new Uint8Array(oversizedHeic))).toMatchObject({
+    ok: false,
+    fault: { kind: "too-large" },
+  });
 });
+
+/** The processes started by this one. */
+function children(): ReadonlySet<number> {
+  const listed = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
+  return new Set(listed.split(" ").filter(Boolean).map(Number));
+}
+
+/** What is there before long. */
+async function soon<T>(look: () => T | undefined): Promise<T> {
+  for (let tries = 0; tries < 5000; tries += 1) {
+    const found = look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error("it never came");
+}
 
 async function turned(file: Uint8Array, degrees: number): Promise<Uint8Array> {
   return new Uint8Array(await sharp(file).rotate(degrees).jpeg({ quality: 92 }).toBuffer());

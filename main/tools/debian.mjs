@@ -27,6 +27,8 @@ function machine() {
     hasBrowser: findsBrowser(),
     hasPostgres: isOnPath("postgres") || findsDebianPostgres(),
     hasCodeReader: process.platform !== "linux" || isOnPath("zbarimg"),
+    hasHeicMaker: process.platform !== "linux" || isOnPath("heif-enc"),
+    hasNetworkTool: process.platform !== "linux" || isOnPath("ip") || existsSync("/usr/sbin/ip"),
     ...findsPcsc(),
   };
 }

@@ -11,23 +11,25 @@
  *   hasCompiler: boolean,
  *   hasCryptoHeaders: boolean,
  *   hasCodeReader: boolean,
+ *   hasHeicMaker: boolean,
+ *   hasNetworkTool: boolean,
  * }} wish
  */
-export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres, hasCodeReader, ...pcsc }) {
-  const readers = [
-    { has: pcsc.hasPcscd, name: "pcscd", use: "the tests on real PC/SC" },
-    { has: pcsc.hasPcscHeaders, name: "libpcsclite-dev", use: "the tests' own card readers" },
-    { has: pcsc.hasVpcd, name: "vsmartcard-vpcd", use: "the tests on vpcd" },
-    { has: pcsc.hasCompiler, name: "gcc", use: "the tests' own card readers" },
-    { has: pcsc.hasCompiler, name: "libc6-dev", use: "the tests' own card readers" },
-    { has: pcsc.hasCryptoHeaders, name: "libssl-dev", use: "the judge of the simulated card" },
+export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres, ...rest }) {
+  const others = [
+    { has: rest.hasCodeReader, name: "zbar-tools", use: "the tests that read a card's codes" },
+    { has: rest.hasHeicMaker, name: "libheif-examples", use: "the tests that open a phone's photo" },
+    { has: rest.hasNetworkTool, name: "iproute2", use: "the journey without a network" },
+    { has: rest.hasPcscd, name: "pcscd", use: "the tests on real PC/SC" },
+    { has: rest.hasPcscHeaders, name: "libpcsclite-dev", use: "the tests' own card readers" },
+    { has: rest.hasVpcd, name: "vsmartcard-vpcd", use: "the tests on vpcd" },
+    { has: rest.hasCompiler, name: "gcc", use: "the tests' own card readers" },
+    { has: rest.hasCompiler, name: "libc6-dev", use: "the tests' own card readers" },
+    { has: rest.hasCryptoHeaders, name: "libssl-dev", use: "the judge of the simulated card" },
   ];
   return [
     ...((forTests || hasDisplay) && !hasBrowser ? [{ name: "chromium", use: "the desk's window" }] : []),
     ...(forTests && !hasPostgres ? [{ name: "postgresql", use: "the tests of the shared database" }] : []),
-    ...(forTests && !hasCodeReader
-      ? [{ name: "zbar-tools", use: "the tests that read a card's codes" }]
-      : []),
-    ...readers.filter(({ has }) => forTests && !has).map(({ name, use }) => ({ name, use })),
+    ...others.filter(({ has }) => forTests && !has).map(({ name, use }) => ({ name, use })),
   ];
 }

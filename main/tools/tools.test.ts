@@ -62,6 +62,8 @@ describe("what the machine lacks", () => {
     hasCompiler: false,
     hasCryptoHeaders: false,
     hasCodeReader: false,
+    hasHeicMaker: false,
+    hasNetworkTool: false,
   };
   const readers = ["pcscd", "libpcsclite-dev", "vsmartcard-vpcd", "gcc", "libc6-dev", "libssl-dev"];
   const names = (machine: typeof bare): readonly string[] =>
@@ -70,7 +72,14 @@ describe("what the machine lacks", () => {
   test("a desk without a display needs nothing, one with a display a browser, the tests a database and card readers too", () => {
     expect(names(bare)).toEqual([]);
     expect(names({ ...bare, hasDisplay: true })).toEqual(["chromium"]);
-    expect(names({ ...bare, forTests: true })).toEqual(["chromium", "postgresql", "zbar-tools", ...readers]);
+    expect(names({ ...bare, forTests: true })).toEqual([
+      "chromium",
+      "postgresql",
+      "zbar-tools",
+      "libheif-examples",
+      "iproute2",
+      ...readers,
+    ]);
   });
 
   test("what is there is not installed again", () => {
@@ -85,10 +94,14 @@ describe("what the machine lacks", () => {
       hasCompiler: true,
       hasCryptoHeaders: true,
       hasCodeReader: true,
+      hasHeicMaker: true,
+      hasNetworkTool: true,
     };
     expect(names(all)).toEqual([]);
     expect(names({ ...all, hasBrowser: false })).toEqual(["chromium"]);
     expect(names({ ...all, hasCodeReader: false })).toEqual(["zbar-tools"]);
+    expect(names({ ...all, hasHeicMaker: false })).toEqual(["libheif-examples"]);
+    expect(names({ ...all, hasNetworkTool: false })).toEqual(["iproute2"]);
     expect(names({ ...all, hasVpcd: false })).toEqual(["vsmartcard-vpcd"]);
   });
 });
