@@ -48,6 +48,7 @@ export function openEncoder(
   return {
     encoder: {
       profile: () => Promise.resolve({ name: inForce.name, version: inForce.version }),
+      masters: async () => (await encoder()).masters(),
       inspect: async (...asked) => (await encoder()).inspect(...asked),
       personalise: async (...asked) => (await encoder()).personalise(...asked),
       update: async (...asked) => (await encoder()).update(...asked),

@@ -79,6 +79,17 @@ export const keysView = z.strictObject({
       }),
     )
     .readonly(),
+  /** How many finished cards carry each version, as they were read back; a null version: made before that was kept. */
+  cards: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        version: z.number().nullable(),
+        cards: z.number(),
+        moving: z.number(),
+      }),
+    )
+    .readonly(),
   ceremony: z
     .strictObject({
       name: keyName,

@@ -4,7 +4,7 @@ import type { Escn } from "../core/escn.ts";
 import type { EncodeFault, LookFault } from "../core/flows/issue-card-terms.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
 import type { CardEncoder, ChipSight, ChipSubject, Personalised } from "../core/ports/card-encoder.ts";
-import type { ChipWork } from "../core/ports/chip-records.ts";
+import type { ChipRecords, ChipWork } from "../core/ports/chip-records.ts";
 import { failed, type Result } from "../core/result.ts";
 import type { Student } from "../core/student.ts";
 import type { StationParts } from "./parts.ts";
@@ -40,14 +40,33 @@ export async function personaliseChip(
   const profile = await encoder.profile();
   const begun = await chips.begin({ uid, escn, studentId: student.id, profile }, now(parts));
   if (!begun.ok) return begun.fault.kind === "refused" ? failed({ kind: "chip-taken" }) : failed(begun.fault);
+  const intended = await keepIntent(uid, encoder, parts);
+  if (!intended.ok) return intended;
   const subject = await chipSubject(begun.value, student, parts);
   const done = await encoder.personalise(reader, uid, subject, chipDeadlineMs);
-  const spoiled = !done.ok && done.fault.kind === "spoiled" ? done.fault.because : null;
-  if (done.ok || spoiled !== null) {
-    const kept = await chips.end(uid, spoiled, now(parts));
+  const end = endOf(done);
+  if (end !== null) {
+    const kept = await chips.end(uid, end, now(parts));
     if (!kept.ok) parts.log({ what: "chip-end-not-kept", fault: kept.fault.kind });
   }
   return done;
+}
+
+function endOf(done: Result<Personalised, EncodeFault>): Parameters<ChipRecords["end"]>[1] | null {
+  if (done.ok) return { masters: done.value.masters };
+  return done.fault.kind === "spoiled" ? { spoiled: done.fault.because } : null;
+}
+
+/** Keeps which keys a chip is about to get, so that a crash on the way is seen in what is counted. */
+export async function keepIntent(
+  uid: ChipUid,
+  encoder: CardEncoder,
+  { store }: Pick<ChipParts, "store">,
+): Promise<Result<void, { readonly kind: "disk-full" }>> {
+  const kept = await store.chips.moving(uid, await encoder.masters());
+  if (kept.ok) return kept;
+  if (kept.fault.kind === "refused") throw new Error(`a chip that was begun has no keys: ${kept.fault.rule}`);
+  return failed(kept.fault);
 }
 
 /** All that a chip may be asked to hold about this card. Validity ends with the academic year of the day. */

@@ -2,10 +2,12 @@ import type { ChipUid } from "../core/card.ts";
 import type { Escn } from "../core/escn.ts";
 import type { EncodeFault, LookFault } from "../core/flows/issue-card-terms.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
+import type { Facts } from "../core/ports/audit-log.ts";
 import type { CardEncoder, ChipGeneration, ProfileVersion, Updated } from "../core/ports/card-encoder.ts";
+import type { MasterKey } from "../core/ports/key-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import type { Student } from "../core/student.ts";
-import { chipSubject, lookAtChip, personaliseChip } from "./chip-acts.ts";
+import { chipSubject, keepIntent, lookAtChip, personaliseChip } from "./chip-acts.ts";
 import { freshEscn } from "./fresh-escn.ts";
 import type { StationParts } from "./parts.ts";
 import { now } from "./today.ts";
@@ -21,6 +23,9 @@ export interface ChipByHand {
   readonly exchanges: number;
   readonly tookMs: number;
   readonly changed: boolean;
+  /** Whether its keys were of an older version; `masters` is what they are made of now. */
+  readonly moved: boolean;
+  readonly masters: readonly MasterKey[];
 }
 
 /** Why a technician's chip was not made; every other card is told by what it was seen to be. */
@@ -39,17 +44,44 @@ export interface ByHandOrder {
 
 /**
  * Personalises the card on a reader for a student, or updates it. A card begun before goes on with the number it has; one that is anybody
- * else's is refused by what the database knows, before its chip is asked.
+ * else's is refused by what the database knows, before its chip is asked. Kept in the audit, refused or not, once it is known for whom it is.
  */
 export async function chipByHand(
-  { reader: name, student: number, update }: ByHandOrder,
+  order: ByHandOrder,
   encoder: CardEncoder,
   parts: StationParts,
 ): Promise<Result<ChipByHand, ByHandFault>> {
-  const reader = await parts.readers.named(name);
+  const reader = await parts.readers.named(order.reader);
   if (reader === null) return failed({ kind: "no-such-reader" });
-  const student = await parts.store.students.byNumber(number);
+  const student = await parts.store.students.byNumber(order.student);
   if (student === null) return failed({ kind: "no-such-student" });
+  const done = await worked(reader, student, order.update, encoder, parts);
+  const act = order.update ? "chip.update" : "chip.personalise";
+  const { name: profile, version: profileVersion } = await encoder.profile();
+  const asked = { reader: order.reader, profile, profileVersion };
+  const kept = await parts.audit.append({
+    act,
+    subject: student.id,
+    outcome: done.ok ? "done" : "refused",
+    facts: done.ok
+      ? { after: { ...asked, ...auditable(done.value) } }
+      : { reason: done.fault.kind, after: asked },
+  });
+  if (!kept.ok) parts.log({ what: "act-not-audited", act, fault: kept.fault.kind });
+  return done;
+}
+
+function auditable({ uid, escn, changed, moved, masters }: ChipByHand): Facts {
+  return { chip: uid, escn, changed, moved, masters };
+}
+
+async function worked(
+  reader: CardReader,
+  student: Student,
+  update: boolean,
+  encoder: CardEncoder,
+  parts: StationParts,
+): Promise<Result<ChipByHand, ByHandFault>> {
   const startedMs = performance.now();
   const seen = await lookAtChip(reader, encoder, parts);
   if (!seen.ok) return seen;
@@ -90,7 +122,7 @@ async function made(
   card: { readonly uid: ChipUid; readonly escn: Escn; readonly student: Student },
 ): Promise<Result<Updated, EncodeFault>> {
   const done = await personaliseChip(reader, encoder, parts, card);
-  return done.ok ? succeeded({ ...done.value, changed: true }) : done;
+  return done.ok ? succeeded({ ...done.value, changed: true, moved: false }) : done;
 }
 
 async function updated(
@@ -102,10 +134,12 @@ async function updated(
 ): Promise<Result<Updated, EncodeFault>> {
   const work = await parts.store.chips.byUid(uid);
   if (work === null) return failed({ kind: "not-personalised" });
+  const intended = await keepIntent(uid, encoder, parts);
+  if (!intended.ok) return intended;
   const subject = await chipSubject(work, student, parts);
   const done = await encoder.update(reader, uid, subject, chipDeadlineMs);
   if (!done.ok) return done;
-  const kept = await parts.store.chips.updated(uid, now(parts));
+  const kept = await parts.store.chips.updated(uid, done.value.masters, now(parts));
   if (!kept.ok) parts.log({ what: "chip-update-not-kept", fault: kept.fault.kind });
   return done;
 }

@@ -1,15 +1,16 @@
 import { implement } from "@orpc/server";
 import { keysContract } from "../contract/keys.ts";
-import type { KeyRoom } from "../core/ports/key-room.ts";
 import { type Result, succeeded } from "../core/result.ts";
 import type { Changes } from "./changes.ts";
 import type { DeskContext } from "./guard.ts";
+import type { StationParts } from "./parts.ts";
 
 /** What windows ask about keys, answered by the key room. */
-export function keyAnswers(keys: KeyRoom, changes: Changes) {
+export function keyAnswers({ keys, store }: Pick<StationParts, "keys" | "store">, changes: Changes) {
   const os = implement(keysContract).$context<DeskContext>();
+  const view = async () => ({ ...(await keys.view()), cards: await store.chips.carried() });
   return {
-    live: os.live.handler(({ signal }) => changes.live(["keys"], () => keys.view(), signal)),
+    live: os.live.handler(({ signal }) => changes.live(["keys", "devices"], view, signal)),
     create: os.create.handler(async ({ input }) => said(await keys.create(input.operator, input.passphrase))),
     unlock: os.unlock.handler(async ({ input }) => said(await keys.unlock(input.operator, input.passphrase))),
     lock: os.lock.handler(async () => {

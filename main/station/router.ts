@@ -112,7 +112,7 @@ export function createRouter({
     },
     profiles: profileAnswers(parts),
     readers: readerAnswers(parts, changes),
-    keys: keyAnswers(parts.keys, changes),
+    keys: keyAnswers(parts, changes),
     artwork: {
       shelf: os.artwork.shelf.handler(() => shelfOf(parts)),
       inspect: os.artwork.inspect.handler(({ input }) => tryTemplate(input, parts)),

@@ -8,6 +8,7 @@ import { issues } from "./migrations/0050-issues.ts";
 import { audit } from "./migrations/0060-audit.ts";
 import { chips } from "./migrations/0100-chips.ts";
 import { crousZones } from "./migrations/0110-crous-zones.ts";
+import { chipKeys } from "./migrations/0126-chip-keys.ts";
 import { photoCare } from "./migrations/0170-photo-care.ts";
 import { imports } from "./migrations/0200-imports.ts";
 import { search } from "./migrations/0270-search.ts";
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   audit,
   chips,
   crousZones,
+  chipKeys,
   photoCare,
   imports,
   search,

@@ -15,6 +15,7 @@ export interface Tables {
   readonly audit_head: AuditHeadTable;
   readonly audit_subject: AuditSubjectTable;
   readonly chip: ChipTable;
+  readonly chip_key: ChipKeyTable;
   readonly crous_zone: CrousZoneTable;
   readonly import_run: ImportRunTable;
   readonly import_row: ImportRowTable;
@@ -193,6 +194,13 @@ export interface ChipTable {
   begun_at: string;
   ended_at: string | null;
   updated_at: string | null;
+}
+
+interface ChipKeyTable {
+  uid: string;
+  name: string;
+  version: number | null;
+  moving_to: number | null;
 }
 
 export interface CrousZoneTable {

@@ -20,8 +20,10 @@ export interface CardWalk {
   run<T>(command: Command<T>): Promise<Result<T, ChipFault>>;
   select(aid: string | null): Promise<Result<true, ChipFault>>;
   show(place: KeyPlace, state: KeyState): Promise<Result<true, ChipFault>>;
-  /** Puts the final key in the place of the factory's. `own`: with the session of that very key, which ends. */
-  changeKey(place: KeyPlace, own: boolean): Promise<Result<true, ChipFault>>;
+  /** Asks for the key of a place without showing it, so that it is not found missing once the chip is half written. */
+  hold(place: KeyPlace, state: KeyState): Promise<Result<true, ChipFault>>;
+  /** Puts the final key in the place of the one that lies there. `own`: with the session of that very key, which ends. */
+  changeKey(place: KeyPlace, from: KeyState, own: boolean): Promise<Result<true, ChipFault>>;
 }
 
 /** The number of an application as a conversation takes it. */
@@ -74,8 +76,12 @@ export function createCardWalk(
       position = { ...position, shown: opened.ok ? { number: place.number, state } : null };
       return opened;
     },
-    async changeKey(place, own) {
-      const [before, after] = [await keyring.key(place, "factory"), await keyring.key(place, "final")];
+    async hold(place, state) {
+      const held = await keyring.key(place, state);
+      return held.ok ? succeeded(true) : held;
+    },
+    async changeKey(place, from, own) {
+      const [before, after] = [await keyring.key(place, from), await keyring.key(place, "final")];
       if (!before.ok) return before;
       if (!after.ok) return after;
       const { type, key, version } = after.value;

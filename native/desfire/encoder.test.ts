@@ -46,7 +46,12 @@ test.each([
   });
   expect(await encoder.personalise(reader, uid, subject, 1000)).toEqual({
     ok: true,
-    value: { uid, exchanges, profile: { name: "minimal", version: 1 } },
+    value: {
+      uid,
+      exchanges,
+      profile: { name: "minimal", version: 1 },
+      masters: [{ name: "guichet", version: 1 }],
+    },
   });
   expect(await encoder.inspect(reader, 1000)).toEqual({
     ok: true,

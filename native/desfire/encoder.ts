@@ -1,4 +1,6 @@
 import type { ChipUid } from "../../main/core/card.ts";
+import { masterNames, mastersOf, withNewestKeys } from "../../main/core/chip-profile/key-versions.ts";
+import type { ChipProfile } from "../../main/core/chip-profile/profile.ts";
 import type {
   CardEncoder,
   ChipFault,
@@ -13,6 +15,7 @@ import { fileContent } from "./file-content.ts";
 import {
   allOf,
   type Chip,
+  type ChipKnower,
   createChipKnower,
   type EncoderNeeds,
   isRefusal,
@@ -21,22 +24,37 @@ import {
 } from "./known-chip.ts";
 import { lookAt, unfinished } from "./look-at-chip.ts";
 import { perform } from "./perform-plan.ts";
-import { planOf, updatePlanOf } from "./plan.ts";
+import { planOf, type Step, updatePlanOf } from "./plan.ts";
 import { survey, surveyYearly } from "./survey.ts";
+
+/** Everything that is done under a profile as cards get it now. */
+interface Today {
+  readonly profile: ChipProfile;
+  readonly known: ChipKnower;
+}
 
 const generations: readonly ChipGeneration[] = ["EV1", "EV2", "EV3"];
 
 /** Encodes DESFire chips with a profile. `deadlineMs` of a call covers the whole of it, the wait for a card included. */
 export function createCardEncoder(needs: EncoderNeeds): CardEncoder {
-  const { profile } = needs;
-  const version = { name: profile.name, version: profile.version };
-  const known = createChipKnower(needs);
+  const version = { name: needs.profile.name, version: needs.profile.version };
+
+  /** The store's newest versions are asked for at each card: a key made in a ceremony is the next card's. */
+  async function today(): Promise<Today> {
+    const newest = new Map<string, number>();
+    for (const name of masterNames(needs.profile)) {
+      const current = await needs.keySource.currentVersion(name);
+      if (current !== null) newest.set(name, current);
+    }
+    const profile = withNewestKeys(needs.profile, newest);
+    return { profile, known: createChipKnower({ ...needs, profile }) };
+  }
 
   /** Looks at a chip that is to be written, or says why it may not be. */
   function mayWrite({ identity, strange, isClosed }: KnownChip, expected: ChipUid): ChipFault | null {
     const { uid, generation } = identity;
     if (uid !== expected) return { kind: "uid-changed", expected, found: uid };
-    const least = profile.chip.minimumGeneration;
+    const least = needs.profile.chip.minimumGeneration;
     if (generations.indexOf(generation) < generations.indexOf(least)) {
       return { kind: "chip-too-old", found: generation, least };
     }
@@ -45,6 +63,7 @@ export function createCardEncoder(needs: EncoderNeeds): CardEncoder {
   }
 
   async function write(
+    { profile, known }: Today,
     chip: Chip,
     uid: ChipUid,
     contents: Contents,
@@ -61,11 +80,21 @@ export function createCardEncoder(needs: EncoderNeeds): CardEncoder {
     });
     if (!done.ok) return done;
     if (!done.value) return failed({ kind: "chip-integrity", command: "GetVersion" });
-    return succeeded({ uid, exchanges: chip.channel.exchanges(), profile: version });
+    return succeeded({
+      uid,
+      exchanges: chip.channel.exchanges(),
+      profile: version,
+      masters: mastersOf(profile),
+    });
   }
 
-  async function renew(chip: Chip, uid: ChipUid, contents: Contents): Promise<Result<Updated, ChipFault>> {
-    const done = await known<boolean | null>(chip, null, async (card) => {
+  async function renew(
+    { profile, known }: Today,
+    chip: Chip,
+    uid: ChipUid,
+    contents: Contents,
+  ): Promise<Result<Updated, ChipFault>> {
+    const done = await known<readonly Step[] | null>(chip, null, async (card) => {
       const refused = mayWrite(card, uid);
       if (refused !== null) return failed(refused);
       if (card.ours.length < profile.applications.length) return failed({ kind: "not-personalised" });
@@ -74,25 +103,28 @@ export function createCardEncoder(needs: EncoderNeeds): CardEncoder {
         const isOther = facts.fault.kind === "spoiled" || isRefusal(facts.fault, unfinished);
         return isOther ? failed({ kind: "not-personalised" }) : facts;
       }
-      if (isAnotherCard(facts.value)) return failed({ kind: "not-personalised" });
+      if (isAnotherCard(profile, facts.value)) return failed({ kind: "not-personalised" });
       const plan = updatePlanOf(profile, facts.value);
+      const ready = plan.some(movesKey) ? await card.keyring.all() : succeeded(true);
+      if (!ready.ok) return ready;
       const performed = await perform(plan, card.walk, profile, contents);
-      return performed.ok ? succeeded(plan.length > 0) : performed;
+      return performed.ok ? succeeded(plan) : performed;
     });
     if (!done.ok) return done;
     if (done.value === null) return failed({ kind: "chip-integrity", command: "GetVersion" });
-    return succeeded({ uid, exchanges: chip.channel.exchanges(), profile: version, changed: done.value });
-  }
-
-  /** A record that is not whole is no finished card's. */
-  function isAnotherCard({ present }: CardFacts): boolean {
-    const { record } = profile;
-    return record !== null && present.get(record.aid)?.files.get(record.file) !== "right";
+    return succeeded({
+      uid,
+      exchanges: chip.channel.exchanges(),
+      profile: version,
+      masters: mastersOf(profile),
+      changed: done.value.length > 0,
+      moved: done.value.some(movesKey),
+    });
   }
 
   function contentsOf(uid: ChipUid, subject: ChipSubject): Result<Contents, ChipFault> {
     const contents = new Map<string, Map<number, Uint8Array>>();
-    for (const { aid, files } of profile.applications) {
+    for (const { aid, files } of needs.profile.applications) {
       const made = new Map<number, Uint8Array>();
       contents.set(aid, made);
       for (const { number, content } of files) {
@@ -106,16 +138,31 @@ export function createCardEncoder(needs: EncoderNeeds): CardEncoder {
 
   return {
     profile: () => Promise.resolve(version),
-    inspect: (reader, deadlineMs) => withChip(reader, deadlineMs, (chip) => lookAt(chip, profile, known)),
+    masters: async () => mastersOf((await today()).profile),
+    async inspect(reader, deadlineMs) {
+      const { profile, known } = await today();
+      return withChip(reader, deadlineMs, (chip) => lookAt(chip, profile, known));
+    },
     async personalise(reader, uid, subject, deadlineMs) {
       const contents = contentsOf(uid, subject);
       if (!contents.ok) return contents;
-      return withChip(reader, deadlineMs, (chip) => write(chip, uid, contents.value));
+      const now = await today();
+      return withChip(reader, deadlineMs, (chip) => write(now, chip, uid, contents.value));
     },
     async update(reader, uid, subject, deadlineMs) {
       const contents = contentsOf(uid, subject);
       if (!contents.ok) return contents;
-      return withChip(reader, deadlineMs, (chip) => renew(chip, uid, contents.value));
+      const now = await today();
+      return withChip(reader, deadlineMs, (chip) => renew(now, chip, uid, contents.value));
     },
   };
+}
+
+function movesKey(step: Step): boolean {
+  return step.do === "change-key";
+}
+
+/** A record that is not whole is no finished card's. */
+function isAnotherCard({ record }: ChipProfile, { present }: CardFacts): boolean {
+  return record !== null && present.get(record.aid)?.files.get(record.file) !== "right";
 }

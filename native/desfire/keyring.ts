@@ -18,8 +18,8 @@ export interface KeyPlace {
   readonly number: number;
 }
 
-/** What lies in a place: the key it is delivered or created with, or the profile's. */
-export type KeyState = "factory" | "final";
+/** What lies in a place: the key it is delivered or created with, the profile's, or the profile's in an older version of its master. */
+export type KeyState = "factory" | "final" | number;
 
 /** A key in hand. */
 export interface HeldKey {
@@ -72,7 +72,7 @@ export function createKeyring(profile: ChipProfile, uid: ChipUid | null, source:
       const name = `${place.aid ?? "chip"}.${place.number}.${state}`;
       const known = held.get(name);
       if (known !== undefined) return succeeded(known);
-      const wanted = wantedKey(profile, place, state);
+      const wanted = keyOfState(profile, place, state);
       const key = wanted === null ? succeeded(factoryKey(profile, place)) : await made(place, wanted);
       if (key.ok) held.set(name, key.value);
       return key;
@@ -95,13 +95,17 @@ export function createKeyring(profile: ChipProfile, uid: ChipUid | null, source:
   return keyring;
 }
 
-/** What the profile says about a key; null for the one a new application begins with. */
-function wantedKey(profile: ChipProfile, { aid, number }: KeyPlace, state: KeyState): ChipKey | null {
-  if (aid === null) {
-    const { delivered, left } = profile.chip.masterKey;
-    return state === "final" ? (left ?? delivered) : delivered;
-  }
-  if (state === "factory") return null;
+/** The key of a place in a state; null for the one a new application begins with. */
+function keyOfState(profile: ChipProfile, place: KeyPlace, state: KeyState): ChipKey | null {
+  if (state === "factory") return place.aid === null ? profile.chip.masterKey.delivered : null;
+  const wanted = keyIn(profile, place);
+  return state === "final" ? wanted : { ...wanted, version: state };
+}
+
+/** What the profile says about a key that a finished card holds. Throws for a place it has not: a bug. */
+export function keyIn(profile: ChipProfile, { aid, number }: KeyPlace): ChipKey {
+  const { delivered, left } = profile.chip.masterKey;
+  if (aid === null) return left ?? delivered;
   const key = applicationIn(profile, aid).keys[number];
   if (key === undefined) throw new Error(`application ${aid} has no key ${number}`);
   return key;

@@ -1,4 +1,5 @@
 import type { ChipUid } from "../../main/core/card.ts";
+import { versionMeans } from "../../main/core/chip-profile/key-versions.ts";
 import type { ChipProfile } from "../../main/core/chip-profile/profile.ts";
 import type { CardReader } from "../../main/core/ports/apdu-channel.ts";
 import type { ChipFault, Neighbour } from "../../main/core/ports/card-encoder.ts";
@@ -8,11 +9,11 @@ import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { type CountedChannel, countExchanges } from "../pcsc/transcript.ts";
 import { hexOf, leastFirst } from "./bytes.ts";
 import { type CardWalk, createCardWalk } from "./card-walk.ts";
-import { getCardUid } from "./commands.ts";
+import { getCardUid, getKeyVersion } from "./commands.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
 import { type Identity, identify } from "./identify.ts";
+import { openedBy } from "./key-states.ts";
 import { createKeyring, type KeyPlace, type Keyring, type KeyState } from "./keyring.ts";
-import { openedBy } from "./survey.ts";
 
 /** What the encoder needs: the profile in force, the keys of a card, and fresh challenges. */
 export interface EncoderNeeds {
@@ -69,11 +70,23 @@ export function createChipKnower({ profile, keySource, randomness }: EncoderNeed
     }
   }
 
+  /** Opens a session with the chip's master key; one that none of both opens may have an older version of ours. */
+  async function openedChip(walk: CardWalk): Promise<Result<KeyState | null, ChipFault>> {
+    const opened = await openedBy(walk, chipPlace, masterStates);
+    const { left } = profile.chip.masterKey;
+    if (!opened.ok || opened.value !== null || left === null) return opened;
+    const version = await walk.run(getKeyVersion(chipPlace.number));
+    if (!version.ok) return version;
+    return versionMeans(left, version.value) === "older"
+      ? openedBy(walk, chipPlace, [version.value])
+      : succeeded(null);
+  }
+
   /** Asks a chip for its own number under the chip's master key, which is then the same for all of them. */
   function askUid(conversation: Conversation): Promise<Result<Uint8Array, ChipFault>> {
     return withKeys(null, async (keyring) => {
       const walk = createCardWalk(conversation, "EV1", keyring, randomness);
-      const opened = await openedBy(walk, chipPlace, masterStates);
+      const opened = await openedChip(walk);
       if (!opened.ok) return opened;
       return opened.value === null
         ? failed({ kind: "spoiled", because: "keys-unknown" })
@@ -84,7 +97,7 @@ export function createChipKnower({ profile, keySource, randomness }: EncoderNeed
   function openChip(conversation: Conversation, uid: ChipUid): Promise<Result<boolean, ChipFault>> {
     return withKeys(uid, async (keyring) => {
       const walk = createCardWalk(conversation, "EV1", keyring, randomness);
-      const opened = await openedBy(walk, chipPlace, masterStates);
+      const opened = await openedChip(walk);
       return opened.ok ? succeeded(opened.value !== null) : opened;
     });
   }

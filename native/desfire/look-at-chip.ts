@@ -1,4 +1,5 @@
 import { contentLength } from "../../main/core/chip-profile/content-fields.ts";
+import { hasOlder } from "../../main/core/chip-profile/key-versions.ts";
 import type { ChipProfile } from "../../main/core/chip-profile/profile.ts";
 import { rightsOf } from "../../main/core/chip-profile/profile-bits.ts";
 import { keysFor, recordFile } from "../../main/core/chip-profile/profile-rules.ts";
@@ -9,6 +10,8 @@ import type { CardWalk } from "./card-walk.ts";
 import { readData } from "./content-commands.ts";
 import { recordIn } from "./file-content.ts";
 import { isStorageCard } from "./identify.ts";
+import { stateIn } from "./key-states.ts";
+import { type KeyPlace, keyIn } from "./keyring.ts";
 import { allOf, type Chip, type ChipKnower, isRefusal } from "./known-chip.ts";
 import { status } from "./status.ts";
 
@@ -58,8 +61,9 @@ async function readRecord(
       const selected = await walk.select(aid);
       if (!selected.ok)
         return isRefusal(selected.fault, [status.applicationNotFound]) ? succeeded("unfinished") : selected;
-      const shown = await walk.show({ aid, number: 0 }, "final");
-      if (!shown.ok) return shown;
+      const opened = await opensAsItIs(walk, profile, { aid, number: 0 });
+      if (!opened.ok) return opened;
+      if (!opened.value) return succeeded("unfinished");
     }
     return succeeded(null);
   }
@@ -68,11 +72,33 @@ async function readRecord(
     return isRefusal(selected.fault, [status.applicationNotFound]) ? succeeded("unfinished") : selected;
   const [key] = keysFor(rightsOf(file.rights), "read").toReversed();
   if (key !== undefined) {
-    const shown = await walk.show({ aid: record.aid, number: key }, "final");
-    if (!shown.ok) return shown;
+    const opened = await opensAsItIs(walk, profile, { aid: record.aid, number: key });
+    if (!opened.ok) return opened;
+    if (!opened.value) return succeeded("unfinished");
   }
   const mode = key === undefined ? "plain" : file.communication;
   const read = await walk.run(readData(file.number, 0, contentLength(file.content), mode));
   if (!read.ok) return read;
   return succeeded(recordIn(file.content, read.value) ?? "unfinished");
+}
+
+/**
+ * Opens a session with the key of a place, of whichever version the card has; false when it was never ours. The version is asked for first only
+ * where the master has had others; a card with one that the store has not is told from a card that was never finished.
+ */
+async function opensAsItIs(
+  walk: CardWalk,
+  profile: ChipProfile,
+  place: KeyPlace,
+): Promise<Result<boolean, ChipFault>> {
+  const key = keyIn(profile, place);
+  const asksFirst = hasOlder(key);
+  const state = asksFirst ? await stateIn(walk, place, key) : succeeded("final" as const);
+  if (!state.ok) return state.fault.kind === "spoiled" ? succeeded(false) : state;
+  if (state.value === "factory") return succeeded(false);
+  const shown = await walk.show(place, state.value);
+  if (shown.ok) return shown;
+  if (asksFirst || !isRefusal(shown.fault, [status.authenticationError])) return shown;
+  const told = await stateIn(walk, place, key);
+  return !told.ok && told.fault.kind !== "spoiled" ? told : shown;
 }

@@ -1,4 +1,4 @@
-import type { ChipFile, ChipKey, ChipProfile } from "../../main/core/chip-profile/profile.ts";
+import type { ChipFile, ChipProfile } from "../../main/core/chip-profile/profile.ts";
 import { keyFamily, rightsOf } from "../../main/core/chip-profile/profile-bits.ts";
 import { keysFor } from "../../main/core/chip-profile/profile-rules.ts";
 import type { ChipFault } from "../../main/core/ports/card-encoder.ts";
@@ -15,7 +15,7 @@ import {
 } from "./commands.ts";
 import { commitTransaction, readData, writeData } from "./content-commands.ts";
 import { createBackupFile, createStandardFile, getFileSettings } from "./file-commands.ts";
-import { applicationIn, type KeyPlace } from "./keyring.ts";
+import { applicationIn, keyIn } from "./keyring.ts";
 import type { Step } from "./plan.ts";
 import { isAsProfile } from "./survey.ts";
 
@@ -51,7 +51,7 @@ async function take(
     case "create-file":
       return createFile(fileIn(profile, step.aid, step.file), walk);
     case "change-key":
-      return walk.changeKey(step.place, step.own);
+      return walk.changeKey(step.place, step.from, step.own);
     case "change-settings":
       return walk.run(changeKeySettings(Number.parseInt(profile.chip.settings ?? "0F", 16)));
     case "commit":
@@ -71,7 +71,7 @@ async function take(
     case "check-settings":
       return compared(await walk.run(getKeySettings()), (found) => areSettings(found, step.aid, profile));
     case "check-version": {
-      const version = keyIn(profile, step.place)?.version;
+      const { version } = keyIn(profile, step.place);
       return compared(await walk.run(getKeyVersion(step.place.number)), (found) => found === version);
     }
     case "check-file":
@@ -133,10 +133,6 @@ function areSettings(found: KeySettings, aid: string | null, profile: ChipProfil
     found.keyType === keyFamily(keys[0]?.type ?? "aes") &&
     found.isoFileIds === (iso?.fileIds === true)
   );
-}
-
-function keyIn(profile: ChipProfile, { aid, number }: KeyPlace): ChipKey | null {
-  return aid === null ? profile.chip.masterKey.left : (applicationIn(profile, aid).keys[number] ?? null);
 }
 
 function fileIn(profile: ChipProfile, aid: string, number: number): ChipFile {

@@ -3,7 +3,7 @@ import { keySettingsOf, rightsOf } from "../../main/core/chip-profile/profile-bi
 import { keysFor } from "../../main/core/chip-profile/profile-rules.ts";
 import type { ApplicationFacts, CardFacts } from "./card-facts.ts";
 import type { Position } from "./card-walk.ts";
-import { applicationIn, type KeyPlace, type KeyState } from "./keyring.ts";
+import type { KeyPlace, KeyState } from "./keyring.ts";
 import { fewestSessions, type PendingFile } from "./sessions.ts";
 
 /** One command, or one conversation of a few frames, of a personalisation. */
@@ -12,7 +12,7 @@ export type Step =
   | { readonly do: "show"; readonly place: KeyPlace; readonly state: KeyState }
   | { readonly do: "create-application"; readonly aid: string }
   | { readonly do: "create-file"; readonly aid: string; readonly file: number }
-  | { readonly do: "change-key"; readonly place: KeyPlace; readonly own: boolean }
+  | { readonly do: "change-key"; readonly place: KeyPlace; readonly from: KeyState; readonly own: boolean }
   | { readonly do: "change-settings" }
   | { readonly do: "write"; readonly aid: string; readonly file: number; readonly key: number }
   | { readonly do: "commit" }
@@ -24,8 +24,8 @@ export type Step =
 const masterNumber = 0;
 
 /**
- * The shortest sequence that makes a card what its profile says, from what it was found to be. Applications are created while the chip itself is
- * selected; files with their final rights, before anything is written; contents only once every key of their application is final; the
+ * The shortest sequence that makes a card what its profile says, from what it was found to be. A key in an older version of its master is
+ * changed as the factory's are. Applications are created while the chip itself is selected; files with their final rights, before anything is written; contents only once every key of their application is final; the
  * master key of an application after its others, the chip's own last of all. Every key of the profile is shown once, and a place holds one
  * key: where the final one opens, the factory's no longer does. A final key that is the factory's is told by its version.
  */
@@ -45,13 +45,23 @@ export function planOf(profile: ChipProfile, facts: CardFacts): readonly Step[] 
   return path.steps;
 }
 
-/** The shortest sequence that writes anew what changes from year to year, and reads it back: the card is finished otherwise. */
+/**
+ * The shortest sequence that moves a finished card to the keys of today and writes anew what changes from year to year, and reads both back:
+ * every key that was changed is shown, and its version asked for.
+ */
 export function updatePlanOf(profile: ChipProfile, facts: CardFacts): readonly Step[] {
   const path = createPath(facts.position);
-  for (const { aid } of profile.applications) {
-    const { files } = facts.present.get(aid) ?? { files: new Map() };
-    writeFiles(path, applicationIn(profile, aid), files, new Set());
+  for (const application of recordLast(profile)) {
+    const found = facts.present.get(application.aid);
+    if (found === undefined) continue;
+    const { aid } = application;
+    const moved = found.keys.flatMap((state, number) => (state === "final" ? [] : [number]));
+    if (moved.length > 0) path.select(aid);
+    changeKeys(path, application, found.keys);
+    writeFiles(path, application, found.files, new Set(moved));
+    checkVersions(path, aid, moved);
   }
+  finishChip(path, profile, facts);
   return path.steps;
 }
 
@@ -123,34 +133,30 @@ function finishApplication(
   if (everything) checkApplication(path, application, missing, found === null);
 }
 
-/** Other keys first, with the session of whichever key changes them; the master key ends that session by its own change. */
+/** Every key that is not the final one. Other keys first, with the session of whichever key changes them; the master key ends that session by its own change. */
 function changeKeys(path: Path, { aid, keySettings }: ChipApplication, states: readonly KeyState[]): void {
   const { changer } = keySettingsOf(keySettings);
-  const old = states.flatMap((state, number) => (state === "factory" ? [number] : []));
+  const old = states.flatMap((state, number) => (state === "final" ? [] : [number]));
+  const stateOf = (number: number): KeyState => states[number] ?? "factory";
+  const change = (number: number, own: boolean) => {
+    path.push({ do: "change-key", place: { aid, number }, from: stateOf(number), own });
+    if (own) path.sessionEnds();
+  };
   const others = old.filter((number) => number !== masterNumber && number !== changer);
   const changerItself = old.filter((number) => number !== masterNumber && number === changer);
   for (const number of others) {
-    const place = { aid, number };
-    if (changer === "itself") {
-      path.show(place, "factory");
-      path.push({ do: "change-key", place, own: true });
-      path.sessionEnds();
-    } else {
-      const by = typeof changer === "number" ? changer : masterNumber;
-      path.show({ aid, number: by }, states[by] ?? "factory");
-      path.push({ do: "change-key", place, own: false });
-    }
+    const by = changer === "itself" ? number : typeof changer === "number" ? changer : masterNumber;
+    path.show({ aid, number: by }, stateOf(by));
+    change(number, changer === "itself");
   }
   // Whoever changes the others is itself changed by the master key.
   for (const number of changerItself) {
-    path.show({ aid, number: masterNumber }, states[masterNumber] ?? "factory");
-    path.push({ do: "change-key", place: { aid, number }, own: false });
+    path.show({ aid, number: masterNumber }, stateOf(masterNumber));
+    change(number, false);
   }
   if (old.includes(masterNumber)) {
-    const place = { aid, number: masterNumber };
-    path.show(place, "factory");
-    path.push({ do: "change-key", place, own: true });
-    path.sessionEnds();
+    path.show({ aid, number: masterNumber }, stateOf(masterNumber));
+    change(masterNumber, true);
   }
 }
 
@@ -197,21 +203,25 @@ function checkApplication(
 ): void {
   if (!keySettingsOf(keySettings).listingFree) path.show({ aid, number: masterNumber }, "final");
   if (isNew) path.push({ do: "check-settings", aid });
-  for (const [number] of keys.entries()) path.push({ do: "check-version", place: { aid, number } });
+  checkVersions(path, aid, [...keys.keys()]);
   for (const { number } of created) path.push({ do: "check-file", aid, file: number });
+}
+
+function checkVersions(path: Path, aid: string, numbers: readonly number[]): void {
+  for (const number of numbers) path.push({ do: "check-version", place: { aid, number } });
 }
 
 function finishChip(path: Path, { chip }: ChipProfile, facts: CardFacts): void {
   const place: KeyPlace = { aid: null, number: masterNumber };
   const state = facts.chip?.key ?? "factory";
   const changesSettings = chip.settings !== null && facts.chip?.settingsAreRight !== true;
-  const changesKey = chip.masterKey.left !== null && state === "factory";
+  const changesKey = chip.masterKey.left !== null && state !== "final";
   if (!changesSettings && !changesKey) return;
   path.select(null);
   path.show(place, state);
   if (changesSettings) path.push({ do: "change-settings" });
   if (changesKey) {
-    path.push({ do: "change-key", place, own: true });
+    path.push({ do: "change-key", place, from: state, own: true });
     path.sessionEnds();
     path.show(place, "final");
     path.push({ do: "check-version", place });

@@ -1,3 +1,4 @@
+import { hasOlder } from "../../main/core/chip-profile/key-versions.ts";
 import type { ChipApplication, ChipFile, ChipProfile } from "../../main/core/chip-profile/profile.ts";
 import { keyFamily, rightsOf } from "../../main/core/chip-profile/profile-bits.ts";
 import { keysFor } from "../../main/core/chip-profile/profile-rules.ts";
@@ -6,11 +7,11 @@ import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { sameBytes } from "./bytes.ts";
 import type { ApplicationFacts, CardFacts, Contents } from "./card-facts.ts";
 import type { CardWalk } from "./card-walk.ts";
-import { getFreeMemory, getKeySettings, getKeyVersion } from "./commands.ts";
+import { getFreeMemory, getKeySettings } from "./commands.ts";
 import { readData } from "./content-commands.ts";
 import { type FileSettings, getFileIds, getFileSettings } from "./file-commands.ts";
+import { finishedStates, isNotThisKey, keyStates, newerOn, openedBy, openedByVersion } from "./key-states.ts";
 import { applicationIn, type KeyPlace, type KeyState } from "./keyring.ts";
-import { status } from "./status.ts";
 
 const masterNumber = 0;
 const chipPlace: KeyPlace = { aid: null, number: masterNumber };
@@ -40,27 +41,35 @@ export async function survey(
   return succeeded({ present: found, chip: chip.value, position: walk.position() });
 }
 
-/** As much as an update has to know: what stands in the record and in the yearly files of a finished card. */
+/**
+ * As much as an update has to know of a finished card: the versions of its keys, where its masters have had others before, and what stands in the
+ * record and in the yearly files.
+ */
 export async function surveyYearly(
   walk: CardWalk,
   profile: ChipProfile,
   contents: Contents,
 ): Promise<Result<CardFacts, ChipFault>> {
+  const { left } = profile.chip.masterKey;
+  const chip = await finishedStates(walk, null, left === null ? [] : [left]);
+  if (!chip.ok) return chip;
   const found = new Map<string, ApplicationFacts>();
   for (const application of profile.applications) {
     const { aid, keys, files } = application;
     const wanted = files.filter(
       ({ number, yearly }) => yearly || (profile.record?.aid === aid && profile.record.file === number),
     );
-    if (wanted.length === 0) continue;
+    if (wanted.length === 0 && !keys.some(hasOlder)) continue;
     const selected = await walk.select(aid);
     if (!selected.ok) return selected;
-    const states = keys.map((): KeyState => "final");
-    const read = await surveyContents(walk, aid, wanted, states, contents.get(aid) ?? new Map());
-    if (!read.ok) return read;
-    found.set(aid, { keys: states, ...read.value });
+    const states = await finishedStates(walk, aid, keys);
+    if (!states.ok) return states;
+    const read = await surveyContents(walk, aid, wanted, states.value, contents.get(aid) ?? new Map());
+    if (!read.ok) return isNotThisKey(read.fault) ? ((await newerOn(walk, aid, keys)) ?? read) : read;
+    found.set(aid, { keys: states.value, ...read.value });
   }
-  return succeeded({ present: found, chip: null, position: walk.position() });
+  const key = chip.value[masterNumber] ?? "final";
+  return succeeded({ present: found, chip: { key, settingsAreRight: true }, position: walk.position() });
 }
 
 /** The chip's own key and settings, where the profile has to do with them. */
@@ -69,19 +78,17 @@ async function surveyChip(
   { chip }: ChipProfile,
   isBegun: boolean,
 ): Promise<Result<CardFacts["chip"], ChipFault>> {
-  const { delivered, left } = chip.masterKey;
+  const { left } = chip.masterKey;
   const matters =
     left !== null ||
     chip.settings !== null ||
     chip.creationNeedsMasterKey ||
     chip.freshBecause === "master-key";
   if (!matters) return succeeded(null);
-  const ends = left !== null && isBegun;
-  const version = ends ? await walk.run(getKeyVersion(masterNumber)) : succeeded(delivered.version);
-  if (!version.ok) return version;
-  const guess: KeyState = ends && version.value === left.version ? "final" : "factory";
-  const other: KeyState = guess === "final" ? "factory" : "final";
-  const opened = await openedBy(walk, chipPlace, ends ? [guess, other] : [guess]);
+  const opened =
+    left !== null && isBegun
+      ? await openedByVersion(walk, chipPlace, left)
+      : await openedBy(walk, chipPlace, ["factory"]);
   if (!opened.ok) return opened;
   if (opened.value === null) return spoiled(isBegun ? "keys-unknown" : "unknown-origin");
   if (chip.settings === null) return succeeded({ key: opened.value, settingsAreRight: true });
@@ -108,18 +115,20 @@ async function surveyApplication(
   const { aid, keys, files } = application;
   const selected = await walk.select(aid);
   if (!selected.ok) return selected;
-  const master = await openMaster(walk, application);
+  const [first] = keys;
+  if (first === undefined) throw new Error(`application ${aid} has no key`);
+  const master = await openedByVersion(walk, { aid, number: masterNumber }, first);
   if (!master.ok) return master;
+  if (master.value === null) return spoiled("keys-unknown");
   const states = await keyStates(walk, application, master.value);
   if (!states.ok) return states;
   const settings = await walk.run(getKeySettings());
   if (!settings.ok) return settings;
   const { settings: byte, keyCount, keyType, isoFileIds } = settings.value;
-  const [first] = keys;
   const isOurs =
     byte === Number.parseInt(application.keySettings, 16) &&
     keyCount === keys.length &&
-    keyType === keyFamily(first?.type ?? "aes") &&
+    keyType === keyFamily(first.type) &&
     isoFileIds === (application.iso?.fileIds === true);
   if (!isOurs) return spoiled("not-as-profile");
   const there = await filesThere(walk, files);
@@ -129,64 +138,6 @@ async function surveyApplication(
   const proven = new Set(read.value.proven);
   if (master.value === "final") proven.add(masterNumber);
   return succeeded({ keys: states.value, files: read.value.files, proven });
-}
-
-/** Opens a session with the master key, whichever it is by now: the version tells which to try first. */
-async function openMaster(
-  walk: CardWalk,
-  { aid, keys }: ChipApplication,
-): Promise<Result<KeyState, ChipFault>> {
-  const version = await walk.run(getKeyVersion(masterNumber));
-  if (!version.ok) return version;
-  const order: readonly KeyState[] =
-    version.value === keys[masterNumber]?.version ? ["final", "factory"] : ["factory", "final"];
-  const opened = await openedBy(walk, { aid, number: masterNumber }, order);
-  if (!opened.ok) return opened;
-  return opened.value === null ? spoiled("keys-unknown") : succeeded(opened.value);
-}
-
-/** Which of the keys opens a place, null when none does. The first is tried again at the end: no card is given up for one bad answer. */
-export async function openedBy(
-  walk: CardWalk,
-  place: KeyPlace,
-  order: readonly KeyState[],
-): Promise<Result<KeyState | null, ChipFault>> {
-  for (const state of [...order, ...order.slice(0, 1)]) {
-    const first = await walk.show(place, state);
-    const shown = !first.ok && isAborted(first.fault) ? await walk.show(place, state) : first;
-    if (shown.ok) return succeeded(state);
-    if (!isNotThisKey(shown.fault)) return shown;
-  }
-  return succeeded(null);
-}
-
-/** The chip still waited for the end of an authentication that was broken off, and listens again now. */
-function isAborted(fault: ChipFault): boolean {
-  return fault.kind === "chip-refused" && fault.status === status.commandAborted;
-}
-
-/** The chip holds another key, or one of another length: its challenge tells. */
-function isNotThisKey(fault: ChipFault): boolean {
-  if (fault.kind === "chip-integrity") return fault.command.startsWith("Authenticate");
-  return fault.kind === "chip-refused" && fault.status === status.authenticationError;
-}
-
-/** What lies in the other places, told by the versions: the factory's is 0, and no secret key may have that. */
-async function keyStates(
-  walk: CardWalk,
-  { keys }: ChipApplication,
-  master: KeyState,
-): Promise<Result<readonly KeyState[], ChipFault>> {
-  const states: KeyState[] = [];
-  for (const [number, { version: wanted }] of keys.entries()) {
-    const version = await walk.run(getKeyVersion(number));
-    if (!version.ok) return version;
-    const isFinal = version.value === wanted;
-    if (!isFinal && version.value !== 0) return spoiled("keys-unknown");
-    if (number === masterNumber) states.push(isFinal ? master : "factory");
-    else states.push(isFinal ? "final" : "factory");
-  }
-  return succeeded(states);
 }
 
 /** The profile's files that are there, each as the profile has it; any other makes the application somebody else's. */

@@ -8,6 +8,7 @@ import { at, escnOf, file, id } from "../support/kept-records.ts";
 
 const later = "2026-09-07T09:00:00.000Z" as Instant;
 const profile = { name: "annual", version: 1 };
+const masters = [{ name: "guichet", version: 1 }];
 const uidOf = (n: number) => `04${String(n).padStart(12, "0")}` as ChipUid;
 
 function zone(n: number, zdc = n): CrousZone {
@@ -56,7 +57,7 @@ export function chipRecordsContract(name: string, open: () => Promise<RecordStor
       await begin(1);
       expect(await begin(1, 2)).toEqual({ ok: false, fault: { kind: "chip-taken" } });
       expect(await begin(1, 1, 9)).toEqual({ ok: false, fault: { kind: "chip-taken" } });
-      await store.chips.end(uidOf(1), "keys-unknown", later);
+      await store.chips.end(uidOf(1), { spoiled: "keys-unknown" }, later);
       expect(await begin(1)).toEqual({ ok: false, fault: { kind: "chip-given-up" } });
       expect(await store.chips.byUid(uidOf(1))).toMatchObject({
         state: "spoiled",
@@ -78,14 +79,50 @@ export function chipRecordsContract(name: string, open: () => Promise<RecordStor
     test("a chip made, and updated since, says when", async () => {
       const { store, begin } = await opened(open);
       await begin(1);
-      await store.chips.end(uidOf(1), null, at);
-      await store.chips.updated(uidOf(1), later);
+      await store.chips.end(uidOf(1), { masters }, at);
+      await store.chips.updated(uidOf(1), masters, later);
       expect(await store.chips.byUid(uidOf(1))).toMatchObject({
         state: "personalised",
         endedAt: at,
         updatedAt: later,
       });
       expect(await store.chips.byUid(uidOf(5))).toBeNull();
+      await store.close();
+    });
+
+    test("it is known how many cards carry which version of a key, and which moves were never seen to end", async () => {
+      const { store, begin } = await opened(open);
+      const made = async (n: number, version: number) => {
+        await begin(n, 1, n);
+        await store.chips.moving(uidOf(n), [{ name: "guichet", version }]);
+        await store.chips.end(uidOf(n), { masters: [{ name: "guichet", version }] }, at);
+      };
+      for (const n of [1, 2, 3]) await made(n, 1);
+      await made(4, 2);
+      await begin(5, 1, 5);
+      await store.chips.moving(uidOf(5), masters);
+      await begin(6, 1, 6);
+      await store.chips.end(uidOf(6), { spoiled: "keys-unknown" }, at);
+      const old = { name: "guichet", version: 1, cards: 3, moving: 0 };
+      const present = { name: "guichet", version: 2, cards: 1, moving: 0 };
+      expect(await store.chips.carried()).toEqual([old, present]);
+
+      const second = [{ name: "guichet", version: 2 }];
+      for (const n of [1, 2, 4]) await store.chips.moving(uidOf(n), second);
+      expect(await store.chips.carried()).toEqual([{ ...old, moving: 2 }, present]);
+      await store.chips.updated(uidOf(1), second, later);
+      expect(await store.chips.carried()).toEqual([
+        { ...old, cards: 2, moving: 1 },
+        { ...present, cards: 2 },
+      ]);
+      await store.close();
+    });
+
+    test("a finished card whose keys were never kept is counted apart", async () => {
+      const { store, begin } = await opened(open);
+      await begin(1);
+      await store.chips.end(uidOf(1), { masters: [] }, at);
+      expect(await store.chips.carried()).toEqual([{ name: "", version: null, cards: 1, moving: 0 }]);
       await store.close();
     });
 

@@ -38,9 +38,18 @@ export const personaliseVerb: Verb = async (call) => {
       const sentence = call.words(`personalise.fault.${kind}${because}`, said);
       return call.refuse(kind, sentence, { reader, student, ...facts });
     }
-    const { profile: made, changed, ...told } = done.value;
-    const says = update ? (changed ? "updated" : "unchanged") : "done";
-    call.answer({ reader, student, profile: made.name, profileVersion: made.version, changed, ...told }, [
+    const { profile: made, changed, moved, masters, ...told } = done.value;
+    const says = update ? (moved ? "moved" : changed ? "updated" : "unchanged") : "done";
+    const facts = {
+      reader,
+      student,
+      profile: made.name,
+      profileVersion: made.version,
+      changed,
+      moved,
+      masters,
+    };
+    call.answer({ ...facts, ...told }, [
       call.words(`personalise.${says}`, {
         ...told,
         student,

@@ -33,7 +33,10 @@ const keyOrigin = z.discriminatedUnion("from", [
   z.strictObject({ from: z.literal("store"), name: z.string().regex(/^[a-z0-9-]{1,40}$/), diversification }),
 ]);
 
-/** A key as the chip is to hold it. The version is the chip's version byte and the key store's at once. */
+/**
+ * A key as the chip is to hold it. The version is the chip's version byte and the key store's at once; of a key from the store it is the oldest that
+ * a new card may get: the store's newest is what it gets.
+ */
 export const chipKey = z
   .strictObject({ type: chipKeyType, version: z.int().min(0).max(0xff), origin: keyOrigin })
   .readonly();

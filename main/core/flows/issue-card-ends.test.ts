@@ -101,7 +101,12 @@ function rehearse(
                 kind: "encoded",
                 answers,
                 fault: null,
-                report: { uid: body.uid, exchanges: 18, profile: { name: "annual", version: 1 } },
+                report: {
+                  uid: body.uid,
+                  exchanges: 18,
+                  profile: { name: "annual", version: 1 },
+                  masters: [],
+                },
               };
         }
         case "move-to-chip":

@@ -53,7 +53,7 @@ const toPrint = [
   {
     kind: "encoded",
     fault: null,
-    report: { uid, exchanges: 17, profile: { name: "annual", version: 1 } },
+    report: { uid, exchanges: 17, profile: { name: "annual", version: 1 }, masters: [] },
   } as const,
 ];
 const toEject = [...toPrint, { kind: "printed", fault: null } as const];

@@ -3,7 +3,7 @@ import type { ChipUid } from "../card.ts";
 import type { Escn } from "../escn.ts";
 import type { Result } from "../result.ts";
 import type { CardReader, ChannelFault } from "./apdu-channel.ts";
-import type { KeyFault } from "./key-store.ts";
+import type { KeyFault, MasterKey } from "./key-store.ts";
 
 /** Whose card it is, as a chip says it. The ESCN, new for every piece of plastic, tells one attempt from another. */
 export interface ChipRecord {
@@ -93,21 +93,27 @@ export interface Personalised {
   /** Command APDUs sent, from the first look to the last comparison. */
   readonly exchanges: number;
   readonly profile: ProfileVersion;
+  /** The masters that its keys are made of now, as read back. */
+  readonly masters: readonly MasterKey[];
 }
 
 /** What a finished update tells. */
 export interface Updated extends Personalised {
-  /** False when every yearly file held what it should already. */
+  /** False when every yearly file held what it should already, and every key was of today's version. */
   readonly changed: boolean;
+  /** Whether keys were of an older version, and are no more. */
+  readonly moved: boolean;
 }
 
 /** Looks at chips and personalises them with the profile in force, on whichever reader the card lies. */
 export interface CardEncoder {
   profile(): Promise<ProfileVersion>;
+  /** The masters that cards get their keys from now; a card with older ones moves to them at its next passage. */
+  masters(): Promise<readonly MasterKey[]>;
   inspect(reader: CardReader, deadlineMs: number): Promise<Result<ChipSight, ChipFault>>;
   /**
    * Makes the chip `uid` this subject's card, reads everything back and compares. A chip half written for the same subject is gone on
-   * with; whatever anybody else put on a chip is never touched.
+   * with, one with older keys moved to the newest; whatever anybody else put on a chip is never touched.
    */
   personalise(
     reader: CardReader,
@@ -115,7 +121,10 @@ export interface CardEncoder {
     subject: ChipSubject,
     deadlineMs: number,
   ): Promise<Result<Personalised, ChipFault>>;
-  /** Writes anew what changes from year to year on the finished card `uid` of this subject, and reads it back. */
+  /**
+   * Writes anew what changes from year to year on the finished card `uid` of this subject, moves its keys to the newest versions, and reads back
+   * what it wrote. A card on which that was broken off is gone on with.
+   */
   update(
     reader: CardReader,
     uid: ChipUid,

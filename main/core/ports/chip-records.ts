@@ -5,6 +5,7 @@ import type { Escn } from "../escn.ts";
 import type { StudentId } from "../ids.ts";
 import type { Result } from "../result.ts";
 import type { ProfileVersion, SpoiledBecause } from "./card-encoder.ts";
+import type { MasterKey } from "./key-store.ts";
 import type { StoreFault, UpsertCounts } from "./record-store.ts";
 
 /** A chip that was begun for one student's card: for it and no other, ever. */
@@ -24,6 +25,16 @@ export interface ChipWork {
   readonly updatedAt: Instant | null;
 }
 
+/** How many finished cards still in use carry one version of a master. */
+export interface CarriedKey {
+  readonly name: string;
+  /** Null: cards made before versions were kept. */
+  readonly version: number | null;
+  readonly cards: number;
+  /** Of these, cards whose move to another version was begun and not seen to end: they may carry both. */
+  readonly moving: number;
+}
+
 /** Why a chip may not be begun: it is another card's already, or was given up for good. */
 export type ChipTaken = { readonly kind: "chip-taken" } | { readonly kind: "chip-given-up" };
 
@@ -35,9 +46,18 @@ export interface ChipRecords {
     work: Pick<ChipWork, "uid" | "studentId" | "escn" | "profile">,
     at: Instant,
   ): Promise<Result<ChipWork, ChipTaken | StoreFault>>;
-  /** Keeps how it ended; null: personalised. */
-  end(uid: ChipUid, spoiled: SpoiledBecause | null, at: Instant): Promise<Result<void, StoreFault>>;
-  updated(uid: ChipUid, at: Instant): Promise<Result<void, StoreFault>>;
+  /** Keeps how it ended: personalised with these masters, or spoiled. */
+  end(
+    uid: ChipUid,
+    end: { readonly masters: readonly MasterKey[] } | { readonly spoiled: SpoiledBecause },
+    at: Instant,
+  ): Promise<Result<void, StoreFault>>;
+  /** Keeps the intent to move a chip to these masters, before its first key is changed; those it has already are no move. */
+  moving(uid: ChipUid, masters: readonly MasterKey[]): Promise<Result<void, StoreFault>>;
+  /** Keeps that an update is over, and the masters that were read back. */
+  updated(uid: ChipUid, masters: readonly MasterKey[], at: Instant): Promise<Result<void, StoreFault>>;
+  /** What the finished cards still in use carry, by name and version. */
+  carried(): Promise<readonly CarriedKey[]>;
   crousZone(uid: ChipUid): Promise<CrousZone | null>;
   /** Adds CROUS zones; `clashes` are chips or zones known with another partner, which stay as they were. With `keep` false nothing is kept. */
   addCrousZones(

@@ -1,11 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import type { CalendarDay, Instant } from "../../core/calendar.ts";
-import type { ChipUid } from "../../core/card.ts";
+import type { CardState, ChipUid } from "../../core/card.ts";
 import type { CrousZone } from "../../core/crous-zone.ts";
 import type { Escn } from "../../core/escn.ts";
 import type { StudentId } from "../../core/ids.ts";
 import type { SpoiledBecause } from "../../core/ports/card-encoder.ts";
 import type { ChipRecords, ChipWork } from "../../core/ports/chip-records.ts";
+import type { MasterKey } from "../../core/ports/key-store.ts";
 import { failed, succeeded } from "../../core/result.ts";
 import { kept } from "../refusal.ts";
 import type { ChipTable, CrousZoneTable, Tables } from "../tables.ts";
@@ -13,6 +14,8 @@ import { rehearsable } from "./students.ts";
 
 /** Two desks may take the same number at once: the index refuses the second, which then takes the next. */
 const numberTries = 5;
+/** A card that ended comes to no desk any more. */
+const ended: readonly CardState[] = ["CADUC", "DESTROYED", "REJECTED", "CANCELED"];
 
 /** The chips of the store, and the zones that came with them. */
 export function chipRecords(db: Kysely<Tables>): ChipRecords {
@@ -42,8 +45,22 @@ export function chipRecords(db: Kysely<Tables>): ChipRecords {
     );
   }
 
-  function change(uid: ChipUid, to: Partial<ChipTable>) {
-    return kept(() => db.updateTable("chip").set(to).where("uid", "=", uid).execute());
+  /** Keeps what became of a chip, and the masters it was read back with, together. */
+  function change(uid: ChipUid, to: Partial<ChipTable>, masters: readonly MasterKey[] = []) {
+    return kept(() =>
+      db.transaction().execute(async (transaction) => {
+        await transaction.updateTable("chip").set(to).where("uid", "=", uid).execute();
+        for (const { name, version } of masters) {
+          await transaction
+            .insertInto("chip_key")
+            .values({ uid, name, version, moving_to: null })
+            .onConflict((conflict) =>
+              conflict.columns(["uid", "name"]).doUpdateSet({ version, moving_to: null }),
+            )
+            .execute();
+        }
+      }),
+    );
   }
 
   return {
@@ -59,13 +76,53 @@ export function chipRecords(db: Kysely<Tables>): ChipRecords {
         if (!added.ok && (added.fault.kind === "disk-full" || tried === numberTries)) return added;
       }
     },
-    end: (uid, spoiled, at) =>
-      change(uid, {
-        state: spoiled === null ? "personalised" : "spoiled",
-        spoiled_because: spoiled,
-        ended_at: at,
-      }),
-    updated: (uid, at) => change(uid, { updated_at: at }),
+    end: (uid, end, at) =>
+      "spoiled" in end
+        ? change(uid, { state: "spoiled", spoiled_because: end.spoiled, ended_at: at })
+        : change(uid, { state: "personalised", spoiled_because: null, ended_at: at }, end.masters),
+    moving: (uid, masters) =>
+      kept(() =>
+        db.transaction().execute(async (transaction) => {
+          for (const { name, version } of masters) {
+            await transaction
+              .insertInto("chip_key")
+              .values({ uid, name, version: null, moving_to: version })
+              .onConflict((conflict) =>
+                conflict
+                  .columns(["uid", "name"])
+                  .doUpdateSet({ moving_to: version })
+                  .where((row) =>
+                    row.or([row("chip_key.version", "is", null), row("chip_key.version", "!=", version)]),
+                  ),
+              )
+              .execute();
+          }
+        }),
+      ),
+    updated: (uid, masters, at) => change(uid, { updated_at: at }, masters),
+    async carried() {
+      const rows = await db
+        .selectFrom("chip")
+        .leftJoin("chip_key", "chip_key.uid", "chip.uid")
+        .leftJoin("card", "card.uid", "chip.uid")
+        .select(["chip_key.name", "chip_key.version"])
+        .select(({ fn }) => [
+          fn.countAll<number | string>().as("cards"),
+          fn.count<number | string>("chip_key.moving_to").as("moving"),
+        ])
+        .where("chip.state", "=", "personalised")
+        .where((row) => row.or([row("card.state", "is", null), row("card.state", "not in", ended)]))
+        .groupBy(["chip_key.name", "chip_key.version"])
+        .orderBy("chip_key.name")
+        .orderBy("chip_key.version")
+        .execute();
+      return rows.map(({ name, version, cards, moving }) => ({
+        name: name ?? "",
+        version,
+        cards: Number(cards),
+        moving: Number(moving),
+      }));
+    },
     async crousZone(uid) {
       const row = await db.selectFrom("crous_zone").selectAll().where("uid", "=", uid).executeTakeFirst();
       return row === undefined ? null : zoneOf(row);

@@ -1,6 +1,7 @@
 import { KeyRound } from "lucide-react";
 import { Button } from "../../parts/button.tsx";
 import { useFormats } from "../../parts/formats.ts";
+import { CardsToMove, carriedOf } from "./cards-to-move.tsx";
 import type { KeysShown } from "./live.ts";
 import { useKeyWords } from "./words.ts";
 
@@ -10,7 +11,8 @@ interface KeyListProps {
 }
 
 /** The master keys by name, version and check value: never a key. */
-export function KeyList({ view: { keys, state, ceremony }, onAdd }: KeyListProps) {
+export function KeyList({ view, onAdd }: KeyListProps) {
+  const { keys, state, ceremony } = view;
   const { t } = useKeyWords();
   const formats = useFormats();
   return (
@@ -40,6 +42,7 @@ export function KeyList({ view: { keys, state, ceremony }, onAdd }: KeyListProps
                 <th scope="col">{t("list.type")}</th>
                 <th scope="col">{t("list.made")}</th>
                 <th scope="col">{t("list.use")}</th>
+                <th scope="col">{t("list.cards")}</th>
               </tr>
             </thead>
             <tbody>
@@ -53,12 +56,14 @@ export function KeyList({ view: { keys, state, ceremony }, onAdd }: KeyListProps
                   <td>{t(`type.${key.type}`)}</td>
                   <td>{key.madeAt === null ? "–" : formats.shortDay(formats.dayOf(key.madeAt))}</td>
                   <td>{t(key.current ? "list.current" : "list.old")}</td>
+                  <td>{carriedOf(view, key)?.cards ?? 0}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       )}
+      <CardsToMove view={view} />
     </section>
   );
 }
