@@ -55,11 +55,13 @@ switch (mode) {
   case "station-process": {
     const { servePorts } = await import("./shells/electron/station-process.ts");
     const opening = openDesk({ folder: userFolder, printMs: null, simulate: false });
+    const station = opening.then((desk) => {
+      if (!desk.ok) throw new Error(desk.fault.kind);
+      return desk.value.station;
+    });
     servePorts(
-      opening.then((desk) => {
-        if (!desk.ok) throw new Error(desk.fault.kind);
-        return desk.value.station.router;
-      }),
+      station.then(({ router }) => router),
+      () => void station.then((opened) => opened.screenLocked()).catch(() => undefined),
     );
     break;
   }

@@ -65,11 +65,11 @@ export const issueNeed = z.discriminatedUnion("kind", [
   /** In two steps: a blank card is wanted on the desk reader, or the card begun again, or that card in the printer. */
   z.strictObject({
     kind: z.literal("lay-blank"),
-    lastTap: z.enum(["not-blank", "wrong-type", "unreadable"]).nullable(),
+    lastTap: z.enum(["not-blank", "wrong-type", "unreadable", "keys-locked"]).nullable(),
   }),
   z.strictObject({
     kind: z.literal("lay-again"),
-    lastTap: z.enum(["another-card", "unreadable"]).nullable(),
+    lastTap: z.enum(["another-card", "unreadable", "keys-locked"]).nullable(),
   }),
   z.strictObject({ kind: z.literal("load-printer") }),
   z.strictObject({ kind: z.literal("card-lost") }),
@@ -77,7 +77,11 @@ export const issueNeed = z.discriminatedUnion("kind", [
   /** The card inside has a CROUS zone that no imported file lists. */
   z.strictObject({ kind: z.literal("crous-unlisted"), uid: z.string() }),
   /** The key store gave no key. */
-  z.strictObject({ kind: z.literal("keys-unavailable"), key: z.string() }),
+  z.strictObject({
+    kind: z.literal("keys-unavailable"),
+    key: z.string(),
+    why: z.enum(["no-such-key", "keys-locked", "keys-unreachable", "keys-slowed"]),
+  }),
   /** The chip profile wants something that this student's file has not. */
   z.strictObject({ kind: z.literal("content-impossible"), placeholder: z.string() }),
   /** The last step could not be kept for want of room; nothing was done after it. */
@@ -88,7 +92,7 @@ export const issueNeed = z.discriminatedUnion("kind", [
     kind: z.literal("verify"),
     lookedAt: z.boolean(),
     chipMatched: z.boolean(),
-    lastTap: z.enum(["matches", "another-card", "unreadable"]).nullable(),
+    lastTap: z.enum(["matches", "another-card", "unreadable", "keys-locked"]).nullable(),
   }),
 ]);
 export type IssueNeed = z.infer<typeof issueNeed>;

@@ -1,9 +1,12 @@
 import type { ChipUid } from "../core/card.ts";
+import type { IssueEvent } from "../core/flows/issue-card-terms.ts";
 import type { JobId } from "../core/ids.ts";
-import type { ChipSight } from "../core/ports/card-encoder.ts";
 import type { StationParts } from "./parts.ts";
 
 const tapDeadlineMs = 3000;
+
+/** What a card laid was seen to be; null: it could not be read. */
+type Seen = Extract<IssueEvent, { kind: "tapped" }>["seen"];
 
 /** An issue that waits for its card on the desk reader. */
 interface Waiting {
@@ -11,7 +14,7 @@ interface Waiting {
   readonly uid: ChipUid | null;
   /** It has no card yet and wants a blank one. */
   readonly wantsBlank: boolean;
-  readonly tapped: (seen: ChipSight | null) => void;
+  readonly tapped: (seen: Seen) => void;
 }
 
 /** Cards laid on the desk reader, told to the issue that waits for that card, or to all that wait when none knows it. */
@@ -31,7 +34,10 @@ export function watchTaps(parts: StationParts, onChange: () => void): Taps {
   let laid = 0;
   const told = new Map<JobId, number>();
 
-  const tell = (to: readonly Waiting[], seen: ChipSight | null) => {
+  /** The card lying there could not be looked at for want of an open key store. */
+  let lockedOut = false;
+
+  const tell = (to: readonly Waiting[], seen: Seen) => {
     for (const each of to) {
       told.set(each.job, laid);
       each.tapped(seen);
@@ -45,15 +51,28 @@ export function watchTaps(parts: StationParts, onChange: () => void): Taps {
     const sight = await parts.encoder.inspect(parts.deskReader, tapDeadlineMs);
     if (cardLaid !== laid || !present) return;
     if (!sight.ok) parts.log({ what: "tap-unreadable", fault: sight.fault.kind });
-    const seen = sight.ok ? sight.value : null;
+    lockedOut = !sight.ok && sight.fault.kind === "keys-locked";
+    const seen = sight.ok ? sight.value : lockedOut ? "keys-locked" : null;
     const untold = [...waiting.values()].filter((each) => told.get(each.job) !== laid);
     const owner = [...waiting.values()].find(
-      (each) => seen !== null && "uid" in seen && each.uid === seen.uid,
+      (each) => typeof seen === "object" && seen !== null && "uid" in seen && each.uid === seen.uid,
     );
-    const blank = seen?.kind === "blank" && untold.some((each) => each.wantsBlank);
+    const blank = sight.ok && sight.value.kind === "blank" && untold.some((each) => each.wantsBlank);
     const meant = untold.filter((each) => (owner === undefined ? !blank || each.wantsBlank : each === owner));
     tell(meant, seen);
   };
+  /** A card that was laid while keys were locked is looked at once they are open: nobody has to lift it. */
+  const lookAgain = async () => {
+    const { state } = await parts.keys.view();
+    if (state !== "open" || !lockedOut) return;
+    lockedOut = false;
+    laid += 1;
+    if (present && waiting.size > 0) look();
+  };
+  const stopKeys = parts.keys.onChange(() => {
+    if (!lockedOut) return;
+    lookAgain().catch((cause: unknown) => parts.log({ what: "tap-look-failed", cause: String(cause) }));
+  });
   const stopWatching = parts.deskReader.watch((isPresent) => {
     present = isPresent;
     onChange();
@@ -71,6 +90,9 @@ export function watchTaps(parts: StationParts, onChange: () => void): Taps {
       told.delete(job);
     },
     present: () => present,
-    close: stopWatching,
+    close() {
+      stopKeys();
+      stopWatching();
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { CardId, JobId } from "../ids.ts";
 import type { ChipFault, ChipRecord, ChipSight, Personalised } from "../ports/card-encoder.ts";
 import type { PrinterFault, PrinterState, PrintFault } from "../ports/card-printer.ts";
 import type { ChipTaken } from "../ports/chip-records.ts";
+import type { KeyFault } from "../ports/key-store.ts";
 
 /**
  * How a printer makes a card: the chip before the print, both inside it; the print before the chip, both inside it; or in two
@@ -26,8 +27,8 @@ export type WaitReason =
   | { readonly kind: "already-live" }
   /** The card in the printer has a CROUS zone that no imported file lists. */
   | { readonly kind: "crous-unlisted"; readonly uid: ChipUid }
-  /** The key store gave no key: locked, or without that one. */
-  | { readonly kind: "keys-unavailable"; readonly key: string }
+  /** The key store gave no key, and why. */
+  | { readonly kind: "keys-unavailable"; readonly key: string; readonly why: KeyFault["kind"] }
   /** The chip profile wants something that this student's file has not. */
   | { readonly kind: "content-impossible"; readonly placeholder: string };
 
@@ -48,12 +49,12 @@ export type Phase =
   /** In two steps: a blank card is wanted on the desk reader. */
   | {
       readonly at: "awaiting-blank";
-      readonly lastTap: "not-blank" | "wrong-type" | "unreadable" | null;
+      readonly lastTap: "not-blank" | "wrong-type" | "unreadable" | "keys-locked" | null;
     }
   /** In two steps: the card begun was lifted from the desk reader, and is wanted there again. */
   | {
       readonly at: "awaiting-own-card";
-      readonly lastTap: "another-card" | "unreadable" | null;
+      readonly lastTap: "another-card" | "unreadable" | "keys-locked" | null;
       readonly doubted: SpoilReason | null;
     }
   | { readonly at: "moving-to-chip" }
@@ -66,7 +67,7 @@ export type Phase =
       readonly at: "verifying";
       readonly lookedAt: boolean;
       readonly chipMatched: boolean;
-      readonly lastTap: "matches" | "another-card" | "unreadable" | null;
+      readonly lastTap: "matches" | "another-card" | "unreadable" | "keys-locked" | null;
     }
   | { readonly at: "rejecting"; readonly reason: SpoilReason }
   | { readonly at: "replacing"; readonly reason: SpoilReason }
@@ -167,5 +168,5 @@ export type IssueEvent =
       readonly template: string;
       readonly layersSha256: string;
     }
-  /** `seen` is null when a card was laid but could not be read. */
-  | { readonly kind: "tapped"; readonly answers: number; readonly seen: ChipSight | null };
+  /** `seen` is null when a card was laid but could not be read; while keys are locked nobody can tell what it is. */
+  | { readonly kind: "tapped"; readonly answers: number; readonly seen: ChipSight | "keys-locked" | null };

@@ -218,10 +218,28 @@ describe("what goes wrong while the chip is written", () => {
     expect(at(state, "rejecting").reason).toBe(reason);
   });
 
+  test("a card whose chip can not be looked at for want of a key waits where it is, and is never thrown away", () => {
+    const fault = { kind: "keys-locked", name: "guichet", version: 1 } as const;
+    const cut = taken(fresh, [...toEncode, { kind: "encoded", fault: { kind: "card-removed" } }]);
+    expect(at(cut.state, "looking-at-chip").doubted).toBe("card-removed");
+    const { state } = taken(cut.state, [{ kind: "chip-seen", fault }]);
+    expect(at(state, "waiting")).toMatchObject({
+      reason: { kind: "keys-unavailable", key: "guichet v1", why: "keys-locked" },
+      resume: "card-inside",
+    });
+  });
+
+  test("a card laid while keys are locked is neither this one nor another: it is said so, and may still be matched", () => {
+    const locked = taken(fresh, [...toVerify, { kind: "tapped", seen: "keys-locked" }]).state;
+    expect(at(locked, "verifying")).toMatchObject({ chipMatched: false, lastTap: "keys-locked" });
+    const seen = taken(locked, [{ kind: "tapped", seen: ours }]).state;
+    expect(at(seen, "verifying")).toMatchObject({ chipMatched: true, lastTap: "matches" });
+  });
+
   test.each([
     [
       { kind: "keys-locked", name: "guichet", version: 1 },
-      { kind: "keys-unavailable", key: "guichet v1" },
+      { kind: "keys-unavailable", key: "guichet v1", why: "keys-locked" },
     ],
     [
       { kind: "content-impossible", placeholder: "{ine}" },

@@ -1,14 +1,11 @@
-import type { ChipUid, SpoilReason } from "../card.ts";
-import type { ChipSight } from "../ports/card-encoder.ts";
 import type { PrinterState } from "../ports/card-printer.ts";
+import { afterEncodeFault, afterLookAtChip } from "./issue-card-chip.ts";
 import {
   acting,
   afterChip,
   afterPrint,
   afterReject,
   awaitingBlank,
-  awaitingOwnCard,
-  encoding,
   ended,
   type IssueState,
   isUsed,
@@ -24,10 +21,8 @@ import {
   waiting,
 } from "./issue-card-moves.ts";
 import { afterRecoveryLook, afterRestart, resumeAfterBlindLook } from "./issue-card-recovery.ts";
-import type { EncodeFault, IssueEvent, Phase, Resume } from "./issue-card-terms.ts";
-
-/** How often a chip is gone on with after a write that failed or was cut short, before the card is given up. */
-const encodeTries = 3;
+import { afterTap, handedOver } from "./issue-card-taps.ts";
+import type { IssueEvent, Phase, Resume } from "./issue-card-terms.ts";
 
 /** Where an issue begins. */
 export function newIssue(
@@ -157,133 +152,6 @@ function afterLookInTwoSteps(state: IssueState, { condition, code }: PrinterStat
   return wantsCard ? awaitingBlank(state) : printing(state);
 }
 
-function afterLookAtChip(state: IssueState, event: Extract<IssueEvent, { kind: "chip-seen" }>): Step {
-  const doubted = state.phase.at === "looking-at-chip" ? state.phase.doubted : null;
-  if ("fault" in event) {
-    if (event.fault.kind === "crous-unlisted") {
-      return waiting(state, { kind: "crous-unlisted", uid: event.fault.uid }, "card-inside");
-    }
-    const reason = doubted ?? spoilOf(event.fault);
-    // In two steps a card that is not there was lifted, not lost: its chip still tells how far it got.
-    if (state.way === "two-steps" && isLifted(event.fault.kind)) return awaitingOwnCard(state, doubted);
-    return reason === "card-removed"
-      ? lookingFirst(state, { at: "rejecting", reason })
-      : rejecting(state, reason);
-  }
-  return judged(state, event.seen, doubted);
-}
-
-/** What the chip in hand is, and what follows. */
-function judged(state: IssueState, seen: ChipSight, doubted: SpoilReason | null): Step {
-  switch (seen.kind) {
-    case "blank":
-      if (state.uid !== null && state.uid !== seen.uid) return rejecting(state, "chip-of-another-card");
-      return goingOn(state, seen.uid, doubted ?? "chip-refused");
-    case "personalised":
-      if (!isThisCard(state, seen)) return rejecting(state, "chip-of-another-card");
-      // A record alone does not tell that everything after it was written and read back.
-      return state.exchanges === null
-        ? goingOn(state, seen.uid, doubted ?? "chip-half-written")
-        : afterChip(state);
-    case "half-written":
-      return seen.uid === state.uid
-        ? goingOn(state, seen.uid, doubted ?? "chip-half-written")
-        : rejecting(state, "chip-half-written");
-    case "foreign":
-      return rejecting(state, "chip-of-another-card");
-    case "wrong-type":
-      return rejecting(state, "wrong-card-type");
-  }
-}
-
-function isLifted(fault: string): boolean {
-  return fault === "no-card" || fault === "card-removed";
-}
-
-/** Writes the chip, or goes on with it: the personaliser finds out itself what is left to do. */
-function goingOn(state: IssueState, uid: ChipUid, otherwise: SpoilReason): Step {
-  return state.encodesTried < encodeTries ? encoding(state, uid) : rejecting(state, otherwise);
-}
-
-/** A chip whose profile keeps no record on it is told by its number: it is bound to this card and to no other. */
-function isThisCard(state: IssueState, seen: Extract<ChipSight, { readonly kind: "personalised" }>): boolean {
-  return seen.uid === state.uid && (seen.record === null || seen.record.escn === state.escn);
-}
-
-/** What can be put right waits for a person, and takes no try; what never can sends the card to the box; the rest is looked at again. */
-function afterEncodeFault(state: IssueState, fault: EncodeFault): Step {
-  const untried = { ...state, encodesTried: state.encodesTried - 1 };
-  switch (fault.kind) {
-    case "no-such-key":
-    case "keys-locked":
-    case "keys-unreachable":
-    case "keys-slowed":
-      return waiting(
-        untried,
-        { kind: "keys-unavailable", key: `${fault.name} v${fault.version}` },
-        "card-inside",
-      );
-    case "content-impossible":
-      return waiting(untried, { kind: "content-impossible", placeholder: fault.placeholder }, "card-inside");
-    case "spoiled":
-    case "chip-too-old":
-    case "chip-full":
-    case "chip-taken":
-    case "chip-given-up":
-      return rejecting(state, spoilOf(fault));
-    case "no-card":
-    case "card-removed":
-    case "card-mute":
-    case "deadline-passed":
-    case "reader-lost":
-    case "chip-refused":
-    case "chip-integrity":
-    case "read-back-differs":
-    case "uid-changed":
-    case "not-blank":
-    case "not-personalised":
-    case "disk-full":
-      return lookingAtChip(state, spoilOf(fault));
-  }
-}
-
-/** Which words a fault of the chip is thrown away under. */
-function spoilOf(fault: EncodeFault): SpoilReason {
-  switch (fault.kind) {
-    case "spoiled":
-      if (fault.because === "another-record") return "chip-of-another-card";
-      return fault.because === "unknown-origin" ? "chip-not-fresh" : "chip-spoiled";
-    case "chip-too-old":
-    case "chip-full":
-      return fault.kind;
-    case "chip-taken":
-    case "chip-given-up":
-      return "chip-of-another-card";
-    case "no-card":
-    case "card-removed":
-      return "card-removed";
-    case "card-mute":
-    case "deadline-passed":
-    case "reader-lost":
-      return "chip-mute";
-    case "read-back-differs":
-      return "read-back-differs";
-    case "uid-changed":
-    case "not-blank":
-      return "chip-of-another-card";
-    case "chip-refused":
-    case "chip-integrity":
-    case "not-personalised":
-    case "no-such-key":
-    case "keys-locked":
-    case "keys-unreachable":
-    case "keys-slowed":
-    case "content-impossible":
-    case "disk-full":
-      return "chip-refused";
-  }
-}
-
 function afterReplacement(
   state: IssueState,
   event: Extract<IssueEvent, { kind: "replacement-ready" }>,
@@ -321,57 +189,6 @@ function afterReplacement(
         template: event.template,
         layersSha256: event.layersSha256,
       },
-    ],
-  };
-}
-
-function afterTap(state: IssueState, event: Extract<IssueEvent, { kind: "tapped" }>): Step {
-  if (state.phase.at === "awaiting-blank") return afterBlankLaid(state, event.seen);
-  if (state.phase.at === "awaiting-own-card") return afterOwnCardLaid(state, event.seen, state.phase.doubted);
-  if (state.phase.at !== "verifying") return { state, effects: [] };
-  const { seen } = event;
-  const matched =
-    seen !== null &&
-    seen.kind === "personalised" &&
-    isThisCard(state, seen) &&
-    (seen.record === null || seen.record.studentNumber === state.studentNumber);
-  if (matched && state.phase.lookedAt) return handedOver(state);
-  const phase: Phase = {
-    ...state.phase,
-    chipMatched: matched || state.phase.chipMatched,
-    lastTap: matched ? "matches" : seen === null ? "unreadable" : "another-card",
-  };
-  return acting(state, phase, { do: "await-tap" });
-}
-
-function afterBlankLaid(state: IssueState, seen: ChipSight | null): Step {
-  switch (seen?.kind) {
-    case undefined:
-      return awaitingBlank(state, "unreadable");
-    case "blank":
-      // Whether a zone of the CROUS is known is asked where the chip is looked at.
-      return seen.beside === undefined ? encoding(state, seen.uid) : lookingAtChip(state, null);
-    case "wrong-type":
-      return awaitingBlank(state, "wrong-type");
-    case "personalised":
-    case "half-written":
-    case "foreign":
-      return awaitingBlank(state, "not-blank");
-  }
-}
-
-function afterOwnCardLaid(state: IssueState, seen: ChipSight | null, doubted: SpoilReason | null): Step {
-  if (seen === null) return awaitingOwnCard(state, doubted, "unreadable");
-  if (!("uid" in seen) || seen.uid !== state.uid) return awaitingOwnCard(state, doubted, "another-card");
-  return judged(state, seen, doubted);
-}
-
-function handedOver(state: IssueState): Step {
-  return {
-    state: { ...state, phase: { at: "done" }, act: state.act + 1 },
-    effects: [
-      { do: "move-card", card: state.cardId, to: "ENABLED" },
-      { do: "close-visit", job: state.jobId },
     ],
   };
 }

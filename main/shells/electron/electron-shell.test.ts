@@ -2,12 +2,13 @@ import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/message-port";
 import { type AnyRouter, os, type RouterClient } from "@orpc/server";
-import type { Session, WebContents } from "electron";
+import type { PowerMonitor, Session, WebContents } from "electron";
 import { describe, expect, test, vi } from "vitest";
 import { pageHeaders } from "../page/page-headers.ts";
 import { guardContents, guardSession } from "./guards.ts";
 import { isOurs } from "./our-page.ts";
 import { isGranted, type PermissionWish } from "./permissions.ts";
+import { saysLocked, screenLocked, watchScreen } from "./screen-lock.ts";
 import { portServer, type StationPort } from "./serve-port.ts";
 import { windowOptions } from "./window-options.ts";
 
@@ -113,6 +114,24 @@ function guardedSession() {
   guardSession(session as unknown as Session, import.meta.dirname);
   return play;
 }
+
+describe("a screen that is locked", () => {
+  test.each(["lock-screen", "user-did-resign-active", "suspend"])("is told to the station: %s", (moment) => {
+    const { on, play } = recorded();
+    const tell = vi.fn();
+    watchScreen({ on } as unknown as PowerMonitor, tell);
+    expect(tell).not.toHaveBeenCalled();
+    play(moment);
+    expect(tell).toHaveBeenCalledOnce();
+  });
+
+  test("is heard from the shell's own word alone, not from a port that comes with none", () => {
+    expect(saysLocked(screenLocked)).toBe(true);
+    for (const other of [null, undefined, "", "resume", { says: screenLocked }]) {
+      expect(saysLocked(other)).toBe(false);
+    }
+  });
+});
 
 describe("the guards, with a test in Electron's place", () => {
   test("a request is granted by its frame and its media, and a check too", () => {

@@ -5,6 +5,7 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  powerMonitor,
   protocol,
   session,
   type UtilityProcess,
@@ -12,6 +13,7 @@ import {
 } from "electron";
 import { guardContents, guardSession } from "./guards.ts";
 import { isOurs, pageScheme, pageUrl } from "./our-page.ts";
+import { screenLocked, watchScreen } from "./screen-lock.ts";
 import { windowOptions } from "./window-options.ts";
 
 const root = app.getAppPath();
@@ -53,7 +55,9 @@ async function run(): Promise<void> {
   await app.whenReady();
   if (process.platform !== "darwin") Menu.setApplicationMenu(null);
   guardSession(session.defaultSession, join(root, "dist", "renderer"));
-  connectPages(startStation());
+  const station = startStation();
+  connectPages(station);
+  watchScreen(powerMonitor, () => station.postMessage(screenLocked, []));
   await openDesk();
 }
 

@@ -76,7 +76,7 @@ function Verify({ jobId, need }: VerifyProps) {
         <section className="check" data-done={need.chipMatched || undefined} aria-label={t("handOver.tap")}>
           <TapState need={need} />
           {facts?.simulated === true && !need.chipMatched && <SimulatedTap obvious={need.lookedAt} />}
-          {need.lastTap !== null && !need.chipMatched && (
+          {need.lastTap !== null && need.lastTap !== "keys-locked" && !need.chipMatched && (
             <Button kind="quiet" onPress={() => void say("will-not-verify")}>
               {t("handOver.willNotVerify")}
             </Button>

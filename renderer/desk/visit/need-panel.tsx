@@ -8,6 +8,7 @@ import { Button } from "../../parts/button.tsx";
 import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { useFacts } from "../../parts/station.ts";
+import { UnlockKeys } from "../../parts/unlock-keys.tsx";
 import { SimulatedHand } from "./simulated-hand.tsx";
 
 /** What the machine waits for a person to do, and the two things that can be said to it. */
@@ -37,8 +38,16 @@ export function NeedPanel({ issue }: { readonly issue: IssueView }) {
           : {})}
       >
         {facts?.simulated === true && <SimulatedHand need={need} />}
+        {waitsForUnlocking(need) && (
+          <UnlockKeys onUnlocked={() => void (need.kind === "keys-unavailable" && say("go-on"))} />
+        )}
         {need.kind !== "already-live" && need.kind !== "lay-blank" && need.kind !== "lay-again" && (
-          <Button kind="primary" obvious busy={asking.busy} onPress={() => void say("go-on")}>
+          <Button
+            kind={waitsForUnlocking(need) ? "plain" : "primary"}
+            obvious={!waitsForUnlocking(need)}
+            busy={asking.busy}
+            onPress={() => void say("go-on")}
+          >
             {goOnWords(need, t)}
           </Button>
         )}
@@ -64,6 +73,12 @@ interface NeedWords {
   readonly what: string;
   readonly means: string;
   readonly todo: string;
+}
+
+/** Whether only a locked key store stands in the way: it is opened here, and the issue goes on by itself. */
+function waitsForUnlocking(need: IssueNeed): boolean {
+  if (need.kind === "keys-unavailable") return need.why === "keys-locked";
+  return "lastTap" in need && need.lastTap === "keys-locked";
 }
 
 /** Whether the card begun may have been lost on its way by hand. */
@@ -112,8 +127,13 @@ function wordsOf(need: IssueNeed, acts: readonly IssueAct[], t: Words): NeedWord
         todo: t(`reasons:need.${need.kind}.todo`),
       };
     }
-    case "crous-unlisted":
     case "keys-unavailable":
+      return {
+        what: t(`reasons:keys.${need.why}.what`, factsOf(need)),
+        means: t(`reasons:keys.${need.why}.means`),
+        todo: t(`reasons:keys.${need.why}.todo`),
+      };
+    case "crous-unlisted":
     case "content-impossible":
       return {
         what: t(`reasons:need.${need.kind}.what`, factsOf(need)),

@@ -4,6 +4,7 @@ import type { IssueNeed } from "../../../main/contract/issue.ts";
 import { announce } from "../../parts/announcer.tsx";
 import { useWords } from "../../parts/language.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
+import { UnlockKeys } from "../../parts/unlock-keys.tsx";
 
 /** What the desk reader saw of the card, live. */
 export function TapState({ need }: { readonly need: Extract<IssueNeed, { readonly kind: "verify" }> }) {
@@ -24,12 +25,14 @@ export function TapState({ need }: { readonly need: Extract<IssueNeed, { readonl
         <StateMark tone={chipMatched ? "good" : lastTap === null ? "busy" : "warn"} />
         {words}
       </p>
+      {lastTap === "keys-locked" && !chipMatched && <UnlockKeys />}
     </>
   );
 
   function wordsOf(): string {
     if (chipMatched || lastTap === "matches") return t("handOver.matches");
     if (lastTap === "another-card") return t("handOver.another");
+    if (lastTap === "keys-locked") return t("handOver.keysLocked");
     return lastTap === "unreadable" ? t("handOver.unreadable") : t("handOver.waiting");
   }
 }
