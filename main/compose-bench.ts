@@ -5,6 +5,7 @@ import type { BenchSubjects } from "./bench/run-bench.ts";
 import type { DeskOpener } from "./command-line/desk.ts";
 import { browserArguments } from "./shells/chromium/browser-arguments.ts";
 import { browserPlaces } from "./shells/chromium/browser-places.ts";
+import { exampleOperators } from "./station/example-operators.ts";
 import { migrate } from "./store/migrate.ts";
 import { openSqlite } from "./store/open-sqlite.ts";
 import { recordStore } from "./store/store.ts";
@@ -29,6 +30,7 @@ export function benchSubjects(openDesk: DeskOpener): BenchSubjects {
         ? null
         : {
             browser,
+            operator: exampleOperators[0].name,
             argumentsFor: (url, profileFolder) =>
               browserArguments({ url, profileFolder, kiosk: false, asRoot }),
           },

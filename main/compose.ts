@@ -21,6 +21,7 @@ import { createActing } from "./security/acting.ts";
 import { folderAuditKeys } from "./security/audit-keys.ts";
 import { createAuditLog } from "./security/audit-log.ts";
 import { databaseKey } from "./security/database-key.ts";
+import { createPinHasher } from "./security/pin-hash.ts";
 import { openChipProfile } from "./settings/chip-profiles.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openSettings } from "./settings/settings-file.ts";
@@ -89,6 +90,9 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     store,
     audit,
     acting,
+    pins: createPinHasher(),
+    uptimeMs: () => performance.now(),
+    enterAs: wishes.enterAs ?? null,
     clock,
     randomness,
     ...openArtwork(wishes.folder, settings, noPhoto),

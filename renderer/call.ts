@@ -1,4 +1,4 @@
-import { createORPCClient } from "@orpc/client";
+import { createORPCClient, ORPCError } from "@orpc/client";
 import { RPCLink as PortLink } from "@orpc/client/message-port";
 import { RPCLink as SocketLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
@@ -37,9 +37,28 @@ export const connection = {
 
 /** The station. A call made while the connection is down waits for it; one cut in the middle rejects. */
 export const station: Station = createORPCClient({
-  call: async (path: readonly string[], input: unknown, options: CallOptions) =>
-    (await current.promise).call(path, input, options),
+  call: async (path: readonly string[], input: unknown, options: CallOptions) => {
+    try {
+      return await (await current.promise).call(path, input, options);
+    } catch (cause) {
+      if (isRefused(cause)) for (const listener of refusals) listener();
+      throw cause;
+    }
+  },
 });
+
+const refusals = new Set<() => void>();
+
+/** Calls `listener` whenever the station refuses something to the role of whoever is signed in; gives what stops it. */
+export function onRefusal(listener: () => void): () => void {
+  refusals.add(listener);
+  return () => refusals.delete(listener);
+}
+
+/** Whether the station refused because of the role of whoever asked. */
+export function isRefused(cause: unknown): boolean {
+  return cause instanceof ORPCError && cause.code === "FORBIDDEN";
+}
 
 function opened(link: Link): void {
   current.resolve(link);

@@ -3,7 +3,7 @@ import "./parts/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { followAddress } from "./desk/place.ts";
-import { Shell } from "./desk/shell.tsx";
+import { Door } from "./door/door.tsx";
 import { prepareFormats } from "./parts/formats-of.ts";
 import { startWords } from "./parts/language.ts";
 import { paint, theme } from "./parts/theme.ts";
@@ -23,7 +23,7 @@ export async function drawDesk(firstBoard: Promise<unknown>): Promise<void> {
   await Promise.race([firstBoard, patience]);
   desk.render(
     <StrictMode>
-      <Shell />
+      <Door />
     </StrictMode>,
   );
 }

@@ -1,8 +1,10 @@
 import "i18next";
 import type wordsOfArtwork from "../assets/locales/fr/artwork.json";
+import type wordsOfDoor from "../assets/locales/fr/door.json";
 import type wordsOfImports from "../assets/locales/fr/imports.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
 import type wordsOfKeys from "../assets/locales/fr/keys.json";
+import type wordsOfPeople from "../assets/locales/fr/people.json";
 import type wordsOfPhoto from "../assets/locales/fr/photo.json";
 import type wordsOfPrinters from "../assets/locales/fr/printers.json";
 import type wordsOfProfiles from "../assets/locales/fr/profiles.json";
@@ -15,7 +17,9 @@ declare module "i18next" {
     defaultNS: "interface";
     resources: {
       artwork: typeof wordsOfArtwork;
+      door: typeof wordsOfDoor;
       interface: typeof wordsOfInterface;
+      people: typeof wordsOfPeople;
       reasons: typeof wordsOfReasons;
       printers: typeof wordsOfPrinters;
       keys: typeof wordsOfKeys;

@@ -1,6 +1,10 @@
 import { firstOf } from "./parts/live.ts";
+import { sessionLive } from "./parts/session.ts";
 import { boardLive, factsLive } from "./parts/station.ts";
 
-// The station is asked for the first board while what draws it is still being read.
-const asked = Promise.all([firstOf(boardLive), firstOf(factsLive)]);
+// The station is asked who is here, and for the first board if somebody is, while what draws it is still being read.
+const board = firstOf(sessionLive).then(() =>
+  sessionLive.read()?.state === "signed-in" ? firstOf(boardLive) : undefined,
+);
+const asked = Promise.all([board, firstOf(factsLive)]);
 void import("./draw-desk.tsx").then(({ drawDesk }) => drawDesk(asked));

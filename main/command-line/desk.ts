@@ -19,6 +19,8 @@ export interface DeskWishes {
   readonly beside?: boolean;
   /** Who acts when nobody signed in asks for it, as the audit writes it; the desk itself when not told. */
   readonly by?: string;
+  /** An invented operator who is let in without a PIN, for rehearsals and measures; nobody where there are real operators. */
+  readonly enterAs?: string;
   /** Stands between the station and its store: for rehearsals of crashes. */
   readonly wrapStore?: (store: RecordStore) => RecordStore;
 }

@@ -44,6 +44,7 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
     args: [...args],
     options: {
       data: { type: "string" },
+      "enter-as": { type: "string" },
       lang: { type: "string" },
       window: { type: "boolean", default: true },
     },
@@ -52,7 +53,10 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
   const folder = values.data ?? shell.userFolder;
   // Reading the desk's modules keeps Node busy; the browser starts meanwhile, if it was asked to first.
   const windowAsked = Promise.withResolvers<void>();
-  const opening = windowAsked.promise.then(() => shell.openDesk({ folder, printMs: null, simulate: false }));
+  const enterAs = values["enter-as"];
+  const opening = windowAsked.promise.then(() =>
+    shell.openDesk({ folder, printMs: null, simulate: false, ...(enterAs !== undefined && { enterAs }) }),
+  );
   const router = opening.then((desk): AnyRouter => {
     if (!desk.ok) throw new Error(desk.fault.kind);
     return desk.value.station.router;

@@ -8,6 +8,7 @@ import { devicesContract } from "./devices.ts";
 import { importsContract } from "./imports.ts";
 import { issueContract } from "./issue.ts";
 import { keysContract } from "./keys.ts";
+import { operatorsContract } from "./operators.ts";
 import { photoContract } from "./photo.ts";
 import { photoCareContract } from "./photo-care.ts";
 import { printersContract } from "./printers.ts";
@@ -18,6 +19,7 @@ import { visitContract } from "./visit.ts";
 /** All a renderer may ask and hear. */
 export const contract = {
   desk,
+  operators: operatorsContract,
   board: boardContract,
   visit: visitContract,
   photo: photoContract,

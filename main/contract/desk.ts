@@ -9,7 +9,7 @@ export const deskFacts = z.strictObject({
   academicYear,
   /** IANA zone the desk lives in: times are shown in it. */
   zone: z.string(),
-  /** Who is at the desk; one fixed operator until operators sign in. */
+  /** What this desk is called. */
   operator: z.string(),
   /** Whether devices are simulated: said on every screen. */
   simulated: z.boolean(),

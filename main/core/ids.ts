@@ -7,6 +7,7 @@ export const visitId = z.uuid().brand("VisitId");
 export const photoId = z.uuid().brand("PhotoId");
 export const cardId = z.uuid().brand("CardId");
 export const jobId = z.uuid().brand("JobId");
+export const operatorId = z.uuid().brand("OperatorId");
 
 export type StudentId = z.infer<typeof studentId>;
 export type AppointmentId = z.infer<typeof appointmentId>;
@@ -14,3 +15,4 @@ export type VisitId = z.infer<typeof visitId>;
 export type PhotoId = z.infer<typeof photoId>;
 export type CardId = z.infer<typeof cardId>;
 export type JobId = z.infer<typeof jobId>;
+export type OperatorId = z.infer<typeof operatorId>;

@@ -1,13 +1,9 @@
-import { z } from "zod";
-
 /**
  * What an operator is at the desk: accueil welcomes, encodage makes cards, régie (the office that holds the cash box) takes money,
  * admin sets the desk up. One person may be several of these.
  */
-export const role = z.enum(["accueil", "encodage", "regie", "admin"]);
-export type Role = z.infer<typeof role>;
-
-export const roles = role.options;
+export const roles = ["accueil", "encodage", "regie", "admin"] as const;
+export type Role = (typeof roles)[number];
 
 /** Who may do something: some roles, whoever has signed in, or even who has not. */
 type Whom = readonly Role[] | "signed-in" | "anyone";
@@ -21,11 +17,23 @@ interface Duty {
 const welcoming = ["accueil", "encodage", "regie", "admin"] as const;
 
 /**
- * Who may do what: the one table, held by the station and shown on a screen under the words `roles:duty`.
+ * Who may do what: the one table, held by the station and shown on a screen under the words `people:duty`.
  * Every procedure of the contract stands in it once; one without a line does not compile.
  */
 export const duties = {
-  "stand-before-the-desk": { may: "anyone", acts: ["desk.facts"] },
+  "stand-before-the-desk": {
+    may: "anyone",
+    acts: [
+      "desk.facts",
+      "operators.session",
+      "operators.first",
+      "operators.signIn",
+      "operators.resume",
+      "operators.unlock",
+      "operators.signOut",
+    ],
+  },
+  "hold-a-session": { may: "signed-in", acts: ["operators.lock", "operators.here", "operators.changePin"] },
   "see-the-day": { may: welcoming, acts: ["board.live", "board.search", "devices.live"] },
   "welcome-students": { may: welcoming, acts: ["board.walkIn", "board.move"] },
   "open-a-visit": {
@@ -91,6 +99,10 @@ export const duties = {
       "keys.keepShares",
       "keys.recover",
     ],
+  },
+  "name-operators": {
+    may: ["admin"],
+    acts: ["operators.live", "operators.add", "operators.change", "operators.resetPin"],
   },
   "rehearse-with-simulated-devices": {
     may: "signed-in",

@@ -72,6 +72,8 @@ export const settings = z.strictObject({
   cardTemplates: z
     .array(z.strictObject({ population: z.string().min(1), template: z.string().min(1) }))
     .default([]),
+  /** Minutes without a hand at the desk after which it locks. */
+  lockAfterMinutes: z.int().min(1).max(240).default(10),
   /** Whether the invented students and the day of appointments under `assets/examples` are put in. */
   examples: z.boolean(),
   database: z.discriminatedUnion("kind", [
@@ -104,6 +106,7 @@ export const firstSettings: Settings = {
   cardReturnTo: "Service de la scolarité, 1 place de l’Université, 00000 Exemple",
   cardTemplate: "student-front",
   cardTemplates: [{ population: "personnel", template: "staff-front" }],
+  lockAfterMinutes: 10,
   examples: true,
   database: { kind: "embedded" },
   printer: { kind: "simulated", station: "chip-first" },

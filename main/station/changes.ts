@@ -2,6 +2,8 @@
 export interface Changes {
   /** Says that a subject changed: "board", "students" (an import came), "devices", "readers", "bench", or a visit's id. */
   tell(...subjects: readonly string[]): void;
+  /** Resolves at the next change of a subject, or when the signal aborts. */
+  next(subjects: readonly string[], signal: AbortSignal | undefined): Promise<void>;
   /** Gives a view now and again after every change of its subjects, until the signal aborts. Changes that come while a view is made are not lost. */
   live<T>(
     subjects: readonly string[],
@@ -22,6 +24,21 @@ export function createChanges(): Changes {
       for (const listener of listeners) {
         if (subjects.some((subject) => listener.subjects.has(subject))) listener.wake();
       }
+    },
+    next(subjects, signal) {
+      return new Promise((resolve) => {
+        const listener = {
+          subjects: new Set(subjects),
+          wake: () => {
+            listeners.delete(listener);
+            signal?.removeEventListener("abort", listener.wake);
+            resolve();
+          },
+        };
+        listeners.add(listener);
+        signal?.addEventListener("abort", listener.wake);
+        if (signal?.aborted === true) listener.wake();
+      });
     },
     async *live(subjects, view, signal) {
       let changed = true;

@@ -1,15 +1,15 @@
 import { implement } from "@orpc/server";
 import { contract } from "../contract/contract.ts";
-import { roles } from "../core/role.ts";
+import type { Acting } from "../core/ports/audit-log.ts";
 import { type DeskContext, guard } from "./guard.ts";
+import type { Sessions } from "./sessions.ts";
 import type { Witness } from "./witness.ts";
 
 /** The contract to be answered, every procedure behind the guard. */
-export function implementer(witness: Witness) {
-  // Until operators sign in, whoever is at the desk has every role.
+export function implementer(sessions: Sessions, acting: Acting, witness: Witness) {
   return implement(contract)
     .$context<DeskContext>()
-    .use(guard(() => roles, witness));
+    .use(guard(sessions, acting, witness));
 }
 
 /** What an area's answers are made from. */

@@ -12,6 +12,7 @@ import type { ChipReader } from "../core/ports/chip-reader.ts";
 import type { Clock, Randomness } from "../core/ports/clock.ts";
 import type { FileReader } from "../core/ports/file-import.ts";
 import type { KeyRoom } from "../core/ports/key-room.ts";
+import type { PinHasher } from "../core/ports/operator-records.ts";
 import type { PhotoStudio } from "../core/ports/photo-studio.ts";
 import type { PrinterRoom } from "../core/ports/printer-room.ts";
 import type { ProfileShelf } from "../core/ports/profile-shelf.ts";
@@ -31,6 +32,10 @@ export interface StationSettings {
   readonly zone: string;
   readonly operator: string;
   readonly photo: { readonly retention: RetentionRule };
+  /** Whether the desk has the invented people and operators. */
+  readonly examples: boolean;
+  /** The desk locks when nobody touched it for so long. */
+  readonly lockAfterMinutes: number;
 }
 
 /** The words students agree to, with their versions. */
@@ -68,6 +73,11 @@ export interface StationParts {
   readonly store: RecordStore;
   readonly audit: AuditLog;
   readonly acting: Acting;
+  readonly pins: PinHasher;
+  /** Name of the invented operator whom every window lets in, for rehearsals; null: everybody signs in. */
+  readonly enterAs: string | null;
+  /** Milliseconds since some moment before the start: unlike the clock, nobody can set it. */
+  readonly uptimeMs: () => number;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly artist: CardArtist;

@@ -8,12 +8,15 @@ import { importEvents } from "./import-answers.ts";
 import type { Importing } from "./importing.ts";
 import type { Issuing } from "./issuing.ts";
 import { keyAnswers } from "./key-answers.ts";
+import type { Operating } from "./operating.ts";
+import { operatorAnswers } from "./operator-answers.ts";
 import type { StationParts } from "./parts.ts";
 import { photoAnswers, photoCareAnswers } from "./photo-answers.ts";
 import type { Pictures } from "./pictures.ts";
 import { printerAnswers } from "./printer-answers.ts";
 import { profileAnswers } from "./profile-answers.ts";
 import { readerAnswers } from "./reader-answers.ts";
+import type { Sessions } from "./sessions.ts";
 import { thisYear, today } from "./today.ts";
 import type { Visits } from "./visits.ts";
 import type { Witness } from "./witness.ts";
@@ -29,6 +32,8 @@ interface Rooms {
   readonly devices: DeviceWatch;
   readonly witness: Witness;
   readonly importing: Importing;
+  readonly sessions: Sessions;
+  readonly operating: Operating;
 }
 
 const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer());
@@ -45,8 +50,10 @@ export function createRouter({
   devices,
   witness,
   importing,
+  sessions,
+  operating,
 }: Rooms) {
-  const os = implementer(witness);
+  const os = implementer(sessions, parts.acting, witness);
   return os.router({
     desk: {
       facts: os.desk.facts.handler(() => ({
@@ -58,6 +65,7 @@ export function createRouter({
         simulated: parts.bench !== null,
       })),
     },
+    operators: operatorAnswers(parts, sessions, operating, changes),
     board: {
       live: os.board.live.handler(({ signal }) => changes.live(["board"], () => board.view(), signal)),
       search: os.board.search.handler(({ input }) => board.search(input.text)),

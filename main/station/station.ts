@@ -9,10 +9,12 @@ import { watchDevices } from "./devices.ts";
 import { signHeads } from "./heads.ts";
 import { createImporting, type Importing } from "./importing.ts";
 import { createIssuing } from "./issuing.ts";
+import { createOperating } from "./operating.ts";
 import type { StationParts } from "./parts.ts";
 import { keepSweeping } from "./photo-keeping.ts";
 import { createPictures } from "./pictures.ts";
 import { createRouter } from "./router.ts";
+import { createSessions } from "./sessions.ts";
 import { watchTaps } from "./taps.ts";
 import { createVisits } from "./visits.ts";
 import { createWitness } from "./witness.ts";
@@ -47,6 +49,8 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const stopBench = parts.bench?.onChange(() => changes.tell("bench", "devices"));
   const stopKeys = parts.keys.onChange(() => changes.tell("keys"));
   const stopReaders = parts.readers.onChange(() => changes.tell("readers", "devices"));
+  const sessions = createSessions(parts, changes);
+  const operating = createOperating(parts, sessions);
   const heads = takesUp ? signHeads(parts) : null;
   const sweeps = takesUp ? keepSweeping(parts) : null;
   const router = createRouter({
@@ -59,6 +63,8 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     devices,
     witness,
     importing,
+    sessions,
+    operating,
   });
   if (takesUp) {
     await issuing.recover();
@@ -84,6 +90,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
       devices.close();
       taps.close();
       await sweeps?.close();
+      sessions.close();
       await heads?.close();
       await parts.studio.close();
       await parts.printer.close();

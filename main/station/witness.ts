@@ -1,7 +1,16 @@
 import { differencesBetween } from "../core/differences.ts";
 import type { IssueState } from "../core/flows/issue-card-moves.ts";
 import type { RecordEffect } from "../core/flows/issue-card-terms.ts";
-import { cardId, jobId, type StudentId, studentId, visitId } from "../core/ids.ts";
+import {
+  cardId,
+  jobId,
+  type OperatorId,
+  operatorId,
+  type StudentId,
+  studentId,
+  visitId,
+} from "../core/ids.ts";
+import { role } from "../core/operator.ts";
 import type { AuditedAct, Facts } from "../core/ports/audit-log.ts";
 import type { DeskAct } from "../core/role.ts";
 import type { StationParts } from "./parts.ts";
@@ -23,6 +32,15 @@ export interface Witness {
 /** Acts that change nothing kept and open nobody's file. What is not named here is audited. */
 const silent: ReadonlySet<DeskAct> = new Set([
   "desk.facts",
+  // Sessions tell the audit themselves, under the name of who signs in.
+  "operators.session",
+  "operators.signIn",
+  "operators.resume",
+  "operators.lock",
+  "operators.unlock",
+  "operators.signOut",
+  "operators.here",
+  "operators.live",
   "board.live",
   "board.search",
   "devices.live",
@@ -129,6 +147,11 @@ export function createWitness(parts: StationParts): Witness {
       issue: job === null ? null : { id: job.id, phase: job.state.phase.at, open: job.open },
     };
   };
+  /** Without the name: what concerns no student is not enciphered for one. */
+  const operatorState = async (id: OperatorId): Promise<Facts> => {
+    const kept = await store.operators.byId(id);
+    return kept === null ? {} : { operator: kept.id, roles: kept.roles, active: kept.active };
+  };
   const wasOpenedJustNow = (act: DeskAct, { student, visit }: Person): boolean => {
     const opening = `${acting.now()} ${act} ${student} ${visit}`;
     const before = openings.get(opening);
@@ -157,7 +180,12 @@ export function createWitness(parts: StationParts): Witness {
     async around(act, input, run) {
       if (silent.has(act)) return run();
       const person = await personOf(input);
-      const before = person === null ? {} : await stateOf(person);
+      const operator = namedIn(input).operatorId;
+      const stateNow = async () => {
+        if (person !== null) return stateOf(person);
+        return operator === null ? {} : operatorState(operator);
+      };
+      const before = await stateNow();
       let done: Awaited<ReturnType<typeof run>>;
       try {
         done = await run();
@@ -178,9 +206,9 @@ export function createWitness(parts: StationParts): Witness {
         outcome: fault === null ? "done" : "refused",
         facts: {
           ...(fault === null ? {} : { reason: fault }),
-          ...(person === null
+          ...(person === null && operator === null
             ? { before: {}, after: countsOf(input, done) }
-            : differencesBetween(before, await stateOf(person))),
+            : differencesBetween(before, await stateNow())),
         },
       });
       return done;
@@ -215,17 +243,19 @@ interface Person {
 function namedIn(input: unknown) {
   const given: Readonly<Record<string, unknown>> =
     typeof input === "object" && input !== null ? { ...input } : {};
-  const [student, visit, job, card] = [
+  const [student, visit, job, card, operator] = [
     studentId.safeParse(given["studentId"]),
     visitId.safeParse(given["visitId"]),
     jobId.safeParse(given["jobId"]),
     cardId.safeParse(given["cardId"]),
+    operatorId.safeParse(given["operatorId"]),
   ];
   return {
     studentId: student.success ? student.data : null,
     visitId: visit.success ? visit.data : null,
     jobId: job.success ? job.data : null,
     cardId: card.success ? card.data : null,
+    operatorId: operator.success ? operator.data : null,
   };
 }
 
@@ -240,7 +270,7 @@ function faultOf(done: unknown): string | null {
   return typeof fault === "object" && fault !== null && "kind" in fault ? String(fault.kind) : "refused";
 }
 
-/** Numbers and truths an act that concerns no one person was asked with and gave: they can name nobody. */
+/** What an act that concerns no one person was asked with and gave, as far as it can name nobody: numbers, truths, identifiers and roles. */
 function countsOf(input: unknown, done: unknown): Facts {
   const value: unknown = typeof done === "object" && done !== null && "value" in done ? done.value : done;
   return Object.fromEntries([...countsIn(input), ...countsIn(value)]);
@@ -248,6 +278,10 @@ function countsOf(input: unknown, done: unknown): Facts {
 
 function countsIn(part: unknown) {
   return Object.entries(typeof part === "object" && part !== null ? part : {}).filter(
-    ([, each]) => typeof each === "number" || typeof each === "boolean",
+    ([, each]) =>
+      typeof each === "number" ||
+      typeof each === "boolean" ||
+      operatorId.safeParse(each).success ||
+      role.array().safeParse(each).success,
   );
 }

@@ -6,6 +6,7 @@ import { cards } from "./migrations/0030-cards.ts";
 import { choices } from "./migrations/0040-choices.ts";
 import { issues } from "./migrations/0050-issues.ts";
 import { audit } from "./migrations/0060-audit.ts";
+import { operators } from "./migrations/0070-operators.ts";
 import { chips } from "./migrations/0100-chips.ts";
 import { crousZones } from "./migrations/0110-crous-zones.ts";
 import { chipKeys } from "./migrations/0126-chip-keys.ts";
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   choices,
   issues,
   audit,
+  operators,
   chips,
   crousZones,
   chipKeys,

@@ -6,6 +6,7 @@ import { chipRecords } from "./records/chips.ts";
 import { choiceRecords } from "./records/choices.ts";
 import { importRecords } from "./records/imports.ts";
 import { jobRecords } from "./records/jobs.ts";
+import { operatorRecords } from "./records/operators.ts";
 import { photoRecords } from "./records/photos.ts";
 import { studentRecords } from "./records/students.ts";
 import { visitRecords } from "./records/visits.ts";
@@ -23,6 +24,7 @@ export function recordStore(database: Database): RecordStore {
     audit: auditRecords(db),
     chips: chipRecords(db),
     imports: importRecords(database),
+    operators: operatorRecords(db),
     close: () => db.destroy(),
   };
 }

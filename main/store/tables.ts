@@ -21,6 +21,7 @@ export interface Tables {
   readonly import_row: ImportRowTable;
   readonly import_told: ImportToldTable;
   readonly import_source: ImportSourceTable;
+  readonly operator: OperatorTable;
 }
 
 interface MigrationTable {
@@ -240,4 +241,17 @@ interface ImportSourceTable {
   source: string;
   read_as: string;
   columns: string;
+}
+
+interface OperatorTable {
+  id: string;
+  name: string;
+  /** The name without accents or case. */
+  folded: string;
+  roles: string;
+  active: number;
+  example: number;
+  pin_hash: string;
+  tries: number;
+  last_try_at: string | null;
 }

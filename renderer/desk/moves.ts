@@ -1,7 +1,7 @@
 import type { BoardFault, BoardLine } from "../../main/contract/board.ts";
 import type { StudentId, VisitId } from "../../main/core/ids.ts";
 import type { VisitState } from "../../main/core/visit.ts";
-import { station } from "../call.ts";
+import { isRefused, station } from "../call.ts";
 import { type Store, storeOf } from "../parts/store.ts";
 import type { LineAction } from "./day-order.ts";
 import { goTo } from "./place.ts";
@@ -17,7 +17,9 @@ export type Outcome =
     }
   | { readonly kind: "refused"; readonly fault: BoardFault["kind"] }
   | { readonly kind: "nobody-waits" }
-  | { readonly kind: "broken-off" };
+  | { readonly kind: "broken-off" }
+  /** The station refused it to the role of whoever asked. */
+  | { readonly kind: "not-allowed" };
 
 /** What the toast shows, null when there is nothing to say. */
 export const outcome: Store<Outcome | null> = storeOf<Outcome | null>(null);
@@ -44,8 +46,8 @@ export async function undo(): Promise<void> {
   try {
     const answer = await station.board.move({ visitId: last.visitId, to: last.from });
     if (!answer.ok) outcome.write({ kind: "refused", fault: answer.fault.kind });
-  } catch {
-    outcome.write({ kind: "broken-off" });
+  } catch (cause) {
+    outcome.write({ kind: isRefused(cause) ? "not-allowed" : "broken-off" });
   }
 }
 
@@ -55,8 +57,8 @@ export async function welcome(studentId: StudentId): Promise<void> {
     const answer = await station.board.walkIn({ studentId });
     if (answer.ok) goTo({ at: "visit", visitId: answer.value.visitId });
     else outcome.write({ kind: "refused", fault: answer.fault.kind });
-  } catch {
-    outcome.write({ kind: "broken-off" });
+  } catch (cause) {
+    outcome.write({ kind: isRefused(cause) ? "not-allowed" : "broken-off" });
   }
 }
 
@@ -67,8 +69,8 @@ async function move(line: Person, to: VisitState): Promise<boolean> {
     if (!answer.ok) outcome.write({ kind: "refused", fault: answer.fault.kind });
     else outcome.write({ kind: "moved", visitId, name: fullName(line), from: answer.value.from, to });
     return answer.ok;
-  } catch {
-    outcome.write({ kind: "broken-off" });
+  } catch (cause) {
+    outcome.write({ kind: isRefused(cause) ? "not-allowed" : "broken-off" });
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import { Undo2, X } from "lucide-react";
 import { useEffect } from "react";
+import { onRefusal } from "../call.ts";
 import { announce } from "../parts/announcer.tsx";
 import { Button } from "../parts/button.tsx";
 import { useWords } from "../parts/language.ts";
@@ -14,6 +15,7 @@ const shownMs = 10_000;
 export function Toast() {
   const { t } = useWords();
   const last = useStore(outcome);
+  useEffect(() => onRefusal(() => outcome.write({ kind: "not-allowed" })), []);
   const words = last === null ? null : wordsOf(last, t);
   useEffect(() => {
     if (words !== null) announce(words);
@@ -58,5 +60,7 @@ function wordsOf(last: Outcome, t: ReturnType<typeof useWords>["t"]): string {
       return `${t(`reasons:boardFault.${last.fault}.what`)} ${t(`reasons:boardFault.${last.fault}.todo`)}`;
     case "broken-off":
       return t("common.interrupted");
+    case "not-allowed":
+      return t("door:notAllowed");
   }
 }

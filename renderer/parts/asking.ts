@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from "react";
+import { isRefused } from "../call.ts";
 
 /** Something asked of the station from a button: whether it is under way, and whether the connection broke it off. */
 export interface Asking {
@@ -20,8 +21,9 @@ export function useAsking(): Asking {
     setBrokenOff(false);
     try {
       return await work();
-    } catch {
-      setBrokenOff(true);
+    } catch (cause) {
+      // What the role does not allow is said once for the whole desk.
+      setBrokenOff(!isRefused(cause));
       return undefined;
     } finally {
       running.current = false;

@@ -8,11 +8,16 @@ export function useKeys(handler: (event: KeyboardEvent) => void): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!event.defaultPrevented) latest.current(event);
+      if (!event.defaultPrevented && !isLocked()) latest.current(event);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, []);
+}
+
+/** A key pressed before a locked desk is not for what is behind. */
+function isLocked(): boolean {
+  return document.querySelector("dialog.lock-screen") !== null;
 }
 
 /** Whether keys typed there are text. */

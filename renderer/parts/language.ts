@@ -1,7 +1,9 @@
 import { type CustomTypeOptions, createInstance } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
+import enDoor from "../../assets/locales/en/door.json";
 import enInterface from "../../assets/locales/en/interface.json";
 import enReasons from "../../assets/locales/en/reasons.json";
+import frDoor from "../../assets/locales/fr/door.json";
 import frInterface from "../../assets/locales/fr/interface.json";
 import frReasons from "../../assets/locales/fr/reasons.json";
 import { remember, remembered } from "./remembered.ts";
@@ -20,11 +22,11 @@ export function startWords(): Language {
   void words.use(initReactI18next).init({
     lng: language,
     initAsync: false,
-    ns: ["interface", "reasons"],
+    ns: ["interface", "reasons", "door"],
     defaultNS: "interface",
     resources: {
-      fr: { interface: frInterface, reasons: frReasons },
-      en: { interface: enInterface, reasons: enReasons },
+      fr: { interface: frInterface, reasons: frReasons, door: frDoor },
+      en: { interface: enInterface, reasons: enReasons, door: enDoor },
     },
     interpolation: { escapeValue: false },
   });
@@ -41,7 +43,13 @@ export function speak(language: Language): void {
 
 /** The words, and the language they are in. Reasons shared with the command line have the prefix `reasons:`. */
 export function useWords() {
-  const { t, i18n } = useTranslation(["interface", "reasons"]);
+  const { t, i18n } = useTranslation(["interface", "reasons", "door"]);
+  return { t, language: languageOf(i18n.language) };
+}
+
+/** The words of signing in, of operators and of their roles. */
+export function useDoorWords() {
+  const { t, i18n } = useTranslation("door");
   return { t, language: languageOf(i18n.language) };
 }
 
@@ -52,7 +60,7 @@ export function useWordsIn(language: Language) {
 }
 
 /** The areas whose words are read only with their screens. */
-type Area = Exclude<keyof Resources, "interface" | "reasons">;
+type Area = Exclude<keyof Resources, "interface" | "reasons" | "door">;
 
 /** Adds the words of an area, when its screens are first read. */
 export function addWords<A extends Area>(area: A, french: Resources[A], english: Resources[A]): void {
@@ -62,7 +70,7 @@ export function addWords<A extends Area>(area: A, french: Resources[A], english:
 
 /** The words of an area: its own keys as they are, everybody's as `interface:common.close`. */
 export function useAreaWords<A extends Area>(area: A) {
-  const { t, i18n } = useTranslation([area, "interface", "reasons"]);
+  const { t, i18n } = useTranslation([area, "interface", "reasons", "door"]);
   return { t, language: languageOf(i18n.language) };
 }
 

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { connection } from "../call.ts";
+import { connection, isRefused } from "../call.ts";
 import { sharedWith } from "./shared-with.ts";
 
 /** A value the station keeps telling: the last one heard, `undefined` until the first. */
@@ -34,7 +34,12 @@ export function liveOf<T>(open: Opening<T>): Live<T> {
         ended = true;
         tell();
         return;
-      } catch {
+      } catch (cause) {
+        if (isRefused(cause)) {
+          ended = true;
+          tell();
+          return;
+        }
         await untilOpenAgain(signal);
       }
     }

@@ -12,4 +12,7 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   "chip-profiles": lazy(async () => ({
     default: (await import("./profiles/profiles-page.tsx")).ProfilesPage,
   })),
+  "my-pin": lazy(async () => ({ default: (await import("./people/my-pin-page.tsx")).MyPinPage })),
+  operators: lazy(async () => ({ default: (await import("./people/operators-page.tsx")).OperatorsPage })),
+  roles: lazy(async () => ({ default: (await import("./people/roles-page.tsx")).RolesPage })),
 };

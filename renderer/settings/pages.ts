@@ -1,5 +1,7 @@
+import { type DeskAct, mayDo, type Role } from "../../main/core/role.ts";
+
 /** The groups of the settings' list, in its order. Their words: `settings:group`. */
-export const settingsGroups = ["desk", "printing", "chip"] as const;
+export const settingsGroups = ["desk", "people", "printing", "chip"] as const;
 
 /**
  * The pages of the settings, in the order of the list, each under its group. To add one: a line here, its words under
@@ -13,10 +15,20 @@ export const settingsPages = [
   { name: "read-card", group: "chip" },
   { name: "keys", group: "chip" },
   { name: "chip-profiles", group: "chip" },
+  { name: "my-pin", group: "people" },
+  { name: "operators", group: "people", needs: "operators.live" },
+  { name: "roles", group: "people" },
 ] as const satisfies readonly {
   readonly name: string;
   readonly group: (typeof settingsGroups)[number];
+  /** The page is shown to whoever may do this. */
+  readonly needs?: DeskAct;
 }[];
+
+/** The pages shown to somebody with these roles. */
+export function pagesFor(roles: readonly Role[]) {
+  return settingsPages.filter((page) => !("needs" in page) || mayDo(roles, page.needs));
+}
 
 /** A page, as its address names it. */
 export type SettingsPageName = (typeof settingsPages)[number]["name"];

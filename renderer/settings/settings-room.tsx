@@ -3,8 +3,10 @@ import { Suspense, useEffect, useRef } from "react";
 import { goTo } from "../desk/place.ts";
 import { Button } from "../parts/button.tsx";
 import { useKeys } from "../parts/keyboard.ts";
+import { Notice } from "../parts/notice.tsx";
+import { useSession } from "../parts/session.ts";
 import { pageScreens } from "./page-screens.ts";
-import { type SettingsPageName, settingsGroups, settingsPages } from "./pages.ts";
+import { pagesFor, type SettingsPageName, settingsGroups } from "./pages.ts";
 import { useSettingsWords } from "./words.ts";
 import "./settings-room.css";
 
@@ -12,6 +14,9 @@ import "./settings-room.css";
 export function SettingsRoom({ page }: { readonly page: SettingsPageName }) {
   const { t } = useSettingsWords();
   const content = useRef<HTMLDivElement>(null);
+  const session = useSession();
+  const shown = pagesFor(session?.state === "signed-in" ? session.operator.roles : []);
+  const groups = settingsGroups.filter((group) => shown.some((each) => each.group === group));
   const Page = pageScreens[page];
   useKeys((event) => {
     if (event.key === "Escape") goTo({ at: "day" });
@@ -25,11 +30,11 @@ export function SettingsRoom({ page }: { readonly page: SettingsPageName }) {
       <nav className="settings-list" aria-label={t("pages")}>
         <h2>{t("title")}</h2>
         <p className="quiet">{t("intro")}</p>
-        {settingsGroups.map((group) => (
+        {groups.map((group) => (
           <section key={group} aria-labelledby={`settings-group-${group}`}>
             <h3 id={`settings-group-${group}`}>{t(`group.${group}`)}</h3>
             <ul>
-              {settingsPages
+              {shown
                 .filter((each) => each.group === group)
                 .map(({ name }) => (
                   <li key={name}>
@@ -55,7 +60,11 @@ export function SettingsRoom({ page }: { readonly page: SettingsPageName }) {
         </div>
         <div className="settings-content" ref={content}>
           <Suspense>
-            <Page />
+            {shown.some((each) => each.name === page) ? (
+              <Page />
+            ) : (
+              <Notice tone="warn" what={t("door:notAllowed")} />
+            )}
           </Suspense>
         </div>
       </main>

@@ -2,15 +2,17 @@ import { readFileSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createRouterClient } from "@orpc/server";
 import type { Desk, DeskWishes } from "../../main/command-line/desk.ts";
 import { type Hands, makeCard, prepareVisit } from "../../main/command-line/rehearse.ts";
 import { openDesk } from "../../main/compose.ts";
 import type { IssueNeed, IssueView } from "../../main/contract/issue.ts";
 import type { VisitView } from "../../main/contract/visit.ts";
 import type { OperatorWord } from "../../main/core/flows/issue-card-terms.ts";
-import type { VisitId } from "../../main/core/ids.ts";
+import { operatorId, type VisitId } from "../../main/core/ids.ts";
 import type { RecordStore, StepCommit, StoreFault } from "../../main/core/ports/record-store.ts";
 import { failed } from "../../main/core/result.ts";
+import { type Role, roles } from "../../main/core/role.ts";
 import { isEnrolled, isMinor, type Student } from "../../main/core/student.ts";
 import { keepWorld, readWorld } from "../../main/simulation/world-file.ts";
 import { today } from "../../main/station/today.ts";
@@ -48,6 +50,21 @@ export async function openDeskOn(folder: string, wishes: Partial<DeskWishes> = {
   if (!desk.ok) throw new Error(desk.fault.kind);
   open.add(desk.value);
   return desk.value;
+}
+
+/** A window of a desk at which an operator with these roles has signed in. */
+export async function signedInWindow({ station }: Desk, held: readonly Role[] = roles) {
+  const window = createRouterClient(station.router, { context: { connection: {} } });
+  const { operators } = station.parts.store;
+  const name = `Essai ${held.join(" ")}`;
+  if ((await operators.byName(name)) === null) {
+    const id = operatorId.parse(station.parts.randomness.uuid());
+    const operator = { id, name, roles: held, active: true, example: false };
+    await operators.add(operator, await station.parts.pins.hash("2580"));
+  }
+  const signedIn = await window.operators.signIn({ name, pin: "2580" });
+  if (!signedIn.ok) throw new Error(signedIn.fault.kind);
+  return window;
 }
 
 /** Closes a desk, once. */

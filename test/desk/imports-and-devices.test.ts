@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { createRouterClient } from "@orpc/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Desk } from "../../main/command-line/desk.ts";
 import {
@@ -10,6 +9,7 @@ import {
   givenOut,
   openDeskOn,
   prepared,
+  signedInWindow,
   tapOwn,
 } from "./desk-in-hand.ts";
 
@@ -74,7 +74,8 @@ test("the line of devices tells of a printer that stops and of a card laid on th
   const visit = await givenOut(desk, await eligible(desk, 5));
   const stop = new AbortController();
   benchOf(desk).setFault("cover-open", true);
-  const devices = createRouterClient(desk.station.router).devices.live(undefined, { signal: stop.signal });
+  const window = await signedInWindow(desk);
+  const devices = window.devices.live(undefined, { signal: stop.signal });
   const seen: [string | null, boolean][] = [];
   for await (const { printer, deskReader } of await devices) {
     seen.push([printer.condition, deskReader.cardPresent]);

@@ -1,4 +1,3 @@
-import { createRouterClient } from "@orpc/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Desk } from "../../main/command-line/desk.ts";
 import type { VisitId } from "../../main/core/ids.ts";
@@ -10,6 +9,7 @@ import {
   filledFolder,
   givenOut,
   openDeskOn,
+  signedInWindow,
   tapOwn,
   viewOf,
 } from "./desk-in-hand.ts";
@@ -17,15 +17,16 @@ import {
 let desk: Desk;
 let student: Student;
 let visit: VisitId;
+let window: Awaited<ReturnType<typeof signedInWindow>>;
 beforeAll(async () => {
   desk = await openDeskOn(await filledFolder());
   student = await eligible(desk, 0);
   visit = await givenOut(desk, student);
+  window = await signedInWindow(desk);
 });
 afterAll(clearAway);
 
-const readDeskReader = () =>
-  createRouterClient(desk.station.router).readers.read({ reader: desk.station.parts.deskReader.name });
+const readDeskReader = () => window.readers.read({ reader: desk.station.parts.deskReader.name });
 
 async function lastRead() {
   const filter = { act: "readers.read", from: null, until: null, by: null, subject: null, beforeSeq: null };
@@ -51,7 +52,7 @@ test("a card of this desk says whose it is, and who looked is kept under their p
 
 test("a reader that is not there is said, and nothing is kept", async () => {
   const before = await lastRead();
-  const client = createRouterClient(desk.station.router);
+  const client = window;
   expect(await client.readers.read({ reader: "Nowhere 00 00" })).toEqual({
     ok: false,
     fault: { kind: "no-such-reader" },
@@ -60,7 +61,7 @@ test("a reader that is not there is said, and nothing is kept", async () => {
 });
 
 test("a reader given another role is kept, with what it was before", async () => {
-  const client = createRouterClient(desk.station.router);
+  const client = window;
   await client.readers.choose({ role: "kiosk", chosen: { kind: "pcsc", name: "OMNIKEY", serial: "K-1" } });
   const filter = { act: "readers.choose", from: null, until: null, by: null, subject: null, beforeSeq: null };
   const [entry] = await desk.station.parts.audit.find(filter, 1);

@@ -19,15 +19,21 @@ export interface RunningDesk {
 
 /**
  * Journeys get a running desk; it is stopped by its own id at the end. With `examples` false it knows nobody yet; `within` is put before
- * its command line.
+ * its command line. A window signs in by itself, or makes the first operator, unless `signsIn` is false.
  */
 export const test = base.extend<{
   readonly examples: boolean;
+  readonly signsIn: boolean;
   readonly within: { readonly prefix: readonly string[] };
   readonly desk: RunningDesk;
 }>({
   examples: [true, { option: true }],
+  signsIn: [true, { option: true }],
   within: [{ prefix: [] }, { option: true }],
+  page: async ({ page, signsIn }, use) => {
+    if (signsIn) await page.addInitScript(signInBySelf, exampleOperator);
+    await use(page);
+  },
   desk: async ({ examples, within }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "guichet-journey-"));
     await writeFile(join(folder, "settings.json"), JSON.stringify({ ...firstSettings, examples }));
@@ -48,6 +54,21 @@ export const test = base.extend<{
     await rm(folder, { recursive: true, force: true });
   },
 });
+
+/** The first of the invented operators. */
+const exampleOperator = { name: "Camille Exemple", pin: "2580" };
+
+/** Runs in the page: fills in whichever form asks who is there, once. */
+function signInBySelf({ name, pin }: typeof exampleOperator): void {
+  new MutationObserver((_, observer) => {
+    const form = document.querySelector<HTMLFormElement>("form[data-sign-in], form[data-first-start]");
+    if (form === null) return;
+    observer.disconnect();
+    const typed: Readonly<Record<string, string>> = { name, pin, again: pin };
+    for (const field of form.querySelectorAll("input")) field.value = typed[field.name] ?? "";
+    form.requestSubmit();
+  }).observe(document, { subtree: true, childList: true });
+}
 
 /** The words of the screens in one language: `words("step.names.photo")`. */
 export async function wordsOf(

@@ -14,6 +14,7 @@ import type { AuditRecords } from "./audit-log.ts";
 import type { ChipRecords } from "./chip-records.ts";
 import type { AppointmentFile } from "./file-import.ts";
 import type { ImportRecords } from "./import-records.ts";
+import type { OperatorRecords } from "./operator-records.ts";
 
 /** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
 export type StoreFault = { readonly kind: "refused"; readonly rule: string } | { readonly kind: "disk-full" };
@@ -188,5 +189,6 @@ export interface RecordStore {
   readonly audit: AuditRecords;
   readonly chips: ChipRecords;
   readonly imports: ImportRecords;
+  readonly operators: OperatorRecords;
   close(): Promise<void>;
 }

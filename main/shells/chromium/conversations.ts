@@ -32,7 +32,7 @@ export function openConversations(
     socket.on("error", () => socket.terminate());
     socket.pause();
     try {
-      await (await handler).upgrade(socket, { context: {} });
+      await (await handler).upgrade(socket, { context: { connection: socket } });
       socket.resume();
     } catch {
       socket.close(internalError);

@@ -17,7 +17,7 @@ export function portServer(
   handler.catch(() => {});
   return async (port) => {
     try {
-      (await handler).upgrade(port, { context: {} });
+      (await handler).upgrade(port, { context: { connection: port } });
       port.start();
     } catch {
       port.close();
