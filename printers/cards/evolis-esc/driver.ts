@@ -6,6 +6,7 @@ import type {
   RibbonKind,
 } from "../../../main/core/ports/card-printer.ts";
 import { failed, type Result, succeeded } from "../../../main/core/result.ts";
+import type { WirePlace } from "../../wire.ts";
 import { isRefusal, printerCommand, readCount } from "../evolis/language.ts";
 import {
   createEvolisPrinter,
@@ -18,11 +19,11 @@ import type { EvolisTalk } from "../evolis/sight.ts";
 import { bitmapFrame, commandFrame } from "./frames.ts";
 import { colourPanel, resinPanel } from "./panels.ts";
 import { conditionIn, heldIn, type StatusReplies, statusQuestions } from "./status.ts";
-import { type EscPlace, type EscWire, wireTo } from "./wire.ts";
+import { type EscWire, wireTo } from "./wire.ts";
 
 /** Where an Evolis printer without its service is found. */
 export interface EvolisEscOptions extends EvolisOptions {
-  readonly place: EscPlace;
+  readonly place: WirePlace;
 }
 
 /** An Evolis printer spoken to in its own language, over TCP or a device file. Nothing of it has been tried on a device. */
