@@ -1,6 +1,7 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { cardState, chipUid } from "../core/card.ts";
+import { chipProfile } from "../core/chip-profile/profile.ts";
 import type { ChipReading, StorageFamily } from "../core/ports/chip-reader.ts";
 import type { ChosenReader, ReadersSeen } from "../core/ports/reader-room.ts";
 import { readerRoles } from "../core/ports/reader-room.ts";
@@ -97,7 +98,20 @@ const chipReading = z.discriminatedUnion("kind", [
 
 /** What our keys show on a card: nothing to open, whose card it is, or why they open nothing. */
 const openedWithKeys = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["blank", "half-written", "foreign", "not-ours", "unreadable"]) }),
+  z.strictObject({
+    kind: z.enum([
+      "blank",
+      "half-written",
+      "foreign",
+      "not-ours",
+      "unreadable",
+      "keys-locked",
+      "keys-slowed",
+      "keys-unreachable",
+    ]),
+  }),
+  /** The card has a key, or a version of one, that the store has not. */
+  z.strictObject({ kind: z.literal("no-such-key"), name: z.string(), version: z.number() }),
   /** Null: the profile in force keeps on the chip nothing that says whose it is. */
   z.strictObject({
     kind: z.literal("personalised"),
@@ -120,6 +134,13 @@ export const cardRead = z.strictObject({
       sameEscn: z.boolean().nullable(),
     })
     .nullable(),
+  /** The zone of the CROUS on it: its number in the imported file, `unlisted` when no file has this chip; null without such a zone. */
+  crous: z.union([z.strictObject({ zdc: z.string() }), z.literal("unlisted")]).nullable(),
+  /** The profiles it may be held against, their keys in the versions that cards get now, and which of them is in force. */
+  against: z.strictObject({
+    inForce: z.string(),
+    profiles: z.array(chipProfile).readonly(),
+  }),
 });
 export type CardRead = z.infer<typeof cardRead>;
 

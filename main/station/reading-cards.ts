@@ -1,7 +1,8 @@
 import type { CardRead, ReadFault } from "../contract/readers.ts";
 import type { Card } from "../core/card.ts";
-import type { CardReader } from "../core/ports/apdu-channel.ts";
-import type { ChipSight } from "../core/ports/card-encoder.ts";
+import { asNow } from "../core/chip-profile/key-versions.ts";
+import { knownApplication } from "../core/known-applications.ts";
+import type { ChipFault, ChipSight } from "../core/ports/card-encoder.ts";
 import type { ChipReading } from "../core/ports/chip-reader.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { nameOnCard, type Student } from "../core/student.ts";
@@ -22,7 +23,7 @@ export async function readCardOn(
     parts.log({ what: "card-unreadable", fault: reading.fault.kind });
     return failed({ kind: faultKind(reading.fault.kind) });
   }
-  const sight = hasOwnNumber(reading.value) ? await sightOn(reader, parts) : null;
+  const sight = hasOwnNumber(reading.value) ? await parts.encoder.inspect(reader, readDeadlineMs) : null;
   const found = await ownerOf(reading.value, parts);
   const kept = await parts.audit.append({
     act: "readers.read",
@@ -35,20 +36,45 @@ export async function readCardOn(
     reading: reading.value,
     withKeys: sight === null ? null : openedAs(sight),
     ours: found === null ? null : asOurs(found, sight),
+    crous: await crousOn(reading.value, parts),
+    against: await heldAgainst(parts),
   });
+}
+
+/** What the maker's file says of the zone on a card. */
+async function crousOn(reading: ChipReading, { store }: StationParts): Promise<CardRead["crous"]> {
+  if (reading.kind === "other" || reading.uid === null) return null;
+  if (reading.applications?.some(({ aid }) => knownApplication(aid) === "crous") !== true) return null;
+  const zone = await store.chips.crousZone(reading.uid);
+  return zone === null ? "unlisted" : { zdc: zone.zdc };
+}
+
+/** The profiles that may be put in force, as cards get them now; the one in force first. */
+async function heldAgainst({ profiles, keys }: StationParts): Promise<CardRead["against"]> {
+  const { inForce, profiles: shelved } = await profiles.look();
+  const usable = shelved.flatMap(({ profile, from }) => (from === "former" ? [] : [profile]));
+  const ordered = usable.toSorted(
+    (one, other) => Number(other.name === inForce) - Number(one.name === inForce),
+  );
+  return { inForce, profiles: await Promise.all(ordered.map((each) => asNow(each, keys))) };
 }
 
 function hasOwnNumber(reading: ChipReading): boolean {
   return reading.kind === "desfire" && reading.uid !== null;
 }
 
-async function sightOn(reader: CardReader, parts: StationParts): Promise<ChipSight | "unreadable"> {
-  const sight = await parts.encoder.inspect(reader, readDeadlineMs);
-  return sight.ok ? sight.value : "unreadable";
-}
+type Sight = Result<ChipSight, ChipFault>;
 
-function openedAs(sight: ChipSight | "unreadable"): CardRead["withKeys"] {
-  if (sight === "unreadable") return { kind: "unreadable" };
+/** What our keys open, or why they were not to be had. */
+function openedAs(seen: Sight): CardRead["withKeys"] {
+  if (!seen.ok) {
+    const { fault } = seen;
+    const { kind } = fault;
+    if (kind === "no-such-key") return { kind, name: fault.name, version: fault.version };
+    const isShut = kind === "keys-locked" || kind === "keys-slowed" || kind === "keys-unreachable";
+    return { kind: isShut ? kind : "unreadable" };
+  }
+  const sight = seen.value;
   switch (sight.kind) {
     case "personalised":
       return {
@@ -78,9 +104,8 @@ async function ownerOf(reading: ChipReading, parts: StationParts): Promise<Owner
   return card === null || student === null ? null : { card, student };
 }
 
-function asOurs({ card, student }: Owner, sight: ChipSight | "unreadable" | null): CardRead["ours"] {
-  const written =
-    sight !== null && sight !== "unreadable" && sight.kind === "personalised" ? sight.record : null;
+function asOurs({ card, student }: Owner, sight: Sight | null): CardRead["ours"] {
+  const written = sight?.ok === true && sight.value.kind === "personalised" ? sight.value.record : null;
   return {
     student: { ...nameOnCard(student), number: student.number },
     state: card.state,

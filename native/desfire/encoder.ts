@@ -1,5 +1,5 @@
 import type { ChipUid } from "../../main/core/card.ts";
-import { masterNames, mastersOf, withNewestKeys } from "../../main/core/chip-profile/key-versions.ts";
+import { asNow, mastersOf } from "../../main/core/chip-profile/key-versions.ts";
 import type { ChipProfile } from "../../main/core/chip-profile/profile.ts";
 import type {
   CardEncoder,
@@ -41,12 +41,7 @@ export function createCardEncoder(needs: EncoderNeeds): CardEncoder {
 
   /** The store's newest versions are asked for at each card: a key made in a ceremony is the next card's. */
   async function today(): Promise<Today> {
-    const newest = new Map<string, number>();
-    for (const name of masterNames(needs.profile)) {
-      const current = await needs.keySource.currentVersion(name);
-      if (current !== null) newest.set(name, current);
-    }
-    const profile = withNewestKeys(needs.profile, newest);
+    const profile = await asNow(needs.profile, needs.keySource);
     return { profile, known: createChipKnower({ ...needs, profile }) };
   }
 

@@ -14,6 +14,8 @@ export interface Formats {
   /** `850 ms` under a second, then `4,2 s`. */
   duration(ms: number): string;
   count(number: number): string;
+  /** Things one after the other: `a, b et c`. */
+  list(things: readonly string[]): string;
   /** The day an instant falls on, where the desk is. */
   dayOf(at: Instant): CalendarDay;
 }
@@ -53,6 +55,7 @@ function makeFormats(language: Language, zone: string): Formats {
   // Swedish writes days as ISO 8601 does.
   const dayThere = firstUsed(() => new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" }));
   const whole = firstUsed(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
+  const all = firstUsed(() => new Intl.ListFormat(tag, { type: "conjunction" }));
   return {
     time(at) {
       const parts = clock().formatToParts(typeof at === "number" ? at : new Date(at));
@@ -69,6 +72,7 @@ function makeFormats(language: Language, zone: string): Formats {
     duration: (ms) =>
       ms < 1_000 ? `${whole().format(ms)}${noBreak}ms` : `${one().format(ms / 1_000)}${noBreak}s`,
     count: (number) => whole().format(number),
+    list: (things) => all().format(things),
     dayOf: (at) => dayThere().format(new Date(at)) as CalendarDay,
   };
 }

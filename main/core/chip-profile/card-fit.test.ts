@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { chipUid } from "../card.ts";
 import type { ApplicationReading, ChipReading } from "../ports/chip-reader.ts";
 import { fitOf } from "./card-fit.ts";
+import { withNewestKeys } from "./key-versions.ts";
 import { type ChipProfile, chipProfile } from "./profile.ts";
 
 type Desfire = Extract<ChipReading, { readonly kind: "desfire" }>;
@@ -38,20 +39,31 @@ function made(): { readonly card: Desfire; readonly application: ApplicationRead
       return { number, kind, communication, rights, size, content: null };
     }),
   };
-  return { card: { ...blank, applications: [application] }, application };
+  const masterKey = { type: "aes", version: 1 } as const;
+  return { card: { ...blank, masterKey, applications: [application] }, application };
 }
 
 const placesOf = (card: Desfire) => fitOf(annual, card).differences.map(({ at }) => at);
 
 test("a card the profile is on fits it, with a neighbour that is to be left alone too", () => {
   const { card, application } = made();
-  expect(fitOf(annual, card)).toEqual({ state: "fits", differences: [] });
+  expect(fitOf(annual, card)).toEqual({ state: "fits", differences: [], writes: [] });
   const crous = { ...application, aid: "F58540" };
   expect(fitOf(annual, { ...card, applications: [crous, application] }).state).toBe("fits");
 });
 
 test("a blank card is fresh, unless it lacks what the profile asks for", () => {
-  expect(fitOf(annual, blank)).toEqual({ state: "fresh", differences: [] });
+  const [application] = annual.applications;
+  expect(fitOf(annual, blank)).toEqual({
+    state: "fresh",
+    differences: [],
+    writes: [
+      { do: "create-application", aid: "F58A11", keys: 4 },
+      ...(application?.files ?? []).map((file) => ({ do: "create-file", aid: "F58A11", file })),
+      { do: "set-keys", aid: "F58A11", numbers: [0, 1, 2, 3] },
+      { do: "set-chip-key" },
+    ],
+  });
   expect(placesOf({ ...blank, freeBytes: 100 })).toEqual(["chip.freeBytes"]);
   expect(placesOf({ ...blank, generation: null })).toEqual(["chip.generation"]);
   expect(placesOf({ ...blank, uid: null })).toEqual(["chip.randomUid"]);
@@ -91,7 +103,41 @@ test("whatever is otherwise on the card is named by its place, with what was wan
 
 test("what a card keeps to itself is neither fitting nor different", () => {
   const { card, application } = made();
-  expect(fitOf(annual, { ...card, applications: null })).toEqual({ state: "untold", differences: [] });
+  const untold = { state: "untold", differences: [], writes: [] };
+  expect(fitOf(annual, { ...card, applications: null })).toEqual(untold);
   const closed = { ...application, keySettings: null, keyType: null, keyVersions: null, files: null };
-  expect(fitOf(annual, { ...card, applications: [closed] })).toEqual({ state: "untold", differences: [] });
+  expect(fitOf(annual, { ...card, applications: [closed] })).toEqual(untold);
+});
+
+test("a card that was begun is told what is missing, and that it would be written", () => {
+  const { card, application } = made();
+  const [record] = application.files ?? [];
+  if (record === undefined) throw new Error("no files");
+  const begun = { ...application, keyVersions: [0, 1, 0, 1], files: [record] };
+  expect(fitOf(annual, { ...card, applications: [begun], masterKey: blank.masterKey })).toMatchObject({
+    state: "begun",
+    writes: [
+      { do: "create-file", file: { number: 1 } },
+      { do: "set-keys", numbers: [0, 2] },
+      { do: "set-chip-key" },
+    ],
+  });
+});
+
+test("a card with keys of an older version is not otherwise: they would be moved, and nothing else", () => {
+  const { card, application } = made();
+  const now = withNewestKeys(
+    annual,
+    new Map([
+      ["guichet", 3],
+      ["guichet-chip", 2],
+    ]),
+  );
+  const some = { ...application, keyVersions: [3, 1, 2, 3] };
+  expect(fitOf(now, { ...card, applications: [some] })).toMatchObject({
+    state: "older",
+    writes: [{ do: "move-keys", numbers: [1, 2] }, { do: "move-chip-key" }],
+  });
+  const strange = { ...application, keyVersions: [3, 1, 2, 4] };
+  expect(fitOf(now, { ...card, applications: [strange] })).toMatchObject({ state: "differs", writes: [] });
 });

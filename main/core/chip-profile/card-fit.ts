@@ -1,4 +1,5 @@
 import type { ApplicationReading, ChipReading, FileReading } from "../ports/chip-reader.ts";
+import { type CardWrite, keyWrite, writesOf } from "./card-writes.ts";
 import type { ChipApplication, ChipFile, ChipProfile } from "./profile.ts";
 import { keyFamily } from "./profile-bits.ts";
 
@@ -28,19 +29,24 @@ export interface CardDifference {
 
 /** How a card stands to a profile, as far as anybody can tell without a key. */
 export interface CardFit {
-  /** `fresh`: nothing of the profile is on it yet. `untold`: it keeps to itself what would decide. */
-  readonly state: "fits" | "fresh" | "differs" | "untold";
+  /**
+   * `fresh`: nothing of the profile is on it yet. `begun`: what is there is right, and something is missing. `older`: all is there, some keys in
+   * an older version of their master. `differs`: it can not be made right, so nothing is written. `untold`: it keeps to itself what would decide.
+   */
+  readonly state: "fits" | "older" | "fresh" | "begun" | "differs" | "untold";
   readonly differences: readonly CardDifference[];
+  /** What would be written; contents are compared under the keys alone. Empty where nothing may be. */
+  readonly writes: readonly CardWrite[];
 }
 
 type DesfireReading = Extract<ChipReading, { readonly kind: "desfire" }>;
 type Facts = CardDifference["wanted"];
 
-/** Compares a card with a profile. Contents and keys are not looked at: they take the card's own keys. */
+/** Compares a card with a profile, its keys in the versions that cards get now. Contents are not looked at: they take the card's own keys. */
 export function fitOf(profile: ChipProfile, reading: DesfireReading): CardFit {
   const { applications } = reading;
   const differences = chipDifferences(profile, reading);
-  if (applications === null) return { state: "untold", differences };
+  if (applications === null) return { state: "untold", differences, writes: [] };
   const aids = profile.applications.map(({ aid }) => aid);
   const isFresh = !applications.some(({ aid }) => aids.includes(aid));
   const alone = profile.chip.leaveAlone.map(({ aid }) => aid);
@@ -49,20 +55,44 @@ export function fitOf(profile: ChipProfile, reading: DesfireReading): CardFit {
     .map(({ aid }) => difference(`applications.${aid}`, "stranger", aid, null, { aid }));
   if (isFresh) {
     const all = [...differences, ...roomDifferences(profile, reading), ...strangers];
-    return { state: all.length === 0 ? "fresh" : "differs", differences: all };
+    return all.length === 0
+      ? { state: "fresh", differences: all, writes: writesOf(profile, reading) }
+      : { state: "differs", differences: all, writes: [] };
   }
   const inside = profile.applications.flatMap((wanted) => {
     const found = applications.find(({ aid }) => aid === wanted.aid);
     return applicationDifferences(wanted, found);
   });
   const all = [...differences, ...strangers, ...inside];
-  if (all.length > 0) return { state: "differs", differences: all };
+  const writes = writesOf(profile, reading);
+  if (all.some((each) => !isMendable(each, profile, applications))) {
+    return { state: "differs", differences: all, writes: [] };
+  }
+  if (all.length > 0 || writes.length > 0) {
+    const isOlder = writes.every((write) => write.do === "move-keys" || write.do === "move-chip-key");
+    return { state: isOlder ? "older" : "begun", differences: all, writes };
+  }
   const isTold = applications
     .filter(({ aid }) => aids.includes(aid))
     .every(
       ({ keySettings, keyVersions, files }) => keySettings !== null && keyVersions !== null && files !== null,
     );
-  return { state: isTold ? "fits" : "untold", differences: [] };
+  return { state: isTold ? "fits" : "untold", differences: [], writes: [] };
+}
+
+/** Whether writing would put a difference right: something of ours is missing, or a key is the factory's or an older one. */
+function isMendable(
+  { about, aid, wanted, found }: CardDifference,
+  { applications }: ChipProfile,
+  readings: readonly ApplicationReading[],
+): boolean {
+  if (about === "application") return true;
+  if (about === "file") return wanted !== null && found === null;
+  if (about !== "keys") return false;
+  const keys = applications.find((one) => one.aid === aid)?.keys ?? [];
+  const reading = readings.find((one) => one.aid === aid);
+  const isOurs = wanted?.["type"] === found?.["type"] && wanted?.["count"] === found?.["count"];
+  return isOurs && keys.every((key, number) => keyWrite(key, reading, number) !== null);
 }
 
 const generations = ["EV1", "EV2", "EV3"] as const;

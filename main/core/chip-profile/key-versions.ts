@@ -1,8 +1,8 @@
-import type { MasterKey } from "../ports/key-store.ts";
+import type { CardKeySource, MasterKey } from "../ports/key-store.ts";
 import type { ChipKey, ChipProfile } from "./profile.ts";
 
 /** Names of the masters that a profile's cards get keys from; what a card is delivered with is its supplier's affair. */
-export function masterNames(profile: ChipProfile): readonly string[] {
+function masterNames(profile: ChipProfile): readonly string[] {
   return [
     ...new Set(placesOf(profile).flatMap(({ origin }) => (origin.from === "store" ? [origin.name] : []))),
   ];
@@ -16,6 +16,19 @@ export function mastersOf(profile: ChipProfile): readonly MasterKey[] {
     masters.set(origin.name, Math.min(version, masters.get(origin.name) ?? version));
   }
   return [...masters].map(([name, version]) => ({ name, version }));
+}
+
+/** A profile as cards get it now, by what the store says of its keys; also while it is locked. */
+export async function asNow(
+  profile: ChipProfile,
+  store: Pick<CardKeySource, "currentVersion">,
+): Promise<ChipProfile> {
+  const newest = new Map<string, number>();
+  for (const name of masterNames(profile)) {
+    const version = await store.currentVersion(name);
+    if (version !== null) newest.set(name, version);
+  }
+  return withNewestKeys(profile, newest);
 }
 
 /** A profile as cards get it now: every key from the store in the store's newest version, which is never older than the profile's own. */

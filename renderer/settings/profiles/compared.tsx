@@ -1,4 +1,6 @@
 import { useEffect, useState } from "react";
+import type { CardRead } from "../../../main/contract/readers.ts";
+import { mastersOf, withNewestKeys } from "../../../main/core/chip-profile/key-versions.ts";
 import type { ChipReading } from "../../../main/core/ports/chip-reader.ts";
 import { station } from "../../call.ts";
 import { useLive } from "../../parts/live.ts";
@@ -51,20 +53,23 @@ export function Compared({ seen, profile }: { readonly seen: Shelf; readonly pro
   );
 }
 
-type Desfire = Extract<ChipReading, { readonly kind: "desfire" }>;
+interface Laid {
+  readonly reading: Extract<ChipReading, { readonly kind: "desfire" }>;
+  /** The newest version of each master, by name. */
+  readonly newest: ReadonlyMap<string, number>;
+}
 
 /** The card is read once, when it is chosen or another one is laid. */
 function CardCompared({ reader, profile }: { readonly reader: string; readonly profile: Profile }) {
   const { t } = useProfileWords();
-  const [read, setRead] = useState<Desfire | "reading" | "unreadable">("reading");
+  const [read, setRead] = useState<Laid | "reading" | "unreadable">("reading");
   useEffect(() => {
     let isOver = false;
     const settle = (seen: typeof read) => {
       if (!isOver) setRead(seen);
     };
     station.readers.read({ reader }).then(
-      (answer) =>
-        settle(answer.ok && answer.value.reading.kind === "desfire" ? answer.value.reading : "unreadable"),
+      (answer) => settle(answer.ok ? laidCard(answer.value) : "unreadable"),
       () => settle("unreadable"),
     );
     return () => {
@@ -73,5 +78,11 @@ function CardCompared({ reader, profile }: { readonly reader: string; readonly p
   }, [reader]);
   if (read === "reading") return <output className="settings-section">{t("loading")}</output>;
   if (read === "unreadable") return <output className="settings-section">{t("fit.state.untold")}</output>;
-  return <FitShown profile={profile} reading={read} />;
+  return <FitShown profile={withNewestKeys(profile, read.newest)} reading={read.reading} />;
+}
+
+function laidCard({ reading, against }: CardRead): Laid | "unreadable" {
+  if (reading.kind !== "desfire") return "unreadable";
+  const masters = against.profiles.flatMap(mastersOf);
+  return { reading, newest: new Map(masters.map(({ name, version }) => [name, version])) };
 }

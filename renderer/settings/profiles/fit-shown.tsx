@@ -6,23 +6,31 @@ import { type ReaderWords, useReaderWords } from "../readers/words.ts";
 import { communicationWords } from "./fact-words.ts";
 import type { Profile } from "./shelf.ts";
 import { type ProfileWords, useProfileWords } from "./words.ts";
+import { WritesShown } from "./writes-shown.tsx";
 import "../readers/readers.css";
 import "./profiles.css";
 
 interface FitShownProps {
+  /** With its keys in the versions that cards get now. */
   readonly profile: Profile;
   readonly reading: Extract<ChipReading, { readonly kind: "desfire" }>;
 }
 
-const toneOf = { fits: "good", fresh: "good", differs: "warn", untold: "quiet" } as const satisfies Readonly<
-  Record<ReturnType<typeof fitOf>["state"], Tone>
->;
+const toneOf = {
+  fits: "good",
+  older: "good",
+  fresh: "good",
+  begun: "warn",
+  differs: "stop",
+  untold: "quiet",
+} as const satisfies Readonly<Record<ReturnType<typeof fitOf>["state"], Tone>>;
 
 /** How the card that was read stands to a profile: in one sentence, and place by place where it is otherwise. */
 export function FitShown({ profile, reading }: FitShownProps) {
   const { t, language } = useProfileWords();
   const { t: chip } = useReaderWords();
-  const { state, differences } = fitOf(profile, reading);
+  const fit = fitOf(profile, reading);
+  const { state, differences } = fit;
   const title = t("fit.heading", { title: profile.title[language], version: profile.version });
   return (
     <section className="settings-section" aria-labelledby="card-fit">
@@ -53,6 +61,7 @@ export function FitShown({ profile, reading }: FitShownProps) {
           </table>
         </div>
       )}
+      <WritesShown profile={profile} fit={fit} />
     </section>
   );
 }

@@ -8,16 +8,28 @@ type Application = NonNullable<
 >[number];
 type File = NonNullable<Application["files"]>[number];
 
-/** One application of a card: what it is for, its keys, its files and who may do what with them. */
-export function ApplicationShown({ application }: { readonly application: Application }) {
+interface ApplicationShownProps {
+  readonly application: Application;
+  readonly crous: CardRead["crous"];
+}
+
+/** One application of a card: what it is for, what Guichet does with it, its keys, its files and who may do what with them. */
+export function ApplicationShown({ application, crous }: ApplicationShownProps) {
   const { t } = useReaderWords();
+  const known = knownApplication(application.aid) ?? "unknown";
+  const escn = known === "dueinfo" ? escnIn(application) : null;
   const { aid, iso, keySettings, keyType, keyVersions, files } = application;
-  const name = t(`card.known.${knownApplication(aid) ?? "unknown"}`);
+  const name = t(`card.known.${known}`);
   return (
     <article className="application">
       <h5>
         <span className="mono">{aid}</span> {name}
       </h5>
+      <p>{t(`card.about.${known}`)}</p>
+      {known === "crous" && crous !== null && (
+        <p>{crous === "unlisted" ? t("card.crousUnlisted") : t("card.crousListed", { zdc: crous.zdc })}</p>
+      )}
+      {escn !== null && <p>{t("card.dueinfoEscn", { escn })}</p>}
       <p className="quiet">
         {keyType !== null && keyVersions !== null && (
           <>
@@ -40,6 +52,13 @@ export function ApplicationShown({ application }: { readonly application: Applic
       {files !== null && files.length > 0 && <Files files={files} name={name} />}
     </article>
   );
+}
+
+/** The European student card number in the first file of DUEINFO, which anybody may read (esup-sgc sheet §3.9); null when it is not there. */
+function escnIn({ files }: Application): string | null {
+  const content = files?.find(({ number }) => number === 0)?.content?.toLowerCase() ?? "";
+  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(content);
+  return parts === null ? null : parts.slice(1).join("-");
 }
 
 /** The versions of an application's keys; once, when they are all the same. */

@@ -72,7 +72,7 @@ function CardOn({ reader, readers }: CardOnProps) {
         </Button>
       </div>
       {cardPresent ? (
-        <Reading key={`${name} ${laid} ${times}`} reader={name} />
+        <Reading key={`${name} ${laid} ${times}`} reader={name} onAgain={() => setTimes(times + 1)} />
       ) : (
         <output className="settings-section card-empty">{t("card.lay", { name: properName(name) })}</output>
       )}
@@ -81,7 +81,7 @@ function CardOn({ reader, readers }: CardOnProps) {
 }
 
 /** One reading of one card: another card, or the same once more, is another reading. */
-function Reading({ reader }: { readonly reader: string }) {
+function Reading({ reader, onAgain }: { readonly reader: string; readonly onAgain: () => void }) {
   const { t } = useReaderWords();
   const [read, setRead] = useState<Read | null>(null);
   useEffect(() => {
@@ -97,13 +97,13 @@ function Reading({ reader }: { readonly reader: string }) {
   return read === null ? (
     <output className="settings-section card-empty">{t("card.reading")}</output>
   ) : (
-    <Outcome read={read} />
+    <Outcome read={read} onAgain={onAgain} />
   );
 }
 
-function Outcome({ read }: { readonly read: Read }) {
+function Outcome({ read, onAgain }: { readonly read: Read; readonly onAgain: () => void }) {
   const { t } = useReaderWords();
-  if (read.ok === true) return <CardShown card={read.value} />;
+  if (read.ok === true) return <CardShown card={read.value} onUnlocked={onAgain} />;
   return (
     <div className="card-verdict">
       {read.ok === false ? (
@@ -112,7 +112,11 @@ function Outcome({ read }: { readonly read: Read }) {
           tone="stop"
           what={t(`card.fault.${read.fault.kind}.what`)}
           todo={t(`card.fault.${read.fault.kind}.todo`)}
-        />
+        >
+          <Button icon={RotateCw} onPress={onAgain}>
+            {t("card.again")}
+          </Button>
+        </Notice>
       ) : (
         <Notice urgent tone="warn" what={t("interface:common.interrupted")} />
       )}

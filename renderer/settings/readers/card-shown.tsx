@@ -1,15 +1,23 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import type { CardRead } from "../../../main/contract/readers.ts";
 import { announce } from "../../parts/announcer.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { UnlockKeys } from "../../parts/unlock-keys.tsx";
+import { FitShown } from "../profiles/fit-shown.tsx";
 import { ApplicationShown, SettingsWords } from "./application-shown.tsx";
 import { verdictOf } from "./verdict.ts";
 import { type ReaderWords, useReaderWords } from "./words.ts";
 
 type Chip = Extract<CardRead["reading"], { readonly kind: "desfire" }>;
 
-/** A card that was read: first what it is, in one sentence, then all it says. */
-export function CardShown({ card }: { readonly card: CardRead }) {
+interface CardShownProps {
+  readonly card: CardRead;
+  /** Reads it once more: now the keys may be tried. */
+  readonly onUnlocked: () => void;
+}
+
+/** A card that was read: first what it is, in one sentence; then what our keys open, how it fits a profile, and all it says without a key. */
+export function CardShown({ card, onUnlocked }: CardShownProps) {
   const { t } = useReaderWords();
   const { reading, withKeys, ours } = card;
   const { verdict, tone } = verdictOf(card);
@@ -19,6 +27,7 @@ export function CardShown({ card }: { readonly card: CardRead }) {
     lastName: ours?.student.lastName ?? "",
     number: ours?.student.number ?? (withKeys?.kind === "personalised" ? (withKeys.studentNumber ?? "") : ""),
     family: t(`card.family.${family}`),
+    ...(withKeys?.kind === "no-such-key" ? { key: withKeys.name, version: withKeys.version } : {}),
   });
   useEffect(() => announce(t("card.announce", { verdict: sentence })), [t, sentence]);
   return (
@@ -31,22 +40,78 @@ export function CardShown({ card }: { readonly card: CardRead }) {
             ? {}
             : { means: t("card.ownerState", { state: t(`interface:card.states.${ours.state}`) }) })}
           {...(ours?.sameEscn === false ? { todo: t("card.otherEscn") } : {})}
+          {...(withKeys?.kind === "keys-locked" ? { children: <UnlockKeys onUnlocked={onUnlocked} /> } : {})}
         />
-        {withKeys !== null && <p className="quiet">{withKeysWords(withKeys, t)}</p>}
       </div>
-      {reading.kind === "desfire" ? <ChipShown chip={reading} /> : <OtherShown reading={reading} />}
+      {withKeys !== null && <WithKeys withKeys={withKeys} />}
+      {reading.kind === "desfire" && <CardFits reading={reading} against={card.against} />}
+      {reading.kind === "desfire" ? (
+        <ChipShown chip={reading} crous={card.crous} />
+      ) : (
+        <OtherShown reading={reading} />
+      )}
     </>
   );
 }
 
-function withKeysWords(withKeys: NonNullable<CardRead["withKeys"]>, t: ReaderWords): string {
-  if (withKeys.kind !== "personalised") return t(`card.withKeys.${withKeys.kind}`);
-  const { escn, studentNumber } = withKeys;
-  if (escn === null || studentNumber === null) return t("card.withKeys.no-record");
-  return t("card.withKeys.personalised", { escn, number: studentNumber });
+/** What our keys open on the card, or why nothing. */
+function WithKeys({ withKeys }: { readonly withKeys: NonNullable<CardRead["withKeys"]> }) {
+  const { t } = useReaderWords();
+  return (
+    <section className="settings-section" aria-labelledby="card-with-keys">
+      <h4 id="card-with-keys">{t("card.withKeysHeading")}</h4>
+      {withKeys.kind === "personalised" && withKeys.escn !== null && withKeys.studentNumber !== null ? (
+        <dl className="settings-facts">
+          <dt>{t("card.studentNumber")}</dt>
+          <dd className="mono">{withKeys.studentNumber}</dd>
+          <dt>{t("card.escn")}</dt>
+          <dd className="mono">{withKeys.escn}</dd>
+        </dl>
+      ) : (
+        <p>{withKeysWords(withKeys, t)}</p>
+      )}
+    </section>
+  );
 }
 
-function ChipShown({ chip }: { readonly chip: Chip }) {
+function withKeysWords(withKeys: NonNullable<CardRead["withKeys"]>, t: ReaderWords): string {
+  if (withKeys.kind === "personalised") return t("card.withKeys.no-record");
+  if (withKeys.kind !== "no-such-key") return t(`card.withKeys.${withKeys.kind}`);
+  return t("card.withKeys.no-such-key", { key: withKeys.name, version: withKeys.version });
+}
+
+/** How the card stands to the profile in force, or to another that is chosen. */
+function CardFits({ reading, against }: { readonly reading: Chip; readonly against: CardRead["against"] }) {
+  const { t, language } = useReaderWords();
+  const [chosen, setChosen] = useState(against.inForce);
+  const profile = against.profiles.find(({ name }) => name === chosen) ?? against.profiles[0];
+  if (profile === undefined) return null;
+  return (
+    <>
+      <div className="card-reader">
+        <label htmlFor="card-profile">{t("card.against")}</label>
+        <select id="card-profile" value={profile.name} onChange={(event) => setChosen(event.target.value)}>
+          {against.profiles.map(({ name, title }) => (
+            <option key={name} value={name}>
+              {name === against.inForce
+                ? t("card.profileInForce", { title: title[language] })
+                : title[language]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <FitShown profile={profile} reading={reading} />
+    </>
+  );
+}
+
+interface ChipShownProps {
+  readonly chip: Chip;
+  readonly crous: CardRead["crous"];
+}
+
+/** What the chip says to anybody, without a key. */
+function ChipShown({ chip, crous }: ChipShownProps) {
   const { t } = useReaderWords();
   const { generation, uid, shownNumber, memoryBytes, freeBytes, made, masterKey, keySettings, applications } =
     chip;
@@ -87,7 +152,7 @@ function ChipShown({ chip }: { readonly chip: Chip }) {
         {applications === null && <p>{t("card.hiddenApplications")}</p>}
         {applications?.length === 0 && <p>{t("card.noApplication")}</p>}
         {applications?.map((application) => (
-          <ApplicationShown key={application.aid} application={application} />
+          <ApplicationShown key={application.aid} application={application} crous={crous} />
         ))}
       </section>
     </>

@@ -11,6 +11,9 @@ export type Verdict =
   | "crous"
   | "foreign"
   | "unreadable"
+  | "keys-locked"
+  | "owner-untold"
+  | "no-such-key"
   | "not-ours"
   | "random"
   | "other";
@@ -35,6 +38,12 @@ export function verdictOf({ reading, withKeys, ours }: CardRead): {
       return hasCrous(reading) ? { verdict: "crous", tone: "quiet" } : { verdict: "foreign", tone: "warn" };
     case "not-ours":
       return { verdict: "not-ours", tone: "stop" };
+    case "keys-locked":
+    case "keys-slowed":
+    case "keys-unreachable":
+      return { verdict: ours === null ? "keys-locked" : "owner-untold", tone: "warn" };
+    case "no-such-key":
+      return { verdict: "no-such-key", tone: "stop" };
     case "unreadable":
       return { verdict: "unreadable", tone: "warn" };
   }
