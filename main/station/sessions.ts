@@ -39,6 +39,8 @@ export interface Sessions {
   ): Promise<Result<{ readonly secret: string }, SignInFault>>;
   resume(at: Connection, secret: string): boolean;
   lock(at: Connection): void;
+  /** Locks every window: the screen of the computer was locked, or it sleeps. */
+  lockAll(): void;
   unlock(at: Connection, pin: string): Promise<Result<null, SignInFault>>;
   signOut(at: Connection): void;
   here(at: Connection): void;
@@ -99,6 +101,14 @@ export function createSessions(parts: StationParts, changes: Changes): Sessions 
     session.locked = true;
     noteLater("operator.locked", session.operator);
     tell();
+    lockKeysIfAlone();
+  };
+  /** Nobody is before the desk any more: whoever comes next opens the key store anew. */
+  const lockKeysIfAlone = () => {
+    if ([...bySecret.values()].some(({ locked }) => !locked)) return;
+    parts.keys
+      .lock("screen")
+      .catch((cause: unknown) => parts.log({ what: "keys-not-locked", cause: String(cause) }));
   };
   const begin = async (at: Connection, operator: Operator) => {
     const before = sessionAt(at);
@@ -187,6 +197,10 @@ export function createSessions(parts: StationParts, changes: Changes): Sessions 
       const session = sessionAt(at);
       if (session !== null) lockOne(session);
     },
+    lockAll() {
+      for (const session of bySecret.values()) lockOne(session);
+      lockKeysIfAlone();
+    },
     async unlock(at, pin) {
       const session = sessionAt(at);
       if (session === null || !session.locked) return failed({ kind: "not-locked" });
@@ -205,6 +219,7 @@ export function createSessions(parts: StationParts, changes: Changes): Sessions 
       left.add(at);
       noteLater("operator.signedOut", session.operator);
       tell();
+      lockKeysIfAlone();
     },
     here(at) {
       const session = sessionAt(at);

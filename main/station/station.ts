@@ -30,7 +30,7 @@ export interface Station extends WitnessedRooms {
   enterChoice(answer: Answer): Promise<Result<null, ChoiceFault>>;
   readonly router: ReturnType<typeof createRouter>;
   /** The session's screen was locked, or the machine sleeps: somebody else may sit down next, so nothing stays open. */
-  screenLocked(): Promise<void>;
+  screenLocked(): void;
   /** Lets go of devices and closes the store. */
   close(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     enterChoice: (answer) =>
       witness.around("choices.enter", answer, () => enterChoice(answer, parts, changes)),
     router,
-    screenLocked: () => parts.keys.lock("screen"),
+    screenLocked: () => sessions.lockAll(),
     async close() {
       stopBench?.();
       stopKeys();

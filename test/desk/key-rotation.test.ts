@@ -1,9 +1,16 @@
-import { createRouterClient } from "@orpc/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Desk } from "../../main/command-line/desk.ts";
 import type { Student } from "../../main/core/student.ts";
 import { chipByHand } from "../../main/station/chip-by-hand.ts";
-import { clearAway, eligible, filledFolder, givenOut, openDeskOn, tapOwn } from "./desk-in-hand.ts";
+import {
+  clearAway,
+  eligible,
+  filledFolder,
+  givenOut,
+  openDeskOn,
+  signedInWindow,
+  tapOwn,
+} from "./desk-in-hand.ts";
 
 const passphrase = "trois chevaux sous la pluie";
 const names = ["guichet", "guichet-chip"];
@@ -45,7 +52,7 @@ async function lastOf(act: string) {
 test("a card made before a ceremony is still its holder's, is counted as old, and moves at its next update, which is kept", async () => {
   expect(await carried()).toEqual(inVersion(1));
   for (const name of names) await ceremony(name);
-  const client = createRouterClient(desk.station.router);
+  const client = await signedInWindow(desk);
   const read = await client.readers.read({ reader: desk.station.parts.deskReader.name });
   expect(read).toMatchObject({
     value: { withKeys: { kind: "personalised", studentNumber: student.number } },

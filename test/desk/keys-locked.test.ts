@@ -11,6 +11,7 @@ import {
   prepared,
   reads,
   say,
+  signedInWindow,
   tapOwn,
   untilNeed,
 } from "./desk-in-hand.ts";
@@ -34,7 +35,7 @@ afterAll(clearAway);
 
 test("a card that meets locked keys waits in the printer and goes on once they are open; the card laid meanwhile is read again by itself", async () => {
   const { keys } = desk.station.parts;
-  await desk.station.screenLocked();
+  desk.station.screenLocked();
   expect(await keys.view()).toMatchObject({ state: "locked", lockedBecause: "screen" });
   const visit = await prepared(desk, await eligible(desk, 0));
   const waiting = await untilNeed(desk, visit);
@@ -58,4 +59,14 @@ test("a card that meets locked keys waits in the printer and goes on once they a
   expect(await finish(desk, visit)).toBeNull();
   expect((await issueOf(desk, visit)).attempt).toBe(1);
   await expectOneLiveCard(desk, visit);
+});
+
+test("keys lock when the last operator locks their window or leaves, and not while another is still there", async () => {
+  const { keys } = desk.station.parts;
+  const [one, other] = [await signedInWindow(desk), await signedInWindow(desk, ["encodage"])];
+  await keys.unlock(operator, passphrase);
+  await one.operators.lock();
+  expect(await keys.view()).toMatchObject({ state: "open" });
+  await other.operators.signOut();
+  expect(await keys.view()).toMatchObject({ state: "locked", lockedBecause: "screen" });
 });
