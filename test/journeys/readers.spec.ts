@@ -142,7 +142,6 @@ test("a technician sees what a card holds, how it fits a profile and what would 
   const writes = page.locator(".fit-writes li");
   await expect(writes).toHaveCount(5);
   await expect(writes.nth(2)).toContainText(profiles("fit.holds.validUntil"));
-  await expectAccessible(page);
   await page.getByLabel(words("card.against")).selectOption("esup-library");
   await expect(writes.first()).toContainText("F585C0");
   omnikey.take();
@@ -156,7 +155,6 @@ test("a technician sees what a card holds, how it fits a profile and what would 
   omnikey.lay(createSimulatedDesfire(foreignEeprom("04A1B2C3D4E5F9", 0x445566, "EV2"), { randomness }));
   await expect(page.getByText(words("card.about.unknown"))).toBeVisible();
   await expect(page.getByText(profiles("fit.writesRefused"))).toBeVisible();
-  await expectAccessible(page);
   omnikey.take();
 
   const card = await madeCard("04112233445577");
@@ -183,6 +181,5 @@ test("a technician sees what a card holds, how it fits a profile and what would 
   await page.keyboard.type("quatre chevaux bleus");
   await page.keyboard.press("Enter");
   await expect(verdict("no-such-key", { key: "guichet", version: 1 })).toBeVisible();
-  await expectAccessible(page);
   omnikey.take();
 });
