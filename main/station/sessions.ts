@@ -70,7 +70,7 @@ export function createSessions(parts: StationParts, changes: Changes): Sessions 
     operator.active && (!operator.example || (simulated && settings.examples));
   const tries = createPinTries(parts, mayCome);
   let examplesPut: Promise<void> | null = null;
-  const left = new WeakSet<Connection>();
+  let enterAs = parts.enterAs;
 
   const note = async (act: string, operator: Operator) => {
     const kept = await audit.append({ act, subject: null, by: operator.id, outcome: "done", facts: {} });
@@ -128,10 +128,10 @@ export function createSessions(parts: StationParts, changes: Changes): Sessions 
       .filter(({ name }) => known.some((one) => one.name === name && one.example && one.active))
       .map(({ name, pin }) => ({ name, pin }));
   };
-  /** The invented operator whom a rehearsal lets in unasked, until that window is left. */
+  /** The invented operator whom a rehearsal lets in unasked, until they leave. */
   const letIn = async (connection: Connection | undefined): Promise<Operator | null> => {
-    if (parts.enterAs === null || connection === undefined || left.has(connection)) return null;
-    const known = await store.operators.byName(parts.enterAs);
+    if (enterAs === null || connection === undefined) return null;
+    const known = await store.operators.byName(enterAs);
     if (known === null || !known.example || !mayCome(known)) return null;
     await begin(connection, known);
     return known;
@@ -216,7 +216,7 @@ export function createSessions(parts: StationParts, changes: Changes): Sessions 
       const session = sessionAt(at);
       if (session === null) return;
       end(session);
-      left.add(at);
+      enterAs = null;
       noteLater("operator.signedOut", session.operator);
       tell();
       lockKeysIfAlone();

@@ -28,7 +28,7 @@ export function Doorway({ title, intro, children }: DoorwayProps) {
         <p className="quiet">{intro}</p>
         {children}
       </main>
-      {facts?.simulated === true && <p className="doorway-foot">{t("header.simulationMeaning")}</p>}
+      {facts?.simulated === true && <footer className="doorway-foot">{t("header.simulationMeaning")}</footer>}
     </div>
   );
 }

@@ -18,10 +18,11 @@ export function keepSession(secret: string): void {
   sessionStorage.setItem(place, secret);
 }
 
-/** Ends the session and reads the window anew, so that nothing of it stays on the screen or in memory. */
+/** Ends the session and reads the window anew, so that nothing of it stays on the screen, in its address or in memory. */
 export async function signOut(): Promise<void> {
   sessionStorage.removeItem(place);
   await station.operators.signOut();
+  history.replaceState(null, "", location.pathname);
   location.reload();
 }
 

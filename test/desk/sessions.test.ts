@@ -131,6 +131,16 @@ describe("a session", () => {
     expect(sessions.operatorAt(at)?.name).toBe("Sacha Exemple");
   });
 
+  test("of every window locks with the computer's own screen", async () => {
+    const { sessions } = await sessionsInHand();
+    const [one, other] = [{}, {}];
+    await sessions.signIn(one, "Camille Exemple", "2580");
+    await sessions.signIn(other, "Sacha Exemple", "1470");
+    sessions.lockAll();
+    expect(await sessions.view(one)).toMatchObject({ state: "locked" });
+    expect(await sessions.view(other)).toMatchObject({ state: "locked" });
+  });
+
   test("belongs to one window, is taken up again by what that window kept, and is over after signing out", async () => {
     const { sessions } = await sessionsInHand();
     const at = {};

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { type AnyRouter, onError } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import { bugsOnly } from "../page/bugs-only.ts";
 
 /** The largest message a page may send: a photo straight from a camera fits, a flood does not. */
 export const maximumMessageBytes = 64 * 1024 * 1024;
@@ -25,7 +26,7 @@ export function openConversations(
   onBug: (error: unknown) => void = () => {},
 ): Conversations {
   const server = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes });
-  const handler = router.then((ready) => new RPCHandler(ready, { interceptors: [onError(onBug)] }));
+  const handler = router.then((ready) => new RPCHandler(ready, { interceptors: [onError(bugsOnly(onBug))] }));
   handler.catch(() => {});
 
   async function serve(socket: WebSocket): Promise<void> {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
-import { type AnyRouter, os, type RouterClient } from "@orpc/server";
+import { type AnyRouter, ORPCError, os, type RouterClient } from "@orpc/server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { z } from "zod";
@@ -26,6 +26,9 @@ const router = {
   }),
   break: os.handler((): string => {
     throw new Error("a bug");
+  }),
+  refuse: os.handler((): string => {
+    throw new ORPCError("UNAUTHORIZED");
   }),
 };
 
@@ -275,6 +278,13 @@ describe("speaking with the station", () => {
     const socket = await conversation();
     await expect(clientOn(socket).break()).rejects.not.toThrow(/a bug/);
     expect(onBug).toHaveBeenCalledWith(expect.objectContaining({ message: "a bug" }), expect.anything());
+    socket.close();
+  });
+
+  test("what the station rightly refuses is told to the page alone", async () => {
+    const socket = await conversation();
+    await expect(clientOn(socket).refuse()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    expect(onBug).not.toHaveBeenCalled();
     socket.close();
   });
 

@@ -1,6 +1,7 @@
 import type { SupportedMessagePort } from "@orpc/client/message-port";
 import { type AnyRouter, onError } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
+import { bugsOnly } from "../page/bugs-only.ts";
 
 /** One end of a channel to a page, which holds what it hears until it is started. */
 export type StationPort = SupportedMessagePort & { start(): void; close(): void };
@@ -13,7 +14,7 @@ export function portServer(
   router: Promise<AnyRouter>,
   onBug: (error: unknown) => void = () => {},
 ): (port: StationPort) => Promise<void> {
-  const handler = router.then((ready) => new RPCHandler(ready, { interceptors: [onError(onBug)] }));
+  const handler = router.then((ready) => new RPCHandler(ready, { interceptors: [onError(bugsOnly(onBug))] }));
   handler.catch(() => {});
   return async (port) => {
     try {
