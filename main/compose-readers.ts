@@ -24,9 +24,15 @@ import type {
   SimulatedCardOrder,
   SimulatedKind,
 } from "./command-line/reader-tools.ts";
+import { keyStoreFile } from "./compose-keys.ts";
+import { fitOf } from "./core/chip-profile/card-fit.ts";
+import { asNow } from "./core/chip-profile/key-versions.ts";
+import type { ChipProfile } from "./core/chip-profile/profile.ts";
 import type { CardEncoder } from "./core/ports/card-encoder.ts";
 import type { Randomness } from "./core/ports/clock.ts";
+import type { CardKeySource } from "./core/ports/key-store.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
+import { createFileKeyStore } from "./security/key-store/file-key-store.ts";
 import { createPublishedKeySource } from "./security/key-store/published-keys.ts";
 import { openChipProfile } from "./settings/chip-profiles.ts";
 import { firstSettings } from "./settings/settings.ts";
@@ -54,7 +60,10 @@ export const readerTools: ReaderTools = {
       await readers.close();
     }
   },
-  async read(wished, deadlineMs, folder) {
+  async read(wished, named, deadlineMs, folder) {
+    const profile = await profileOf(folder, named);
+    if (profile === null) return failed({ kind: "no-such-profile" });
+    const keySource = await keysOf(folder);
     const readers = openPcscReaders(loadWinscard());
     try {
       const { readers: seen } = await readers.look(deadlineMs);
@@ -64,8 +73,11 @@ export const readerTools: ReaderTools = {
       const reading = await createChipReader().read(reader, deadlineMs);
       if (!reading.ok) return reading;
       const mayTryKeys = reading.value.kind === "desfire" && reading.value.uid !== null;
-      const withKeys = mayTryKeys ? await (await encoderOf(folder)).inspect(reader, deadlineMs) : null;
-      return succeeded({ reader: name, reading: reading.value, withKeys });
+      const encoder = createCardEncoder({ profile, keySource, randomness });
+      const withKeys = mayTryKeys ? await encoder.inspect(reader, deadlineMs) : null;
+      const now = await asNow(profile, keySource);
+      const fit = reading.value.kind === "desfire" ? { profile: now, fit: fitOf(now, reading.value) } : null;
+      return succeeded({ reader: name, reading: reading.value, withKeys, fit });
     } finally {
       await readers.close();
     }
@@ -90,13 +102,30 @@ export const readerTools: ReaderTools = {
   },
 };
 
-/** The encoder of the profile in force on a data folder; of the first one where the settings name none that can be used. */
+/** The encoder of the profile in force on a data folder, with the keys of its store. */
 async function encoderOf(folder: string): Promise<CardEncoder> {
+  const profile = await profileOf(folder, null);
+  if (profile === null) throw new Error("the first profile is not there");
+  return createCardEncoder({ profile, keySource: await keysOf(folder), randomness });
+}
+
+/** A profile by its name, null when there is none; without a name the one in force, or the first where the settings name none that can be used. */
+async function profileOf(folder: string, name: string | null): Promise<ChipProfile | null> {
+  if (name !== null) {
+    const wished = await openChipProfile(name, folder);
+    return wished.ok ? wished.value : null;
+  }
   const settings = await settingsIn(folder);
   const named = settings.ok ? await openChipProfile(settings.value.chipProfile, folder) : settings;
   const profile = named.ok ? named : await openChipProfile(firstSettings.chipProfile, folder);
-  if (!profile.ok) throw new Error(profile.fault.kind);
-  return createCardEncoder({ profile: profile.value, keySource: createPublishedKeySource(), randomness });
+  return profile.ok ? profile.value : null;
+}
+
+/** The keys everybody can know while the desk rehearses with them; or its own store, which a verb can not open: it tells versions and no key. */
+async function keysOf(folder: string): Promise<CardKeySource> {
+  const settings = await settingsIn(folder);
+  const rehearses = !settings.ok || settings.value.keyStore.kind === "simulated";
+  return rehearses ? createPublishedKeySource() : createFileKeyStore(keyStoreFile(folder), { now: Date.now });
 }
 
 async function probedReader(

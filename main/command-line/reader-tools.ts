@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { ChipUid } from "../core/card.ts";
+import type { CardFit } from "../core/chip-profile/card-fit.ts";
+import type { ChipProfile } from "../core/chip-profile/profile.ts";
 import type { ChipFault, ChipSight } from "../core/ports/card-encoder.ts";
 import type { ChipReading } from "../core/ports/chip-reader.ts";
 import type { Result } from "../core/result.ts";
@@ -32,10 +34,12 @@ export interface CardRead {
   readonly reading: ChipReading;
   /** Null for a card our keys can not be tried on. */
   readonly withKeys: Result<ChipSight, ChipFault> | null;
+  /** How it stands to a profile, whose keys are in the versions that cards get now; null for a card that is no DESFire. */
+  readonly fit: { readonly profile: ChipProfile; readonly fit: CardFit } | null;
 }
 
-/** Why no card was read: there is no such reader, or what became of the card. */
-export type ReadFault = ChipFault | { readonly kind: "no-such-reader" };
+/** Why no card was read: there is no such reader or profile, or what became of the card. */
+export type ReadFault = ChipFault | { readonly kind: "no-such-reader" | "no-such-profile" };
 
 /** What a simulated card can be. */
 export const simulatedKind = z.enum([
@@ -82,8 +86,16 @@ export interface LayFault {
 export interface ReaderTools {
   /** Looks at every reader and the card on it, changing nothing; waits at most `deadlineMs` for each. */
   probe(deadlineMs: number, folder: string): Promise<Probe>;
-  /** Reads the card on the reader of that name or serial number, changing nothing; waits at most `deadlineMs`. */
-  read(reader: string, deadlineMs: number, folder: string): Promise<Result<CardRead, ReadFault>>;
+  /**
+   * Reads the card on the reader of that name or serial number, changing nothing, and holds it against a profile; null: the one in force. Waits at
+   * most `deadlineMs`.
+   */
+  read(
+    reader: string,
+    profile: string | null,
+    deadlineMs: number,
+    folder: string,
+  ): Promise<Result<CardRead, ReadFault>>;
   /** `folder` keeps what virtual readers need. */
   lay(order: SimulatedCardOrder, folder: string): Promise<Result<LaidCard, LayFault>>;
 }

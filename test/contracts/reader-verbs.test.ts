@@ -165,6 +165,15 @@ function onPcscd(): void {
         masterKey: { type: "des", version: 0 },
         applications: [],
         withKeys: { kind: "blank" },
+        fit: {
+          profile: "annual",
+          profileVersion: 1,
+          state: "fresh",
+          differences: [],
+          writes: ["create-application", "create-file", "create-file", "set-keys", "set-chip-key"].map(
+            (what): unknown => expect.objectContaining({ do: what }),
+          ),
+        },
       });
       expect(await read.code()).toBe(0);
     }
@@ -199,7 +208,24 @@ function onPcscd(): void {
     });
     expect(await made.code()).toBe(0);
     const read = await guichet(["read", "--reader", reader], env).line();
-    expect(read).toMatchObject({ withKeys: { kind: "personalised", studentNumber: first } });
+    expect(read).toMatchObject({
+      withKeys: { kind: "personalised", studentNumber: first },
+      fit: { profile: "annual", profileVersion: 1, state: "fits", writes: [] },
+    });
+    const held = await guichet(["read", "--reader", reader, "--profile", "esup-library"], env).line();
+    expect(held).toMatchObject({ fit: { profile: "esup-library", state: "differs", writes: [] } });
+    const unnamed = guichet(["read", "--reader", reader, "--profile", "none-such"], env);
+    expect(await unnamed.line()).toMatchObject({ error: "no-such-profile" });
+    // A desk with a key store of its own: no verb opens it, and what the card says without a key is told all the same.
+    const settings = join(folder, "settings.json");
+    const before = await readFile(settings, "utf8");
+    await writeFile(settings, JSON.stringify({ ...JSON.parse(before), keyStore: { kind: "file" } }));
+    expect(await guichet(["read", "--reader", reader], env).line()).toMatchObject({
+      applications: [{ aid: "F58A11" }],
+      withKeys: { kind: "unreadable", fault: "keys-locked" },
+      fit: { state: "fits" },
+    });
+    await writeFile(settings, before);
     expect(await guichet([...order, first, "--update"], env).line()).toMatchObject({ uid, changed: false });
     const another = guichet([...order, second], env);
     expect(await another.line()).toMatchObject({ error: "chip-taken" });

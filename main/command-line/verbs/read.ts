@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { CardWrite } from "../../core/chip-profile/card-writes.ts";
 import { knownApplication } from "../../core/known-applications.ts";
 import type { ChipFault, ChipSight } from "../../core/ports/card-encoder.ts";
 import type { ApplicationReading, ChipReading } from "../../core/ports/chip-reader.ts";
@@ -10,47 +11,60 @@ import type { Words } from "../words.ts";
 
 const deadlineMs = 8000;
 
-/** `read --reader NAME`: all that the card there says, without keys and with ours. Changes nothing on it. 1 when there is none to read. */
+/**
+ * `read --reader NAME [--profile P]`: all that the card there says, without keys and with ours, and how it fits a profile: the one in force, or
+ * that one. Changes nothing on it. 1 when there is none to read.
+ */
 export const readVerb: Verb = async (call) => {
-  const { values } = parseArgs({ args: [...call.args], options: { reader: { type: "string" } } });
-  const { reader } = values;
+  const { values } = parseArgs({
+    args: [...call.args],
+    options: { reader: { type: "string" }, profile: { type: "string" } },
+  });
+  const { reader, profile } = values;
   if (reader === undefined) throw missing({ reader });
-  const read = await call.readers.read(reader, deadlineMs, call.folder);
+  const read = await call.readers.read(reader, profile ?? null, deadlineMs, call.folder);
   if (!read.ok) {
-    const sentence = call.words(`read.fault.${read.fault.kind}`, { name: reader });
+    const sentence = call.words(`read.fault.${read.fault.kind}`, { name: reader, profile: profile ?? "" });
     return call.refuse(read.fault.kind, sentence, { reader });
   }
   call.answer(shown(read.value), linesOf(read.value, call.words));
   return 0;
 };
 
-function shown({ reader, reading, withKeys }: CardRead): object {
+function shown({ reader, reading, withKeys, fit }: CardRead): object {
   const keys = withKeys === null ? null : openedAs(withKeys);
   if (reading.kind === "other") return { reader, ...reading, withKeys: keys };
   const { applications, ...chip } = reading;
+  const stands =
+    fit === null ? null : { profile: fit.profile.name, profileVersion: fit.profile.version, ...fit.fit };
   return {
     reader,
     ...chip,
     randomUid: chip.uid === null,
     applications: applications?.map((each) => ({ ...each, known: knownApplication(each.aid) })) ?? null,
     withKeys: keys,
+    fit: stands,
   };
 }
 
 /** What our own keys show: whose card it is, or why they show nothing. */
 function openedAs(sight: Result<ChipSight, ChipFault>): object {
-  if (!sight.ok) return { kind: "unreadable", fault: sight.fault.kind };
+  if (!sight.ok) {
+    const { fault } = sight;
+    const key = fault.kind === "no-such-key" ? { name: fault.name, version: fault.version } : {};
+    return { kind: "unreadable", fault: fault.kind, ...key };
+  }
   return sight.value.kind === "personalised"
     ? { kind: sight.value.kind, ...sight.value.record }
     : { kind: sight.value.kind };
 }
 
-function linesOf({ reader, reading, withKeys }: CardRead, words: Words): readonly string[] {
+function linesOf({ reader, reading, withKeys, fit }: CardRead, words: Words): readonly string[] {
   const opened = withKeys?.ok === true ? withKeys.value : null;
   const record = opened?.kind === "personalised" ? opened.record : null;
   const keys =
     opened === null
-      ? []
+      ? shutLines(withKeys, words)
       : [
           `  ${words(
             `read.keys.${opened.kind === "personalised" && record === null ? "no-record" : opened.kind}`,
@@ -60,7 +74,43 @@ function linesOf({ reader, reading, withKeys }: CardRead, words: Words): readonl
             },
           )}`,
         ];
-  return [reader, ...chipLines(reading, words), ...keys];
+  return [reader, ...chipLines(reading, words), ...keys, ...fitLines(fit, words)];
+}
+
+/** Why our keys opened nothing, when it is for want of a key. */
+function shutLines(withKeys: CardRead["withKeys"], words: Words): readonly string[] {
+  if (withKeys === null || withKeys.ok) return [];
+  const { fault } = withKeys;
+  if (fault.kind === "no-such-key")
+    return [`  ${words("read.keys.no-such-key", { name: fault.name, version: fault.version })}`];
+  return [`  ${words(fault.kind === "keys-locked" ? "read.keys.keys-locked" : "read.keys.unreadable")}`];
+}
+
+function fitLines(fit: CardRead["fit"], words: Words): readonly string[] {
+  if (fit === null) return [];
+  const { profile, fit: stands } = fit;
+  const { name, version } = profile;
+  return [
+    `  ${words(`read.fit.${stands.state}`, { profile: name, version })}`,
+    ...stands.writes.map((write) => `    ${words(`read.write.${write.do}`, factsOf(write))}`),
+    ...(stands.state === "differs" ? stands.differences.map(({ at }) => `    ${at}`) : []),
+  ];
+}
+
+function factsOf(write: CardWrite): { readonly [name: string]: string | number } {
+  switch (write.do) {
+    case "create-application":
+      return { aid: write.aid, keys: write.keys };
+    case "create-file":
+      return { aid: write.aid, number: write.file.number, size: write.file.size };
+    case "set-keys":
+    case "move-keys":
+      return { aid: write.aid, numbers: write.numbers.join(", ") };
+    case "set-chip-key":
+    case "move-chip-key":
+    case "set-chip-settings":
+      return {};
+  }
 }
 
 function chipLines(reading: ChipReading, words: Words): readonly string[] {
