@@ -14,6 +14,8 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   timeout: 60_000,
+  // A calm machine takes a tenth of it; others may use this one too.
+  expect: { timeout: 15_000 },
   reporter: "list",
   use: {
     locale: "fr-FR",

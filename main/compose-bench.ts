@@ -24,6 +24,7 @@ export function benchSubjects(openDesk: DeskOpener): BenchSubjects {
       return recordStore(database);
     },
     openChips: async () => (await import("./compose-bench-chips.ts")).chipSubjects,
+    openPhotos: async () => (await import("./compose-bench-photos.ts")).photoSubjects,
     artwork: { openFaces: openBenchFaces, preparePlainFront },
     browser:
       browser === undefined

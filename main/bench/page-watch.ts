@@ -4,7 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 
 const lookEveryMs = 4;
-const binding = "benchPainted";
+/** What a script in the page calls with what it has to tell. */
+export const binding = "benchTold";
 
 /** What a browser says on its DevTools socket; only what the bench listens to. */
 const heard = z.object({
@@ -49,10 +50,15 @@ export async function paintedIn(
   selector: string,
   deadlineMs: number,
 ): Promise<number> {
+  return Number(await toldIn(profileFolder, probe(selector), deadlineMs));
+}
+
+/** Runs a script in the first page of a browser that is just starting, at once and in the next document, and resolves to what it tells. */
+export async function toldIn(profileFolder: string, script: string, deadlineMs: number): Promise<string> {
   const deadline = AbortSignal.timeout(deadlineMs);
   const socket = new WebSocket(await devToolsAddress(profileFolder, deadline));
   try {
-    return await painting(socket, probe(selector), deadline);
+    return await telling(socket, script, deadline);
   } finally {
     socket.close();
   }
@@ -67,14 +73,14 @@ async function devToolsAddress(profileFolder: string, deadline: AbortSignal): Pr
   }
 }
 
-function painting(socket: WebSocket, script: string, deadline: AbortSignal): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
+function telling(socket: WebSocket, script: string, deadline: AbortSignal): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
   let sent = 0;
   const send = (method: string, params: object, sessionId?: string) => {
     sent += 1;
     socket.send(JSON.stringify({ id: sent, method, params, sessionId }));
   };
-  deadline.addEventListener("abort", () => reject(new Error("nothing was painted in time")));
+  deadline.addEventListener("abort", () => reject(new Error("the page told nothing in time")));
   socket.addEventListener("error", () => reject(new Error("the browser's DevTools do not answer")));
   socket.addEventListener("open", () => send("Target.setDiscoverTargets", { discover: true }));
   socket.addEventListener("message", ({ data }) => {
@@ -88,7 +94,7 @@ function painting(socket: WebSocket, script: string, deadline: AbortSignal): Pro
       send("Page.addScriptToEvaluateOnNewDocument", { source: script }, params.sessionId);
       send("Runtime.evaluate", { expression: script }, params.sessionId);
     } else if (method === "Runtime.bindingCalled" && params.name === binding) {
-      resolve(Number(params.payload));
+      resolve(params.payload ?? "");
     }
   });
   return promise;

@@ -8,6 +8,8 @@ import { type ArtworkSubjects, measureArtwork, photoOf } from "./artwork.ts";
 import { type ChipSubjects, measureChips } from "./chips.ts";
 import { measureCommits } from "./commits.ts";
 import { measureIssues } from "./issues.ts";
+import { measureLive } from "./live-photo.ts";
+import { measurePhotos, type PhotoSubjects } from "./photos.ts";
 import { type BrowserFacts, measureStarts } from "./starts.ts";
 
 /** What the bench measures, given by the composition root. */
@@ -18,6 +20,7 @@ export interface BenchSubjects {
   readonly artwork: ArtworkSubjects;
   /** Read when it is their turn: the memory of a desk is measured before. */
   readonly openChips: () => Promise<ChipSubjects>;
+  readonly openPhotos: () => Promise<PhotoSubjects>;
   /** Null where no browser is installed. */
   readonly browser: BrowserFacts | null;
   /** The file Node runs as the desk. */
@@ -47,9 +50,9 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
   if (!desk.ok) throw new Error(`the bench's desk does not open: ${desk.fault.kind}`);
   const picture = await readFile(portrait);
   const { stationRssMb, ...issue } = await measureIssues(desk.value, picture);
-  const photo = await photoOf(desk.value.station.parts.studio, picture);
+  const framed = await photoOf(desk.value.station.parts.studio, picture);
   await desk.value.close();
-  const artwork = await measureArtwork(subjects.artwork, photo);
+  const artwork = await measureArtwork(subjects.artwork, framed);
   const chip = await measureChips(await subjects.openChips());
   const commit = await measureCommits(folder, subjects.openStore, say);
   const { browser } = subjects;
@@ -58,7 +61,14 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
     browser === null
       ? { startToBoardMs: null, blankPageMs: null }
       : await measureStarts(folder, subjects.mainFile, browser);
-  return { ...starts, issue, artwork, chip, commit, memory: { stationRssMb }, machine: machine() };
+  const photoSubjects = await subjects.openPhotos();
+  const live =
+    browser === null
+      ? { liveFps: null, liveLongestTaskMs: null, liveBlockedShare: null }
+      : await measureLive(folder, subjects.mainFile, browser, await photoSubjects.stillFilm(picture));
+  // Last: the detector makes this process one that asks the network for nothing.
+  const photo = { ...live, ...(await measurePhotos(photoSubjects, picture, folder)) };
+  return { ...starts, issue, artwork, photo, chip, commit, memory: { stationRssMb }, machine: machine() };
 }
 
 function machine(): object {

@@ -7,8 +7,9 @@ import {
 } from "../../native/images/photographs.ts";
 import { jpegOf, shrunkTo } from "../../native/images/rasters.ts";
 import { type Framing, matrixOf, photoHeightPx, photoWidthPx } from "../core/framing.ts";
-import { enlarged, type Sighting } from "../core/photo/face.ts";
+import type { Sighting } from "../core/photo/face.ts";
 import type { FaceFinder } from "../core/photo/face-finder.ts";
+import type { Pixels } from "../core/photo/pixels.ts";
 import type { OpenedPhoto, PhotoFault } from "../core/ports/photo-studio.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { planCut } from "./cut-plan.ts";
@@ -17,8 +18,8 @@ import { planCut } from "./cut-plan.ts";
 const workingSidePx = 2016;
 const workingQuality = 92;
 const photoQuality = 90;
-/** Faces are found and measured in a picture no larger than this: what the domain sheet measured in. */
-const examinedSidePx = 1280;
+/** Faces are looked for in a picture no larger than this: the detector sees 256 pixels of it first, then each face at as many. */
+const examinedSidePx = 960;
 
 /** Below half a stored photo in either direction, a card would show the pixels. */
 const smallestWidthPx = photoWidthPx / 2;
@@ -39,7 +40,7 @@ export async function openPhoto(file: Uint8Array, finder: Finder): Promise<Resul
   if (!picture.ok) return failed(photoFault(picture.fault));
   const [jpeg, seen] = await Promise.all([
     jpegOf(picture.value, workingQuality),
-    sighted(picture.value, finder, true),
+    sighted(picture.value, finder),
   ]);
   return succeeded({ jpeg, widthPx: picture.value.widthPx, heightPx: picture.value.heightPx, seen });
 }
@@ -54,9 +55,7 @@ export async function framePhoto(picture: Uint8Array, cut: Framing): Promise<Res
     { width: photoWidthPx, height: photoHeightPx },
   );
   if (plan === null) return failed({ kind: "outside-picture" });
-  const pixels = await readPicture(picture, Math.max(size.value.widthPx, size.value.heightPx));
-  if (!pixels.ok) return failed(photoFault(pixels.fault));
-  const photo = await cutPicture(pixels.value, plan, photoQuality);
+  const photo = await cutPicture(picture, plan, photoQuality);
   return photo.ok ? succeeded(photo.value) : failed(photoFault(photo.fault));
 }
 
@@ -67,14 +66,16 @@ export async function examinePhoto(
 ): Promise<Result<Sighting | null, PhotoFault>> {
   const picture = await readPicture(photo, workingSidePx);
   if (!picture.ok) return failed(photoFault(picture.fault));
-  return succeeded(await sighted(picture.value, finder, false));
+  return succeeded(await sighted(picture.value, finder));
 }
 
-async function sighted(picture: RgbPixels, finder: Finder, anyWayUp: boolean): Promise<Sighting | null> {
+async function sighted(picture: RgbPixels, finder: Finder): Promise<Sighting | null> {
   if (finder === null) return null;
-  const { pixels, widthPx, heightPx } = await shrunkTo(picture, examinedSidePx);
-  const seen = await finder.sight({ bytes: pixels, widthPx, heightPx, channels: 3 }, anyWayUp);
-  return enlarged(seen, picture.widthPx / widthPx);
+  return finder.sightAnyWayUp(asPixels(picture), asPixels(await shrunkTo(picture, examinedSidePx)));
+}
+
+function asPixels({ pixels, widthPx, heightPx }: RgbPixels): Pixels {
+  return { bytes: pixels, widthPx, heightPx, channels: 3 };
 }
 
 async function measured(

@@ -122,6 +122,8 @@ function openRoom(file: string, deadlineMs: number): Room {
 function end(room: ChildProcess): Promise<void> {
   if (room.exitCode !== null || room.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
+    // Whoever waits for its end must not end first.
+    room.ref();
     room.once("exit", () => resolve());
     room.kill("SIGKILL");
   });

@@ -16,6 +16,25 @@ const grey = { r: 205, g: 205, b: 205 };
 const head = () => sharp(portrait).extract({ left: 110, top: 0, width: 230, height: 300 }).resize(690, 900);
 const empty = () => sharp({ create: { width: 900, height: 900, channels: 3, background: grey } });
 
+/** The head of the portrait, hair and all, before a window with blinds. */
+async function beforeBlinds(): Promise<Buffer> {
+  const oval = `<svg width="690" height="900"><ellipse cx="348" cy="330" rx="240" ry="310"/></svg>`;
+  const input = await sharp(await head().png().toBuffer())
+    .composite([{ input: Buffer.from(oval), blend: "dest-in" }])
+    .png()
+    .toBuffer();
+  const slats = Array.from(
+    { length: 30 },
+    (_, i) => `<rect y="${i * 30}" width="900" height="14" fill="#8a6a44"/>`,
+  );
+  const blinds = `<svg width="900" height="900"><rect width="900" height="900" fill="#f2f2ee"/>${slats.join("")}</svg>`;
+  return sharp(Buffer.from(blinds))
+    .composite([{ input, left: 105, top: 0 }])
+    .removeAlpha()
+    .png()
+    .toBuffer();
+}
+
 /** A scene, what must be found in it, and what is wished but may be missed: misses are counted below, not hidden. */
 interface Scene {
   readonly name: string;
@@ -81,7 +100,7 @@ const scenes: readonly Scene[] = [
   },
   {
     name: "busy background",
-    picture: () => sharp(portrait).resize(1400).png().toBuffer(),
+    picture: beforeBlinds,
     must: ["one-face", "background-busy"],
     wished: [],
   },

@@ -1,6 +1,6 @@
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { engine } from "./engine.ts";
-import type { PictureFault, RgbPixels } from "./photographs.ts";
+import { type PictureFault, uprightPicture } from "./photographs.ts";
 
 /** A cut told in the steps the library can take exactly, one after the other. */
 export interface CutPlan {
@@ -28,17 +28,21 @@ export interface CutPlan {
   };
 }
 
-/** Carries out a cut on a picture and encodes the outcome as JPEG without metadata. */
+/** Carries out a cut on a picture, decoding no more of it than the cut needs, and encodes the outcome as JPEG without metadata. */
 export async function cutPicture(
-  { pixels, widthPx, heightPx }: RgbPixels,
+  file: Uint8Array,
   plan: CutPlan,
   quality: number,
 ): Promise<Result<Uint8Array, PictureFault>> {
+  const picture = await uprightPicture(file);
+  if (!picture.ok) return picture;
   const library = await engine();
   const { rim, window, shrunk, linear, shift, output } = plan;
   const [a, b, c, d] = linear;
   try {
-    const near = await library(pixels, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    const near = await picture.value
+      .flatten({ background: "#ffffff" })
+      .toColourspace("srgb")
       .extract(window)
       .resize({ ...shrunk, fit: "fill", kernel: "lanczos3" })
       .extend({ top: rim, bottom: rim, left: rim, right: rim, extendWith: "copy" })

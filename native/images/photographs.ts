@@ -126,6 +126,17 @@ export async function overlayOf(
   }
 }
 
+/** A picture about to be decoded, turned as its file says. */
+export async function uprightPicture(file: Uint8Array): Promise<Result<ReturnType<Engine>, PictureFault>> {
+  const format = photoFormatOf(file);
+  if (!format.ok) return format;
+  try {
+    return succeeded(await upright(await engine(), file, format.value));
+  } catch (cause) {
+    return damaged(cause);
+  }
+}
+
 /** Which kind of photo a file is by its bytes, if it is one and nothing else besides. */
 function photoFormatOf(file: Uint8Array): Result<PhotoFormat, PictureFault> {
   const format = formatOf(file);

@@ -34,7 +34,7 @@ const scenes = {
   good,
   dark: async () =>
     sharp(await good())
-      .linear(0.2, 0)
+      .linear(0.3, 0)
       .toBuffer(),
   tilted: async () => {
     const input = await sharp(await bust())

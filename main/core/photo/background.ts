@@ -7,8 +7,13 @@ const widthPx = 150;
 const heightPx = Math.round((widthPx * photoHeightPx) / photoWidthPx);
 /** Below are shoulders and scarves. */
 const lowest = Math.round(heightPx * 0.55);
-/** Neighbours that differ by more are not the same wall. A soft edge of hair before a light wall differs by twice as much. */
+/**
+ * Neighbours that differ by more are not the same wall: a soft edge of hair before a light wall differs by twice as much. In the dark
+ * everything is nearer to everything else: a wall half as light is held to half of it.
+ */
 const sameWall = 6;
+const lightWall = 80;
+const leastSameWall = 1.5;
 
 /** What a place of the small photo can be: the head for sure, the wall for sure, or either (hair, a covering, the wall). */
 type Place = "head" | "wall" | "either";
@@ -65,28 +70,38 @@ function labsOf({ values }: Patch): Float32Array {
 function wallOf(labs: Float32Array): readonly number[] {
   const isTaken = places.map((place) => place !== "either");
   const wall = places.flatMap((place, at) => (place === "wall" ? [at] : []));
-  const reach = (from: number, to: number) => {
-    if (isTaken[to] !== false || !isSameWall(labs, from, to)) return;
+  const lightness = quantileOf(
+    Float32Array.from(wall, (at) => labs[at * 3] ?? 0),
+    0.5,
+  );
+  const most = Math.max(leastSameWall, sameWall * Math.min(1, lightness / lightWall));
+  const reach = (to: number) => {
+    if (isTaken[to] !== false) return;
     isTaken[to] = true;
-    wall.push(to);
+    if (isFlat(labs, to, most)) wall.push(to);
   };
   for (let next = 0; next < wall.length; next += 1) {
     const at = wall[next] ?? 0;
     const column = at % widthPx;
-    if (column > 0) reach(at, at - 1);
-    if (column < widthPx - 1) reach(at, at + 1);
-    reach(at, at - widthPx);
-    reach(at, at + widthPx);
+    if (column > 0) reach(at - 1);
+    if (column < widthPx - 1) reach(at + 1);
+    reach(at - widthPx);
+    reach(at + widthPx);
   }
   return wall;
 }
 
-function isSameWall(labs: Float32Array, one: number, other: number): boolean {
-  let squares = 0;
-  for (let part = 0; part < 3; part += 1) {
-    squares += ((labs[one * 3 + part] ?? 0) - (labs[other * 3 + part] ?? 0)) ** 2;
+/** Whether a place differs from none of its neighbours by more: along an edge one might go, but every place of it has one across. */
+function isFlat(labs: Float32Array, at: number, most: number): boolean {
+  for (const next of [at - 1, at + 1, at - widthPx, at + widthPx]) {
+    if (places[next] === undefined || places[next] === "head") continue;
+    let squares = 0;
+    for (let part = 0; part < 3; part += 1) {
+      squares += ((labs[at * 3 + part] ?? 0) - (labs[next * 3 + part] ?? 0)) ** 2;
+    }
+    if (squares > most * most) return false;
   }
-  return squares <= sameWall * sameWall;
+  return true;
 }
 
 /** The brightness of every place of the photo as displayed, 0 to 1. */

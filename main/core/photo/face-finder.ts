@@ -44,7 +44,7 @@ export function detectorSettings(folder: string) {
 export interface DetectorLibrary {
   readonly tf: {
     env(): { set(flag: string, value: boolean): void };
-    tensor3d(values: Int32Array, shape: [number, number, number], type: "int32"): { dispose(): void };
+    tensor3d(values: Int32Array, shape: [number, number, 3 | 4], type: "int32"): { dispose(): void };
   };
   load(): Promise<void>;
   detect(input: unknown): Promise<{ readonly face: readonly FoundFace[] }>;
@@ -58,8 +58,13 @@ interface FoundFace {
 
 /** Finds and measures the faces of pictures, one after the other. */
 export interface FaceFinder {
-  /** `anyWayUp`: the picture may lie on its side or stand on its head, as a file can and a camera does not. */
-  sight(picture: Pixels, anyWayUp: boolean): Promise<Sighting>;
+  /** What a camera shows: heads are up. */
+  sight(picture: Pixels): Promise<Sighting>;
+  /**
+   * What a file shows: it may lie on its side or stand on its head. Faces are looked for in `small` and measured in `picture`, which
+   * shows the same; they are told in the pixels of `picture`.
+   */
+  sightAnyWayUp(picture: Pixels, small: Pixels): Promise<Sighting>;
 }
 
 /** A found face below this is a pattern that looks like one (domain sheet photo §1). */
@@ -81,20 +86,30 @@ export async function openFaceFinder(library: DetectorLibrary): Promise<FaceFind
   library.tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   await library.load();
   return {
-    async sight(picture, anyWayUp) {
-      const found = await facesOf(library, picture, anyWayUp);
-      const [main] = found;
-      return {
-        widthPx: picture.widthPx,
-        heightPx: picture.heightPx,
-        faces: found.map(({ face }) => face),
-        figures:
-          main === undefined
-            ? null
-            : measuredFace(picture, main.mesh, framedOnFace(main.face, picture, measuringHead)),
-        meanLight: meanLightOf(picture),
-      };
+    sight: async (picture) => sighted(picture, countedFaces(await detected(library, picture))),
+    async sightAnyWayUp(picture, small) {
+      const factor = picture.widthPx / small.widthPx;
+      const found = (await facesOf(library, small)).map((one) => {
+        const mesh = one.mesh.map((point) => point.map((value) => value * factor));
+        return { ...one, mesh, face: { ...one.face, ...landmarksOf(mesh) } };
+      });
+      return sighted(picture, found);
     },
+  };
+}
+
+/** What is told of a picture and of the faces found in it. */
+function sighted(picture: Pixels, found: readonly MeasuredFace[]): Sighting {
+  const [main] = found;
+  return {
+    widthPx: picture.widthPx,
+    heightPx: picture.heightPx,
+    faces: found.map(({ face }) => face),
+    figures:
+      main === undefined
+        ? null
+        : measuredFace(picture, main.mesh, framedOnFace(main.face, picture, measuringHead)),
+    meanLight: meanLightOf(picture),
   };
 }
 
@@ -108,13 +123,8 @@ interface MeasuredFace {
  * The faces of a picture, largest first. The mesh fits itself to a face upside down as surely as to an upright one; the first look
  * does not: where it is unsure, the other ways up are tried and the surest is believed.
  */
-async function facesOf(
-  library: DetectorLibrary,
-  picture: Pixels,
-  anyWayUp: boolean,
-): Promise<readonly MeasuredFace[]> {
+async function facesOf(library: DetectorLibrary, picture: Pixels): Promise<readonly MeasuredFace[]> {
   const asItLies = countedFaces(await detected(library, picture));
-  if (!anyWayUp) return asItLies;
   // Its points are finer on a face that stands: one that was found lying is looked at again, set upright.
   const [main] = asItLies;
   const lying = main === undefined ? 0 : (4 - Math.round(tiltOf(main.face) / 90)) % 4;
@@ -156,8 +166,9 @@ function surenessOf([largest]: readonly MeasuredFace[]): number {
 }
 
 async function detected(library: DetectorLibrary, picture: Pixels): Promise<readonly FoundFace[]> {
-  const { widthPx, heightPx } = picture;
-  const input = library.tf.tensor3d(colourBytes(picture), [heightPx, widthPx, 3], "int32");
+  const { bytes, widthPx, heightPx, channels } = picture;
+  // A fourth byte is taken away by the library itself.
+  const input = library.tf.tensor3d(new Int32Array(bytes), [heightPx, widthPx, channels], "int32");
   try {
     return (await library.detect(input)).face;
   } finally {
@@ -189,16 +200,6 @@ function countedFaces(found: readonly FoundFace[]): readonly MeasuredFace[] {
 function overlaps(larger: Face, smaller: Face): boolean {
   const [one, other] = [betweenEyes(larger), betweenEyes(smaller)];
   return Math.hypot(one.x - other.x, one.y - other.y) < headHeightPx(larger) / 2;
-}
-
-function colourBytes({ bytes, widthPx, heightPx, channels }: Pixels): Int32Array {
-  const values = new Int32Array(widthPx * heightPx * 3);
-  for (let from = 0, to = 0; to < values.length; from += channels, to += 3) {
-    values[to] = bytes[from] ?? 0;
-    values[to + 1] = bytes[from + 1] ?? 0;
-    values[to + 2] = bytes[from + 2] ?? 0;
-  }
-  return values;
 }
 
 /** The picture turned clockwise by quarters. */

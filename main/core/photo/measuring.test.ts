@@ -192,6 +192,18 @@ describe("what stands behind", () => {
     expect(strip.placeLight).toBeCloseTo(240 / 255, 1);
   });
 
+  test("in the dark, dark hair before a dim wall is no background either", () => {
+    const hair = measuredDrawn({
+      colourAt: (x, y) => {
+        if (isFace(x, y)) return grey(35);
+        const edge = Math.hypot(x / 100, (y + 12) / 114);
+        // A soft edge, as a camera shows it.
+        return grey(9 + 43 * Math.min(1, Math.max(0, (edge - 0.95) * 12)));
+      },
+    });
+    expect(hair.backgroundSpread).toBeLessThan(3);
+  });
+
   test("hair and a head covering around the face are no background", () => {
     const covered = measuredDrawn({
       colourAt: (x, y) => (isFace(x, y) ? grey(150) : covering(x, y) ? [90, 20, 60] : grey(205)),

@@ -40,10 +40,7 @@ async function sighted(frame: ImageBitmap) {
   const finder = await opening;
   const image = pen?.getImageData(0, 0, canvas.width, canvas.height);
   if (finder === undefined || image === undefined) throw new Error("the detector was not opened");
-  return finder.sight(
-    { bytes: image.data, widthPx: image.width, heightPx: image.height, channels: 4 },
-    false,
-  );
+  return finder.sight({ bytes: image.data, widthPx: image.width, heightPx: image.height, channels: 4 });
 }
 
 globalThis.addEventListener("message", ({ data: ask }: MessageEvent<DetectorAsk>) => {

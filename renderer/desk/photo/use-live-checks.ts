@@ -28,8 +28,9 @@ export function useLiveChecks(
     if (!live || shown === null || profile === undefined) return;
     const left = new AbortController();
     const look = async () => {
+      const nextFrame = freshFrames(shown, left.signal);
       for (let looks = 1; !left.signal.aborted; looks += 1) {
-        await nextFrame(shown, left.signal);
+        await nextFrame();
         if (left.signal.aborted || shown.videoWidth === 0) return;
         const shrink = Math.min(1, lookedAtPx / shown.videoWidth);
         const frame = await createImageBitmap(shown, {
@@ -49,12 +50,27 @@ export function useLiveChecks(
   return live ? checks : nothingYet;
 }
 
-function nextFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const waiting = video.requestVideoFrameCallback(() => resolve());
-    signal.addEventListener("abort", () => {
-      video.cancelVideoFrameCallback(waiting);
-      resolve();
-    });
+/** Gives a function that waits for a frame nobody looked at yet: not at all where one came while the last was being looked at. */
+function freshFrames(video: HTMLVideoElement, signal: AbortSignal): () => Promise<void> {
+  let isFresh = false;
+  let wake = () => {};
+  let waiting = 0;
+  const came = () => {
+    isFresh = true;
+    wake();
+    waiting = video.requestVideoFrameCallback(came);
+  };
+  waiting = video.requestVideoFrameCallback(came);
+  signal.addEventListener("abort", () => {
+    video.cancelVideoFrameCallback(waiting);
+    wake();
   });
+  return async () => {
+    if (!isFresh && !signal.aborted) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      wake = resolve;
+      await promise;
+    }
+    isFresh = false;
+  };
 }
