@@ -24,7 +24,7 @@ export type LiveFigures = z.infer<typeof liveFigures>;
 export async function measureLive(
   folder: string,
   mainFile: string,
-  { browser }: BrowserFacts,
+  { browser, operator }: BrowserFacts,
   film: Uint8Array,
 ): Promise<LiveFigures> {
   const [filmFile, headless, data] = [
@@ -42,7 +42,11 @@ export async function measureLive(
   const profile = join(data, "chromium");
   await forgetDevTools(profile);
   const env = { ...process.env, GUICHET_BROWSER: headless, DISPLAY: ":bench" };
-  const desk = startGroup(process.execPath, [...process.execArgv, mainFile, "desk", "--data", data], env);
+  const desk = startGroup(
+    process.execPath,
+    [...process.execArgv, mainFile, "desk", "--data", data, "--enter-as", operator],
+    env,
+  );
   try {
     return liveFigures.parse(JSON.parse(await toldIn(profile, await walk(), deadlineMs)));
   } finally {

@@ -53,17 +53,17 @@ export function useLiveChecks(
 /** Gives a function that waits for a frame nobody looked at yet: not at all where one came while the last was being looked at. */
 function freshFrames(video: HTMLVideoElement, signal: AbortSignal): () => Promise<void> {
   let isFresh = false;
-  let wake = () => {};
+  let wake: (() => void) | null = null;
   let waiting = 0;
   const came = () => {
     isFresh = true;
-    wake();
+    wake?.();
     waiting = video.requestVideoFrameCallback(came);
   };
   waiting = video.requestVideoFrameCallback(came);
   signal.addEventListener("abort", () => {
     video.cancelVideoFrameCallback(waiting);
-    wake();
+    wake?.();
   });
   return async () => {
     if (!isFresh && !signal.aborted) {
