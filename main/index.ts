@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { DeskOpener } from "./command-line/desk.ts";
+import type { PrinterTools } from "./command-line/printer-tools.ts";
 import type { ReaderTools } from "./command-line/reader-tools.ts";
 import type { VectorJudge } from "./command-line/verb.ts";
 import { userDataFolder } from "./settings/user-data-folder.ts";
@@ -24,6 +25,13 @@ const readerTools: ReaderTools = {
   lay: async (...asked) => (await import("./compose-readers.ts")).readerTools.lay(...asked),
 };
 
+const printerTools: PrinterTools = {
+  simulateLabels: async (...asked) =>
+    (await import("./compose-printer-tools.ts")).printerTools.simulateLabels(...asked),
+  printTest: async (...asked) =>
+    (await import("./compose-printer-tools.ts")).printerTools.printTest(...asked),
+};
+
 const [mode = "", ...words] = process.argv.slice(2);
 switch (mode) {
   case "desk": {
@@ -43,7 +51,7 @@ switch (mode) {
   }
   case "guichet": {
     const { runVerb } = await import("./command-line/run-verb.ts");
-    process.exitCode = await runVerb(words, openDesk, userFolder, judgeVectors, readerTools);
+    process.exitCode = await runVerb(words, openDesk, userFolder, judgeVectors, readerTools, printerTools);
     break;
   }
   case "bench": {

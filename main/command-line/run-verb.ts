@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { DeskOpener } from "./desk.ts";
+import type { PrinterTools } from "./printer-tools.ts";
 import type { ReaderTools } from "./reader-tools.ts";
 import { usageProblemOf } from "./usage-problem.ts";
 import { UsageError, type UsageProblem, type VectorJudge, type Verb, type VerbCall } from "./verb.ts";
@@ -9,6 +10,7 @@ import { killTestVerb } from "./verbs/kill-test.ts";
 import { killTestStationVerb } from "./verbs/kill-test-station.ts";
 import { personaliseVerb } from "./verbs/personalise.ts";
 import { photoVerb } from "./verbs/photo.ts";
+import { printTestVerb } from "./verbs/print-test.ts";
 import { probeVerb } from "./verbs/probe.ts";
 import { readVerb } from "./verbs/read.ts";
 import { renderVerb } from "./verbs/render.ts";
@@ -29,6 +31,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["read", readVerb],
   ["render", renderVerb],
   ["personalise", personaliseVerb],
+  ["print-test", printTestVerb],
   ["simulate", simulateVerb],
   ["verify-audit", verifyAuditVerb],
 ]);
@@ -43,6 +46,7 @@ export async function runVerb(
   userFolder: string,
   judgeVectors: VectorJudge = () => Promise.reject(new Error("nothing here judges vectors")),
   readers: ReaderTools = noReaders,
+  printers: PrinterTools = noPrinters,
 ): Promise<number> {
   const [name = "help", ...rest] = words_;
   const { json, data, lang, others, unvalued } = common(rest);
@@ -75,6 +79,7 @@ export async function runVerb(
     openDesk,
     judgeVectors,
     readers,
+    printers,
     words,
     answer(object, lines) {
       process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${lines.join("\n")}\n`);
@@ -100,6 +105,11 @@ const noReaders: ReaderTools = {
   probe: () => Promise.reject(new Error("nothing here knows readers")),
   read: () => Promise.reject(new Error("nothing here reads cards")),
   lay: () => Promise.reject(new Error("nothing here lays cards")),
+};
+
+const noPrinters: PrinterTools = {
+  simulateLabels: () => Promise.reject(new Error("nothing here simulates printers")),
+  printTest: () => Promise.reject(new Error("nothing here prints")),
 };
 
 const commonTexts: ReadonlySet<string> = new Set(["data", "lang"]);

@@ -1,5 +1,6 @@
 import type { Result } from "../core/result.ts";
 import type { DeskOpener } from "./desk.ts";
+import type { PrinterTools } from "./printer-tools.ts";
 import type { ReaderTools } from "./reader-tools.ts";
 import type { Words } from "./words.ts";
 
@@ -26,6 +27,7 @@ export interface VerbCall {
   readonly openDesk: DeskOpener;
   readonly judgeVectors: VectorJudge;
   readonly readers: ReaderTools;
+  readonly printers: PrinterTools;
   readonly words: Words;
   /** Writes the answer: one JSON object with `--json`, the lines otherwise. */
   answer(object: object, lines: readonly string[]): void;
@@ -45,7 +47,13 @@ export type UsageProblem =
   | { readonly kind: "unknown-option" | "value-missing" | "takes-no-value"; readonly option: string }
   | { readonly kind: "unexpected"; readonly value: string }
   | {
-      readonly kind: "not-whole" | "not-positive" | "not-a-uid" | "not-a-reader-name" | "not-an-address";
+      readonly kind:
+        | "not-whole"
+        | "not-positive"
+        | "not-a-uid"
+        | "not-a-printer"
+        | "not-a-reader-name"
+        | "not-an-address";
       readonly option: string;
       readonly value: string;
     }

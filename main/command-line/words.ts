@@ -19,14 +19,14 @@ export function languageOf(asked: string | undefined, env: NodeJS.ProcessEnv): L
   return told.toLowerCase().startsWith("en") ? "en" : "fr";
 }
 
-/** The words of one language: the command line's own, and the reasons and names shared with the screens (`reasons:`, `interface:` or `photo:` before the key). */
+/** The words of one language: the command line's own, and the reasons and names shared with the screens (`reasons:`, `interface:`, `photo:` or `labels:` before the key). */
 export async function wordsIn(language: Language): Promise<Words> {
   const file = (name: string): Record<string, unknown> =>
     JSON.parse(readFileSync(new URL(`${language}/${name}.json`, locales), "utf8"));
   const instance: i18n = createInstance();
   await instance.init({
     lng: language,
-    ns: ["command-line", "reasons", "interface", "photo"],
+    ns: ["command-line", "reasons", "interface", "photo", "labels"],
     defaultNS: "command-line",
     resources: {
       [language]: {
@@ -34,6 +34,7 @@ export async function wordsIn(language: Language): Promise<Words> {
         reasons: file("reasons"),
         interface: file("interface"),
         photo: file("photo"),
+        labels: file("labels"),
       },
     },
     interpolation: { escapeValue: false },

@@ -1,38 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { SimulatedLabelFault } from "../../main/core/ports/label-room.ts";
 import type { FormattedLabel } from "./zpl-formats.ts";
-
-/** What may be made to go wrong with a simulated label printer. */
-export const simulatedLabelFaults = [
-  "media-out",
-  "ribbon-out",
-  "head-open",
-  "paused",
-  "head-too-hot",
-  "cutter-stuck",
-  "label-jam",
-  "labels-not-found",
-  /** The roll ends in the middle of the next label. */
-  "media-out-during-print",
-  /** The roll is at its end, and like some makes it no longer answers anything. */
-  "silent-when-media-out",
-  /** While anything is wrong, the host status is not answered, as the maker's guide warns. */
-  "no-host-status",
-  /** Knows nothing of the newer question for errors. */
-  "old-firmware",
-  /** Takes every label, and prints none. */
-  "nothing-comes-out",
-  "slow",
-  "offline",
-  /** Warnings: it goes on. */
-  "media-low",
-  "dirty-head",
-] as const;
-export type SimulatedLabelFault = (typeof simulatedLabelFaults)[number];
 
 /** What happened to a simulated label printer. */
 export type LabelHappening =
   | { readonly kind: "printed"; readonly number: number; readonly label: FormattedLabel }
-  | { readonly kind: "taken" | "stopped" }
+  | { readonly kind: "taken" }
+  | { readonly kind: "stopped" }
   | { readonly kind: "cancelled"; readonly labels: number };
 
 export interface LabelMachineOptions {
@@ -109,15 +83,16 @@ export function createLabelMachine(options: LabelMachineOptions): LabelMachine {
 
   /** Prints what waits, label by label, until nothing does or something stops it. */
   async function work(): Promise<void> {
-    if (working) return;
+    if (working || closed) return;
     working = true;
     try {
-      while (!closed && !isStopped() && !labelWaiting) {
+      while (!isStopped() && !labelWaiting) {
         const [next] = queued;
         if (next === undefined) return;
         atHead = new AbortController();
         await pass((faults.has("slow") ? options.slowPrintMs : options.printMs) ?? 0);
-        if (closed || queued[0] !== next || isStopped()) continue;
+        if (closed) return;
+        if (queued[0] !== next || isStopped()) continue;
         if (faults.delete("media-out-during-print")) {
           faults.add("media-out");
           break;

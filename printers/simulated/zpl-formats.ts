@@ -30,6 +30,9 @@ export interface ZplFormats {
 /** No label is larger, whatever a format asks for. */
 const largestDots = 5000;
 
+const dots = (wished: number | undefined, else_: number) =>
+  wished === undefined || Number.isNaN(wished) || wished < 1 ? else_ : Math.min(wished, largestDots);
+
 /** A printer's reading of formats, with what it is set to at first. */
 export function createZplFormats(first: ZplSettings): ZplFormats {
   let settings = first;
@@ -40,8 +43,6 @@ export function createZplFormats(first: ZplSettings): ZplFormats {
 
   function set(code: string, text: string): void {
     const [one, two] = text.split(",").map((part) => Number.parseInt(part, 10));
-    const dots = (wished: number | undefined, else_: number) =>
-      wished === undefined || Number.isNaN(wished) || wished < 1 ? else_ : Math.min(wished, largestDots);
     if (code === "^PW") settings = { ...settings, widthDots: dots(one, settings.widthDots) };
     if (code === "^LL") settings = { ...settings, heightDots: dots(one, settings.heightDots) };
     if (code === "^MM") settings = { ...settings, peels: text.startsWith("P") };

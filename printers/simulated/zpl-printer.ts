@@ -1,10 +1,10 @@
 import { createServer, type Socket } from "node:net";
+import type { SimulatedLabelFault } from "../../main/core/ports/label-room.ts";
 import {
   createLabelMachine,
   type LabelMachine,
   type LabelMachineHands,
   type LabelMachineOptions,
-  type SimulatedLabelFault,
 } from "./label-machine.ts";
 import { createZplFormats, type ZplFormats, type ZplSettings } from "./zpl-formats.ts";
 import { createZplStream, type ZplCommand } from "./zpl-stream.ts";
@@ -121,22 +121,24 @@ const warningBits: readonly (readonly [fault: SimulatedLabelFault, bit: number])
 ];
 const flag = (raised: boolean) => (raised ? "1" : "0");
 
+const line = (value: number) =>
+  `${flag(value !== 0)} 00000000 ${value.toString(16).toUpperCase().padStart(8, "0")}`;
+
 function errorStatus(machine: LabelMachine): string {
   const bits = (table: typeof errorBits, more: number) =>
     table.reduce((sum, [fault, bit]) => sum | (machine.has(fault) ? bit : 0), more);
-  const line = (value: number) =>
-    `${flag(value !== 0)} 00000000 ${value.toString(16).toUpperCase().padStart(8, "0")}`;
   const errors = line(bits(errorBits, machine.state().labelsLeft === 0 ? 0x1 : 0));
   const warnings = line(bits(warningBits, 0));
   return `\x02\r\n  PRINTER STATUS                              \r\n   ERRORS:         ${errors}   \r\n   WARNINGS:       ${warnings}   \r\n\x03`;
 }
+
+const padded = (value: number, digits: number) => String(value).padStart(digits, "0");
 
 function hostStatus(machine: LabelMachine, formats: ZplFormats): string {
   const { labelsLeft, labelWaiting } = machine.state();
   const { formats: waiting, labels } = machine.waiting();
   const { heightDots, peels }: ZplSettings = formats.settings();
   const has = (fault: SimulatedLabelFault) => flag(machine.has(fault));
-  const padded = (value: number, digits: number) => String(value).padStart(digits, "0");
   const paperOut = flag(machine.has("media-out") || labelsLeft === 0);
   const strings = [
     `030,${paperOut},${has("paused")},${padded(heightDots, 4)},${padded(waiting, 3)},0,0,${flag(formats.isOpen())},000,0,0,${has("head-too-hot")}`,

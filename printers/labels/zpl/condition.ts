@@ -66,8 +66,9 @@ export function isAtWork({ formatsWaiting, partialFormat, labelsRemaining }: Hos
   return formatsWaiting > 0 || partialFormat || labelsRemaining > 0;
 }
 
+const hex = (bits: number) => bits.toString(16).toUpperCase().padStart(8, "0");
+
 function codeOf(status: HostStatus | null, errors: ErrorStatus | null): string {
-  const hex = (bits: number) => bits.toString(16).toUpperCase().padStart(8, "0");
   const told =
     errors === null
       ? "HQES -"

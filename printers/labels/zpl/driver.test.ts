@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { LabelRaster } from "../../../main/core/ports/label-artist.ts";
 import type { LabelPrinterFault } from "../../../main/core/ports/label-printer.ts";
+import { type SimulatedLabelFault, simulatedLabelFault } from "../../../main/core/ports/label-room.ts";
 import {
   describeLabelPrinter,
   type LabelMishap,
@@ -8,11 +9,7 @@ import {
   labelOf,
 } from "../../../test/contracts/label-printer.contract.ts";
 import { deviceFileOver } from "../../../test/support/device-file.ts";
-import {
-  type LabelHappening,
-  type SimulatedLabelFault,
-  simulatedLabelFaults,
-} from "../../simulated/label-machine.ts";
+import type { LabelHappening } from "../../simulated/label-machine.ts";
 import {
   createSimulatedZplPrinter,
   type SimulatedZplOptions,
@@ -141,7 +138,7 @@ test("the last label of a roll is out, though the printer then lacks labels", as
 
 test("every fault, before a label and under it, ends as the table says", async () => {
   const rows: Record<string, string> = {};
-  for (const fault of simulatedLabelFaults) {
+  for (const fault of simulatedLabelFault.options) {
     const cells: string[] = [];
     for (const peels of [true, false]) {
       const { machine, printed } = await machineOf();

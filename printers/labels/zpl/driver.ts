@@ -5,11 +5,12 @@ import type {
   LabelPrinterFault,
   LabelPrintFault,
 } from "../../../main/core/ports/label-printer.ts";
+import type { LabelMedia } from "../../../main/core/ports/label-room.ts";
 import { failed, type Result, succeeded } from "../../../main/core/result.ts";
 import { createQueue } from "../../queue.ts";
 import { converse, type WirePlace } from "../../wire.ts";
 import { isAtWork, stateIn } from "./condition.ts";
-import { type LabelMedia, zplCommand, zplOf } from "./label.ts";
+import { zplCommand, zplOf } from "./label.ts";
 import { repliesIn, type ZplReplies } from "./replies.ts";
 
 /** How long a label printer may take, in milliseconds. */

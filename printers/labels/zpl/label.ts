@@ -1,7 +1,5 @@
 import type { LabelRaster } from "../../../main/core/ports/label-artist.ts";
-
-/** How a printer finds the end of a label: a gap between labels, a black mark on their back, or nothing. */
-export type LabelMedia = "gap" | "mark" | "continuous";
+import type { LabelMedia } from "../../../main/core/ports/label-room.ts";
 
 /** What a label printer is told with every label, so that nothing depends on what was printed before. */
 export interface LabelTerms {

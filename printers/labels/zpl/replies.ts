@@ -67,11 +67,12 @@ function* framesIn(heard: Uint8Array): Generator<string> {
 
 const number = /^ *\d+ *$/;
 
+const raised = (field: string | undefined) => Number(field) !== 0;
+
 function hostStatusIn(strings: readonly string[]): HostStatus | null {
   const [first, second, third] = strings.map((each) => each.split(","));
   if (first?.length !== 12 || second?.length !== 11 || third?.length !== 2) return null;
   if (![...first, ...second.filter((_, at) => at !== 5)].every((field) => number.test(field))) return null;
-  const raised = (field: string | undefined) => Number(field) !== 0;
   return {
     paperOut: raised(first[1]),
     paused: raised(first[2]),
@@ -89,12 +90,13 @@ function hostStatusIn(strings: readonly string[]): HostStatus | null {
   };
 }
 
+const bits = (text: string | undefined) => Number.parseInt(text ?? "0", 16);
+
 function errorStatusIn(said: string): ErrorStatus | null {
   const line = (name: string) =>
     new RegExp(`${name}:\\s*([01])\\s+([0-9A-F]{8})\\s+([0-9A-F]{8})`, "i").exec(said);
   const [errors, warnings] = [line("ERRORS"), line("WARNINGS")];
   if (errors === null || warnings === null) return null;
-  const bits = (text: string | undefined) => Number.parseInt(text ?? "0", 16);
   return {
     anyError: errors[1] === "1",
     otherErrors: bits(errors[2]),

@@ -1,0 +1,62 @@
+import type { LabelTrouble } from "../core/label-trouble.ts";
+import type { PrinterCondition } from "../core/ports/card-printer.ts";
+import type { ChosenLabelPrinter, SimulatedLabelFault } from "../core/ports/label-room.ts";
+import type { ChosenPrinter } from "../core/ports/printer-room.ts";
+import type { Result } from "../core/result.ts";
+
+/** A simulated label printer to be started. */
+export interface SimulatedLabelOrder {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Folder for the labels that come out. */
+  readonly out: string;
+  readonly faults: readonly SimulatedLabelFault[];
+}
+
+/** One thing that happened to a simulated label printer; `undrawn`: texts and codes left to the printer, which draws none. */
+export type LabelPrinterEvent =
+  | { readonly kind: "printed"; readonly number: number; readonly file: string; readonly undrawn: number }
+  | { readonly kind: "taken" }
+  | { readonly kind: "stopped"; readonly faults: readonly SimulatedLabelFault[] }
+  | { readonly kind: "cancelled"; readonly labels: number };
+
+/** A simulated printer that listens. */
+export interface SimulatedListener {
+  readonly host: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** A printer to try, told by its address. */
+export type PrintTarget =
+  | { readonly prints: "cards"; readonly chosen: Exclude<ChosenPrinter, { kind: "simulated" | "none" }> }
+  | {
+      readonly prints: "labels";
+      readonly chosen: Exclude<ChosenLabelPrinter, { kind: "simulated" | "none" }>;
+    };
+
+/** Why nothing fit to use came out; `wasted`: a card or label was used up all the same, or may have been. */
+export type PrintTestFault =
+  | {
+      readonly prints: "cards";
+      readonly trouble: PrinterCondition;
+      readonly code: string;
+      readonly wasted: boolean;
+    }
+  | {
+      readonly prints: "labels";
+      readonly trouble: LabelTrouble;
+      readonly code: string;
+      readonly wasted: boolean;
+    };
+
+/** What the technician's verbs for printers are given. */
+export interface PrinterTools {
+  /** Starts a simulated label printer; `tell` hears what happens to it, in order. */
+  simulateLabels(
+    order: SimulatedLabelOrder,
+    tell: (event: LabelPrinterEvent) => void,
+  ): Promise<Result<SimulatedListener, { readonly kind: "port-in-use" | "unwritable-folder" }>>;
+  /** Prints a test card or a test label of an invented person. */
+  printTest(target: PrintTarget): Promise<Result<{ readonly tookMs: number }, PrintTestFault>>;
+}

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createInterface, type Interface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { testSticker } from "../../main/core/test-sticker.ts";
+import { newCardMechanism } from "../../printers/simulated/card-mechanism.ts";
+import { createSimulatedEscPrinter } from "../../printers/simulated/evolis-esc.ts";
+import { readByZxing } from "../support/code-readers.ts";
+import { bitsInPng } from "../support/png-bits.ts";
+import { clearAway, emptyFolder } from "./desk-in-hand.ts";
+
+const entry = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
+const started: ChildProcess[] = [];
+
+afterAll(async () => {
+  for (const child of started) if (child.exitCode === null) child.kill("SIGKILL");
+  await clearAway();
+});
+
+test("a simulated label printer takes a test label, which is kept as it came out and says what it should", async () => {
+  const printer = await simulated();
+  const done = await run("print-test", "--to", `${printer.address}?dpi=300&peel=yes`);
+  expect(done).toMatchObject({ code: 0, answer: { prints: "labels" } });
+  const printed = await printer.next();
+  expect(printed).toMatchObject({ kind: "printed", number: 1, undrawn: 0 });
+  const label = await bitsInPng(await readFile(String(printed["file"])));
+  expect(await readByZxing(label)).toEqual([`QRCode ${testSticker.qrText}`]);
+  expect(await printer.next()).toEqual({ kind: "taken" });
+  expect(await printer.stop()).toBe(0);
+});
+
+test("with a fault told, the test label is refused with what to do, and nothing comes out", async () => {
+  const printer = await simulated("--fault", "head-open");
+  const done = await run("print-test", "--to", printer.address);
+  expect(done).toMatchObject({
+    code: 1,
+    answer: { error: "head-open", prints: "labels", wasted: false },
+  });
+  expect(done.err).toMatch(/capot/);
+  expect(await printer.stop()).toBe(0);
+});
+
+test("a roll that ends under the head may have cost a label, and the printer says what it forgot", async () => {
+  const printer = await simulated("--fault", "media-out-during-print");
+  const done = await run("print-test", "--to", printer.address, "--lang", "en");
+  expect(done).toMatchObject({ code: 1, answer: { error: "no-labels", wasted: true } });
+  expect(done.err).toMatch(/may have come out/);
+  expect(await printer.next()).toEqual({ kind: "stopped", faults: ["media-out"] });
+  expect(await printer.next()).toEqual({ kind: "cancelled", labels: 1 });
+});
+
+test("a test card comes out of a card printer told by its address", async () => {
+  // Sooner than a real head could, the driver would not believe it.
+  const printer = await createSimulatedEscPrinter({
+    port: 0,
+    state: newCardMechanism(["first"], 100),
+    printMs: 4500,
+  });
+  try {
+    const done = await run("print-test", "--to", `evolis-esc://127.0.0.1:${printer.port}`);
+    expect(done).toMatchObject({ code: 0, answer: { prints: "cards" } });
+    expect(printer.state().hopper).toEqual(["first"]);
+  } finally {
+    await printer.close();
+  }
+});
+
+test("an address that is no printer's, a fault and a language of printers nobody knows are called wrong", async () => {
+  for (const words of [
+    ["print-test", "--to", "ftp://127.0.0.1"],
+    ["print-test", "--to", "zpl://127.0.0.1?dpi=72"],
+    ["print-test"],
+    ["simulate", "label-printer", "--as", "epl", "--port", "0", "--out", "."],
+    ["simulate", "label-printer", "--as", "zpl", "--port", "0", "--out", ".", "--fault", "gremlins"],
+    ["simulate", "label-printer", "--as", "zpl"],
+  ]) {
+    expect(await run(...words), words.join(" ")).toMatchObject({ code: 2, answer: { error: "usage" } });
+  }
+});
+
+async function simulated(...more: readonly string[]) {
+  const out = await emptyFolder();
+  const child = spawn(process.execPath, [
+    entry,
+    "guichet",
+    "simulate",
+    "label-printer",
+    "--as",
+    "zpl",
+    "--port",
+    "0",
+    "--out",
+    out,
+    "--json",
+    ...more,
+  ]);
+  started.push(child);
+  const lines: Interface = createInterface({ input: child.stdout });
+  const said = lines[Symbol.asyncIterator]();
+  const next = async (): Promise<Record<string, unknown>> => JSON.parse((await said.next()).value ?? "null");
+  const { address } = await next();
+  return {
+    address: String(address),
+    next,
+    async stop() {
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      const [code] = await gone;
+      return code;
+    },
+  };
+}
+
+async function run(...words: readonly string[]) {
+  const child = spawn(process.execPath, [entry, "guichet", ...words, "--json"]);
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { code, err, answer: JSON.parse(out || "null") };
+}
