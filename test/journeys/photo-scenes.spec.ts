@@ -73,6 +73,7 @@ test("whatever stands before the camera, the desk says what to do about it, and 
   await writeFilm(film, await sceneOf("good"));
   await page.setViewportSize({ width: 1440, height: 900 });
   if (network !== null) expect(await network.interfaces()).toEqual(["lo"]);
+  const sent = bytesSentBy(page);
   const troubles = troublesOf(page, new URL(desk.url).host);
   await page.goto(desk.url);
   for (const move of ["arrived", "being-served"] as const) {
@@ -102,6 +103,8 @@ test("whatever stands before the camera, the desk says what to do about it, and 
       );
       expect(Object.fromEntries(told.filter(([, state]) => state !== "good"))).toEqual(still);
       if (scene === "two people") await expectAccessible(page);
+
+      if (scene === "tilted") await comparedWithDocument(page, photo, sent);
 
       await button("photo.preview").click();
       const blocked = Object.entries(still).find(([, state]) => state === "block");
@@ -139,4 +142,29 @@ function troublesOf(page: Page, host: string): readonly string[] {
     if (message.type() === "error" || /content security/i.test(message.text())) troubles.push(message.text());
   });
   return troubles;
+}
+
+/** Counts what a page has sent over its sockets. */
+function bytesSentBy(page: Page): () => number {
+  let bytes = 0;
+  page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => (bytes += payload.length)));
+  return () => bytes;
+}
+
+/** Shows the identity document beside the photo and takes it away again: it is seen, and nothing of it leaves the screen. */
+async function comparedWithDocument(
+  page: Page,
+  photo: (key: string) => string,
+  sent: () => number,
+): Promise<void> {
+  const before = sent();
+  expect(before).toBeGreaterThan(10_000);
+  await page.getByRole("button", { name: photo("compare.open") }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("img", { name: photo("compare.photo") })).toBeVisible();
+  await dialog.getByRole("button", { name: photo("compare.freeze") }).click();
+  await expect(dialog.getByRole("button", { name: photo("compare.again") })).toBeVisible();
+  await dialog.getByRole("button", { name: photo("compare.close") }).click();
+  await expect(dialog).toBeHidden();
+  expect(sent() - before).toBeLessThan(1000);
 }
