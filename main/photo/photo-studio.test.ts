@@ -176,6 +176,19 @@ test.each([0, 90, 180, 270])(
   },
 );
 
+test("a phone's wide-gamut red in a HEIC comes out as the red a card is printed with", async (context) => {
+  if (!existsSync("/usr/bin/heif-enc")) return context.skip("no heif-enc: apt-get install libheif-examples");
+  const [png, heic] = [join(folder, "wide.png"), join(folder, "wide.heic")];
+  const red = { width: 400, height: 500, channels: 3, background: "#ff0000" } as const;
+  await sharp({ create: red }).withIccProfile("p3").png().toFile(png);
+  execFileSync("heif-enc", ["-q", "90", "-o", heic, png]);
+  const opened = await studio.open(new Uint8Array(readFileSync(heic)));
+  if (!opened.ok) throw new Error(opened.fault.kind);
+  const [, green = 255] = await sharp(opened.value.jpeg).resize(1, 1).raw().toBuffer();
+  // As its decoder gives it, it would be 51.
+  expect(green).toBeLessThan(8);
+});
+
 test("a HEIC from a phone opens like any photo", async (context) => {
   if (!existsSync("/usr/bin/heif-enc")) return context.skip("no heif-enc: apt-get install libheif-examples");
   const heic = join(folder, "portrait.heic");

@@ -2,6 +2,7 @@ import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { decoding, type Engine, engine, maximumPixels } from "./engine.ts";
 import { formatOf, hidesAnother, isPhotoFormat, type OtherFormat, type PhotoFormat } from "./formats.ts";
 import { openHeic } from "./heic.ts";
+import { profileOfHeic, withProfile } from "./heic-colours.ts";
 
 /** Why a picture can not be decoded. `cause` is the decoder's own text, for the log. */
 export type PictureFault =
@@ -45,7 +46,7 @@ export async function readPicture(
   if (!format.ok) return format;
   const library = await engine();
   try {
-    const { data, info } = await (await upright(library, file, format.value))
+    const { data, info } = await (await upright(library, file, format.value, longestSidePx))
       .resize({ width: longestSidePx, height: longestSidePx, fit: "inside", withoutEnlargement: true })
       .flatten({ background: "#ffffff" })
       .toColourspace("srgb")
@@ -159,7 +160,13 @@ async function headOf(
   return { widthPx: head.autoOrient.width, heightPx: head.autoOrient.height };
 }
 
-async function upright(library: Engine, file: Uint8Array, format: PhotoFormat): Promise<ReturnType<Engine>> {
+/** The picture about to be decoded; one of which no side may be longer than asked may come shrunk already. */
+async function upright(
+  library: Engine,
+  file: Uint8Array,
+  format: PhotoFormat,
+  longestSidePx?: number,
+): Promise<ReturnType<Engine>> {
   if (format !== "heic") return decoding(library, file).autoOrient();
   const heic = await openHeic(file);
   if (!heic.ok) throw new Error("no picture in the HEIC");
@@ -167,7 +174,21 @@ async function upright(library: Engine, file: Uint8Array, format: PhotoFormat): 
   if (widthPx * heightPx > maximumPixels) throw new Error("more pixels than are ever decoded");
   const pixels = await heic.value.pixels();
   if (pixels === null) throw new Error("the HEIC can not be displayed");
-  return library(pixels, { raw: { width: widthPx, height: heightPx, channels: 4 } });
+  const decoded = library(pixels, { raw: { width: widthPx, height: heightPx, channels: 4 } });
+  const profile = profileOfHeic(file);
+  if (profile === null) return decoded;
+  const small =
+    longestSidePx === undefined
+      ? decoded
+      : decoded.resize({
+          width: longestSidePx,
+          height: longestSidePx,
+          fit: "inside",
+          withoutEnlargement: true,
+        });
+  // Raw pixels have no colours of their own for the library: it reads them where it reads everybody's.
+  const png = await small.png({ compressionLevel: 0 }).toBuffer();
+  return decoding(library, withProfile(png, profile));
 }
 
 function damaged(cause: unknown): { readonly ok: false; readonly fault: PictureFault } {
