@@ -76,7 +76,8 @@ async function printCard(
   chosen: Extract<PrintTarget, { prints: "cards" }>["chosen"],
 ): ReturnType<PrinterTools["printTest"]> {
   const [printer, photo, { createCardArtist }] = await Promise.all([
-    printerOf(chosen),
+    // Named by its process: a desk of this machine does not take this job for one of its own.
+    printerOf(chosen, `print-test ${process.pid}`),
     readFile(new URL("../assets/icons/no-photo.jpg", import.meta.url)),
     import("../printers/artwork/card-artist.ts"),
   ]);

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { access, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { hostname } from "node:os";
+import { join, resolve } from "node:path";
 import { createEvolisServicePrinter } from "../printers/cards/evolis-service/driver.ts";
 import { createNoPrinter } from "../printers/cards/no-printer.ts";
 import { createReplaceablePrinter } from "../printers/replaceable-printer.ts";
@@ -14,6 +16,7 @@ const fastestShare = 0.5;
 const usualService = { host: "127.0.0.1", port: 18_000 };
 const usualPipe = { file: "\\\\.\\pipe\\EspfServer00" };
 const usualDevices = "/dev/usb";
+const cupsServer = "ipp://localhost/";
 
 interface RoomOptions {
   readonly folder: string;
@@ -26,7 +29,9 @@ interface RoomOptions {
 /** The card printers of a desk; a choice made later is kept in the settings. */
 export async function openPrinterRoom({ folder, chosen, world, printMs }: RoomOptions): Promise<PrinterRoom> {
   const open = (choice: ChosenPrinter) =>
-    choice.kind === "simulated" ? simulatedPrinter(choice.station, world, printMs) : printerOf(choice);
+    choice.kind === "simulated"
+      ? simulatedPrinter(choice.station, world, printMs)
+      : printerOf(choice, deskName(folder));
   let now = chosen;
   const place = createReplaceablePrinter(await open(chosen));
   return {
@@ -44,8 +49,11 @@ export async function openPrinterRoom({ folder, chosen, world, printMs }: RoomOp
   };
 }
 
-/** The driver of a printer that was chosen; each is read when it is wanted. */
-export async function printerOf(choice: Exclude<ChosenPrinter, { kind: "simulated" }>): Promise<CardPrinter> {
+/** The driver of a printer that was chosen; each is read when it is wanted. `user` tells this user's jobs in a queue from others'. */
+export async function printerOf(
+  choice: Exclude<ChosenPrinter, { kind: "simulated" }>,
+  user: string,
+): Promise<CardPrinter> {
   switch (choice.kind) {
     case "none":
       return createNoPrinter();
@@ -56,7 +64,17 @@ export async function printerOf(choice: Exclude<ChosenPrinter, { kind: "simulate
       const { place } = choice;
       return createEvolisEscPrinter({ ...choice, place: "file" in place ? { device: place.file } : place });
     }
+    case "os-queue": {
+      const { createOsQueuePrinter } = await import("../printers/cards/os-queue/driver.ts");
+      const quickestMs = choice.quickestSeconds * 1000;
+      return createOsQueuePrinter({ ...choice, jobName: `Guichet ${user}`, quickestMs });
+    }
   }
+}
+
+/** A name for the jobs of one desk: the same at every start, another for every other desk, and nobody's own. */
+function deskName(folder: string): string {
+  return createHash("sha256").update(hostname()).update(resolve(folder)).digest("hex").slice(0, 12);
 }
 
 function pipeOrPort(place: PrinterPlace) {
@@ -81,7 +99,7 @@ function simulatedPrinter(
   });
 }
 
-/** Printers of the Evolis service of this machine, and printers on USB that no other program holds. */
+/** Printers of the Evolis service of this machine, its queues that take cards, and printers on USB that no other program holds. */
 async function findPrinters(): Promise<readonly FoundPrinter[]> {
   const { printersOf } = await import("../printers/cards/evolis-service/find-printers.ts");
   const places: readonly PrinterPlace[] =
@@ -98,7 +116,15 @@ async function findPrinters(): Promise<readonly FoundPrinter[]> {
     const file = join(usualDevices, device);
     if (await mayBeOpened(file)) files.push({ kind: "evolis-esc", name: `USB ${device}`, place: { file } });
   }
-  return [...found.values(), ...files];
+  return [...found.values(), ...files, ...(await findQueues())];
+}
+
+/** Windows has no queues that answer over IPP: there a printer of the network is named by hand. */
+async function findQueues(): Promise<readonly FoundPrinter[]> {
+  if (process.platform === "win32") return [];
+  const { cardQueues } = await import("../printers/cards/os-queue/find-queues.ts");
+  const queues = await cardQueues(cupsServer);
+  return queues.map((queue) => ({ kind: "os-queue", ...queue }));
 }
 
 async function mayBeOpened(file: string): Promise<boolean> {

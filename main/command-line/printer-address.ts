@@ -10,8 +10,8 @@ const usualPorts: Readonly<Record<string, number>> = {
 
 /**
  * The printer an address names: `zpl://HOST[:PORT]`, `zpl:///dev/usb/lp0`, `evolis-esc://HOST:PORT`, `evolis-esc:///dev/usb/lp0`,
- * `evolis-service://HOST[:PORT]/NAME`. What is known of it follows as `?dpi=300&peel=yes&media=mark` (labels) or
- * `?station=none&sides=2&ribbon=colour` (cards). Null for any other.
+ * `evolis-service://HOST[:PORT]/NAME`, `ipp://HOST[:PORT]/PATH`, `ipps://…`. What is known of it follows as `?dpi=300&peel=yes&media=mark`
+ * (labels), `?station=none&sides=2&ribbon=colour` (cards) or `?sides=2&format=pdf&quickestSeconds=5&certificate=HEX` (queues). Null for any other.
  */
 export function printTargetOf(address: string): PrintTarget | null {
   const url = URL.parse(address);
@@ -19,6 +19,7 @@ export function printTargetOf(address: string): PrintTarget | null {
   const kind = url.protocol.slice(0, -1);
   const path = decodeURIComponent(url.pathname);
   const told = Object.fromEntries(url.searchParams);
+  if (kind === "ipp" || kind === "ipps") return queueOf(address, told);
   const place =
     url.hostname === ""
       ? { file: path }
@@ -47,4 +48,18 @@ export function printTargetOf(address: string): PrintTarget | null {
   });
   if (!chosen.success || chosen.data.kind === "simulated" || chosen.data.kind === "none") return null;
   return { prints: "cards", chosen: chosen.data };
+}
+
+function queueOf(address: string, told: Readonly<Record<string, string>>): PrintTarget | null {
+  const { sides, quickestSeconds, ...rest } = told;
+  const [uri = ""] = address.split("?");
+  const chosen = chosenPrinter.safeParse({
+    kind: "os-queue",
+    name: uri,
+    uri,
+    ...rest,
+    ...(sides === undefined ? {} : { sides: Number(sides) }),
+    ...(quickestSeconds === undefined ? {} : { quickestSeconds: Number(quickestSeconds) }),
+  });
+  return chosen.success && chosen.data.kind === "os-queue" ? { prints: "cards", chosen: chosen.data } : null;
 }

@@ -37,14 +37,22 @@ export const printersView = z.strictObject({
 export type PrintersView = z.infer<typeof printersView>;
 
 /** A printer that answers, and how it would be chosen. */
-const foundPrinter = z.strictObject({
-  kind: z.enum(["evolis-service", "evolis-esc"]),
-  name: z.string(),
-  place: z.union([
-    z.strictObject({ host: z.string(), port: z.number() }),
-    z.strictObject({ file: z.string() }),
-  ]),
-});
+const foundPrinter = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.enum(["evolis-service", "evolis-esc"]),
+    name: z.string(),
+    place: z.union([
+      z.strictObject({ host: z.string(), port: z.number() }),
+      z.strictObject({ file: z.string() }),
+    ]),
+  }),
+  z.strictObject({
+    kind: z.literal("os-queue"),
+    name: z.string(),
+    uri: z.string(),
+    sides: z.union([z.literal(1), z.literal(2)]),
+  }),
+]);
 export type FoundPrinterView = z.infer<typeof foundPrinter>;
 
 const inUse = z.strictObject({ kind: z.literal("printer-in-use") });

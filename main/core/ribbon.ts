@@ -64,6 +64,6 @@ function keepsToHalf({ from, to }: { readonly from: number; readonly to: number 
 }
 
 /** Whether a printer, as it is set up, prints backs: it turns cards over, and its ribbon has a panel for them or is its own affair. */
-export function printsBacks({ sides, ribbon }: PrinterCapabilities): boolean {
+export function printsBacks({ sides, ribbon }: Pick<PrinterCapabilities, "sides" | "ribbon">): boolean {
   return sides === 2 && (ribbon === null || ribbon === "colour-black-back");
 }

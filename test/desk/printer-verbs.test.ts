@@ -8,6 +8,7 @@ import { afterAll, expect, test } from "vitest";
 import { testSticker } from "../../main/core/test-sticker.ts";
 import { newCardMechanism } from "../../printers/simulated/card-mechanism.ts";
 import { createSimulatedEscPrinter } from "../../printers/simulated/evolis-esc.ts";
+import { createSimulatedIppPrinter } from "../../printers/simulated/ipp-printer.ts";
 import { readByZxing } from "../support/code-readers.ts";
 import { bitsInPng } from "../support/png-bits.ts";
 import { clearAway, emptyFolder } from "./desk-in-hand.ts";
@@ -68,10 +69,30 @@ test("a test card comes out of a card printer told by its address", async () => 
   }
 });
 
+test("a test card comes out of a queue told by its address, and a stopped one says so", async () => {
+  const printer = await createSimulatedIppPrinter({
+    port: 0,
+    state: newCardMechanism(["first", "second"], 100),
+  });
+  try {
+    const to = `${printer.uri}?quickestSeconds=0`;
+    expect(await run("print-test", "--to", to)).toMatchObject({ code: 0, answer: { prints: "cards" } });
+    expect(printer.state().hopper).toEqual(["first"]);
+    printer.failQueue("queue-stopped");
+    expect(await run("print-test", "--to", to)).toMatchObject({
+      code: 1,
+      answer: { error: "stopped", wasted: false },
+    });
+  } finally {
+    await printer.close();
+  }
+});
+
 test("an address that is no printer's, a fault and a language of printers nobody knows are called wrong", async () => {
   for (const words of [
     ["print-test", "--to", "ftp://127.0.0.1"],
     ["print-test", "--to", "zpl://127.0.0.1?dpi=72"],
+    ["print-test", "--to", "ipp://127.0.0.1"],
     ["print-test"],
     ["simulate", "label-printer", "--as", "epl", "--port", "0", "--out", "."],
     ["simulate", "label-printer", "--as", "zpl", "--port", "0", "--out", ".", "--fault", "gremlins"],

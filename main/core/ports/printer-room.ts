@@ -22,6 +22,13 @@ const place = z.union([
 ]);
 export type PrinterPlace = z.infer<typeof place>;
 
+/** Where a queue is: `ipp://localhost/printers/Cartes`, `ipps://printer.example/ipp/print`. */
+export const queueUri = z
+  .string()
+  .trim()
+  .max(255)
+  .regex(/^ipps?:\/\/(?:\[[0-9a-fA-F:]+\]|[^\s/:@[\]]+)(?::\d{1,5})?\/\S*$/);
+
 /** The card printer a technician chose for a desk. */
 export const chosenPrinter = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("simulated"), station: printerStation.default("chip-first") }),
@@ -30,15 +37,32 @@ export const chosenPrinter = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("evolis-service"), ...evolis, device: name, place }),
   /** An Evolis printer spoken to in its own language. */
   z.strictObject({ kind: z.literal("evolis-esc"), ...evolis, place }),
+  /** Behind a queue of the machine or of the network, over IPP. */
+  z.strictObject({
+    kind: z.literal("os-queue"),
+    name,
+    uri: queueUri,
+    sides: z.union([z.literal(1), z.literal(2)]).default(1),
+    format: z.enum(["automatic", "pdf", "pwg-raster"]).default("automatic"),
+    /** A card never takes less: a job that ends sooner printed nothing. */
+    quickestSeconds: z.int().min(0).max(120).default(3),
+    /** SHA-256 of the printer's own certificate, where no authority vouches for it. */
+    certificate: z
+      .string()
+      .regex(/^(?:[0-9a-fA-F]{2}:?){32}$/)
+      .optional(),
+  }),
 ]);
 export type ChosenPrinter = z.infer<typeof chosenPrinter>;
 
 /** A printer that answers, and how it would be chosen. */
-export interface FoundPrinter {
-  readonly kind: Exclude<ChosenPrinter["kind"], "simulated" | "none">;
-  readonly name: string;
-  readonly place: PrinterPlace;
-}
+export type FoundPrinter =
+  | {
+      readonly kind: "evolis-service" | "evolis-esc";
+      readonly name: string;
+      readonly place: PrinterPlace;
+    }
+  | { readonly kind: "os-queue"; readonly name: string; readonly uri: string; readonly sides: 1 | 2 };
 
 /** The card printers of this machine, and the one the desk uses. */
 export interface PrinterRoom {

@@ -18,6 +18,16 @@ test("a printer that was chosen comes back out of its description unchanged, whi
   const { device: _none, ...rest } = chosen;
   const onUsb = { ...rest, kind: "evolis-esc", place: { file: "/dev/usb/lp1" } } as const;
   expect(chosenOf(draftOf(onUsb))).toEqual(onUsb);
+  const queue = {
+    kind: "os-queue",
+    name: "Cartes",
+    uri: "ipps://printer.example/ipp/print",
+    sides: 2,
+    format: "pdf",
+    quickestSeconds: 5,
+    certificate: "ab".repeat(32),
+  } as const;
+  expect(chosenOf(draftOf(queue))).toEqual(queue);
   expect(chosenOf(draftOf({ kind: "simulated", station: "none" }))).toEqual({
     kind: "simulated",
     station: "none",
@@ -29,6 +39,15 @@ test("what is missing is named, and nothing is chosen before it is there", () =>
   expect(missingIn(empty)).toEqual(["name", "device"]);
   expect(chosenOf(empty)).toBeNull();
   expect(missingIn({ ...draftOf(chosen), port: "70000", host: " " })).toEqual(["host", "port"]);
+});
+
+test("an address that is no queue's is asked for again", () => {
+  const queue = { ...draftOf({ kind: "none" }), kind: "os-queue", name: "Cartes" } as const;
+  for (const uri of ["", "localhost", "http://localhost/printers/Cartes", "ipp://localhost", "ipp://a b/c"]) {
+    expect(missingIn({ ...queue, uri })).toEqual(["uri"]);
+  }
+  expect(missingIn({ ...queue, uri: " ipp://localhost/printers/Cartes " })).toEqual([]);
+  expect(missingIn({ ...queue, uri: "ipp://localhost:8631/ipp/print", quickest: "x" })).toEqual(["quickest"]);
 });
 
 test("a printer that was found fills its own name and place in", () => {

@@ -19,6 +19,7 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
   const [tried, setTried] = useState(false);
   const [inUse, setInUse] = useState(false);
   const missing = missingIn(draft);
+  const isEvolis = draft.kind === "evolis-service" || draft.kind === "evolis-esc";
   const change = (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more }));
   const use = () =>
     asking.run(async () => {
@@ -49,7 +50,7 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
             size="flat"
             chosen={draft.kind}
             onChoose={(kind) => kind !== null && change({ kind })}
-            options={(["evolis-service", "evolis-esc", "simulated"] as const).map((value) => ({
+            options={(["evolis-service", "evolis-esc", "os-queue", "simulated"] as const).map((value) => ({
               value,
               words: t(`kinds.${value}`),
             }))}
@@ -60,7 +61,12 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
             <Notice tone="quiet" what={t("hint.untested")} />
           </div>
         )}
-        {draft.kind !== "simulated" && (
+        {draft.kind === "os-queue" && (
+          <div className="printer-wide">
+            <Notice tone="quiet" what={t("hint.queue")} />
+          </div>
+        )}
+        {isEvolis && (
           <Select
             label={t("reach")}
             value={draft.reach}
@@ -73,37 +79,48 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
           <Field
             key={field}
             label={t(`field.${field}`)}
-            hint={field === "device" || field === "pipe" || field === "file" ? t(`hint.${field}`) : null}
+            hint={field === "name" || field === "host" || field === "port" ? null : t(`hint.${field}`)}
             value={draft[field]}
             wrong={tried && missing.includes(field)}
             onChange={(value) => change({ [field]: value })}
           />
         ))}
-        <Select
-          label={t("station")}
-          hint={t("stationHint")}
-          value={draft.station}
-          options={["chip-first", "print-first", "none"] as const}
-          words={(one) => t(`stations.${one}`)}
-          onChoose={(value) => change({ station: value })}
-        />
+        {draft.kind === "os-queue" ? (
+          <Select
+            label={t("format")}
+            hint={t("formatHint")}
+            value={draft.format}
+            options={["automatic", "pdf", "pwg-raster"] as const}
+            words={(one) => t(`formats.${one}`)}
+            onChoose={(format) => change({ format })}
+          />
+        ) : (
+          <Select
+            label={t("station")}
+            hint={t("stationHint")}
+            value={draft.station}
+            options={["chip-first", "print-first", "none"] as const}
+            words={(one) => t(`stations.${one}`)}
+            onChoose={(value) => change({ station: value })}
+          />
+        )}
         {draft.kind !== "simulated" && (
-          <>
-            <Select
-              label={t("sides")}
-              value={draft.sides}
-              options={["1", "2"] as const}
-              words={(side) => t(`side.${side}`)}
-              onChoose={(sides) => change({ sides })}
-            />
-            <Select
-              label={t("ribbon")}
-              value={draft.ribbon}
-              options={["colour", "half-colour", "colour-black-back", "black"] as const}
-              words={(ribbon) => t(`ribbons.${ribbon}`)}
-              onChoose={(ribbon) => change({ ribbon })}
-            />
-          </>
+          <Select
+            label={t("sides")}
+            value={draft.sides}
+            options={["1", "2"] as const}
+            words={(side) => t(`side.${side}`)}
+            onChoose={(sides) => change({ sides })}
+          />
+        )}
+        {isEvolis && (
+          <Select
+            label={t("ribbon")}
+            value={draft.ribbon}
+            options={["colour", "half-colour", "colour-black-back", "black"] as const}
+            words={(ribbon) => t(`ribbons.${ribbon}`)}
+            onChoose={(ribbon) => change({ ribbon })}
+          />
         )}
         <div className="printer-wide printer-use">
           <Button kind="primary" submit busy={asking.busy}>

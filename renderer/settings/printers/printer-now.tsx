@@ -1,6 +1,7 @@
 import { Printer, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { TestFault } from "../../../main/contract/printers.ts";
+import { printsBacks } from "../../../main/core/ribbon.ts";
 import { station } from "../../call.ts";
 import { announce } from "../../parts/announcer.tsx";
 import { useAsking } from "../../parts/asking.ts";
@@ -21,7 +22,6 @@ export function PrinterNow({ view }: { readonly view: PrinterShown }) {
       ? "printFirst"
       : "inside"
     : "twoSteps";
-  const printsBacks = capabilities.sides === 2 && capabilities.ribbon === "colour-black-back";
   return (
     <section className="settings-section" aria-labelledby="printer-now">
       <h4 id="printer-now">{t("now")}</h4>
@@ -31,7 +31,8 @@ export function PrinterNow({ view }: { readonly view: PrinterShown }) {
           <p className="printer-name">{chosen.kind === "none" ? t("none") : view.name}</p>
           {chosen.kind !== "none" && (
             <p className="quiet">
-              {t(`kindOf.${chosen.kind}`)} · {t(`way.${way}`)} {t(`faces.${printsBacks ? "both" : "front"}`)}
+              {t(`kindOf.${chosen.kind}`)} · {t(`way.${way}`)}{" "}
+              {t(`faces.${printsBacks(capabilities) ? "both" : "front"}`)}
             </p>
           )}
         </div>
@@ -48,7 +49,7 @@ export function PrinterNow({ view }: { readonly view: PrinterShown }) {
   );
 }
 
-function PrinterState({ view: { condition, held } }: { readonly view: PrinterShown }) {
+function PrinterState({ view: { condition, held, capabilities } }: { readonly view: PrinterShown }) {
   const { t } = usePrinterWords();
   const words = useWords();
   const tone = condition === null ? "good" : condition === "busy" ? "busy" : "warn";
@@ -58,7 +59,9 @@ function PrinterState({ view: { condition, held } }: { readonly view: PrinterSho
         <StateMark tone={tone} />
         {condition === null ? t("ready") : words.t(`reasons:condition.${condition}.word`)}
       </p>
-      {condition !== "none-chosen" && <p className="quiet">{t(`held.${held}`)}</p>}
+      {condition !== "none-chosen" && capabilities.inlineEncoding && (
+        <p className="quiet">{t(`held.${held}`)}</p>
+      )}
     </div>
   );
 }
