@@ -1,10 +1,13 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Cryptoki, NoCryptoki } from "../native/pkcs11/cryptoki.ts";
+import { createTokenKeyStore } from "../native/pkcs11/token-key-store.ts";
 import type { Acting, AuditLog } from "./core/ports/audit-log.ts";
 import type { Clock } from "./core/ports/clock.ts";
 import type { KeyRoom } from "./core/ports/key-room.ts";
-import { createFileKeyStore } from "./security/key-store/file-key-store.ts";
+import { failed, type Result, succeeded } from "./core/result.ts";
+import { createFileKeyStore, type FileKeyStore } from "./security/key-store/file-key-store.ts";
 import { createKeyRoom, type KeyPlace } from "./security/key-store/key-room.ts";
 import { createPublishedKeySource } from "./security/key-store/published-keys.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -26,21 +29,32 @@ interface Surroundings {
 /** The key room of a desk: the store its settings name, or keys everybody can know while nothing real is made. */
 export function openKeys({ folder, simulate, settings, databaseKey, ...rest }: Surroundings): KeyRoom {
   const fileStore = () => createFileKeyStore(keyStoreFile(folder), rest.clock);
-  const place: KeyPlace =
-    simulate || settings.keyStore.kind === "simulated"
-      ? { kind: "simulated", source: createPublishedKeySource() }
-      : { kind: "file", vault: fileStore() };
+  const named = simulate ? ({ kind: "simulated" } as const) : settings.keyStore;
   const naming = new Uint8Array(
     hkdfSync("sha256", databaseKey, new Uint8Array(), "guichet chip names in the audit", 32),
   );
   const { idleMinutes, usesUntilLock, chipsPerHour } = settings.keyLimits;
   return createKeyRoom({
     ...rest,
-    place,
+    place: placeOf(named, fileStore),
     async makeFileStore() {
-      const kept = await changeSettings(folder, (now) => ({ ...now, keyStore: { kind: "file" } }));
-      if (!kept.ok) throw new Error(`${kept.fault.kind}: ${kept.fault.field}`);
+      await keepPlace(folder, { kind: "file" });
       return fileStore();
+    },
+    async makeTokenStore(token) {
+      await keepPlace(folder, { kind: "pkcs11", ...token });
+      return createTokenKeyStore(token, loadTokens);
+    },
+    async tokens(library) {
+      const loaded = await loadTokens(library);
+      if (!loaded.ok) return loaded;
+      const seen = await loaded.value.tokens();
+      if (!seen.ok) return failed({ kind: "keys-unreachable" });
+      return succeeded(
+        seen.value
+          .filter(({ label }) => label !== "")
+          .map(({ label, manufacturer, model, serial }) => ({ label, manufacturer, model, serial })),
+      );
     },
     limits: { idleMs: idleMinutes * 60_000, usesUntilLock, chipsPerHour },
     chipName: (chip) =>
@@ -57,6 +71,30 @@ export function openKeys({ folder, simulate, settings, databaseKey, ...rest }: S
       return true;
     },
   });
+}
+
+function placeOf(named: Settings["keyStore"], fileStore: () => FileKeyStore): KeyPlace {
+  switch (named.kind) {
+    case "simulated":
+      return { kind: "simulated", source: createPublishedKeySource() };
+    case "file":
+      return { kind: "file", vault: fileStore() };
+    case "pkcs11": {
+      const { kind: _named, ...token } = named;
+      return { kind: "token", vault: createTokenKeyStore(token, loadTokens), token };
+    }
+  }
+}
+
+async function keepPlace(folder: string, keyStore: Settings["keyStore"]): Promise<void> {
+  const kept = await changeSettings(folder, (now) => ({ ...now, keyStore }));
+  if (!kept.ok) throw new Error(`${kept.fault.kind}: ${kept.fault.field}`);
+}
+
+/** The library is read when a token is first looked for: it must not make a desk start later. */
+async function loadTokens(library: string): Promise<Result<Cryptoki, NoCryptoki>> {
+  const { loadCryptoki } = await import("../native/pkcs11/cryptoki.ts");
+  return loadCryptoki(library);
 }
 
 /** The file whose presence asks a running desk to lock its keys. */

@@ -37,8 +37,24 @@ export const keyStoreFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("wrong-passphrase"), triesLeft: z.number().nullable() }),
   z.strictObject({ kind: z.literal("try-later"), untilMs: z.number() }),
   z.strictObject({ kind: z.literal("passphrase-too-short"), least: z.number() }),
-  z.strictObject({ kind: z.literal("not-kept"), cause: z.string() }),
+  z.strictObject({ kind: z.enum(["not-kept", "library-missing", "token-refused"]), cause: z.string() }),
+  z.strictObject({ kind: z.enum(["no-token", "two-tokens"]), label: z.string() }),
+  z.strictObject({ kind: z.literal("wrong-pin"), isLastTry: z.boolean() }),
+  z.strictObject({ kind: z.enum(["pin-locked", "pin-not-set"]) }),
+  z.strictObject({ kind: z.literal("token-cannot"), type: keyType }),
+  z.strictObject({
+    kind: z.enum(["key-extractable", "key-twice"]),
+    name: z.string(),
+    version: z.number(),
+  }),
 ]);
+
+/** A PKCS#11 token: the file of its library, its label, and its serial number where two have that label. */
+const tokenChoice = z.strictObject({
+  library: z.string().trim().min(1).max(500),
+  label: z.string().min(1).max(32),
+  serial: z.string().max(16).nullable(),
+});
 
 const keyReference = z.strictObject({
   name: keyName,
@@ -52,6 +68,8 @@ const keyReference = z.strictObject({
 /** The keys of a desk as their page shows them: never a key. */
 export const keysView = z.strictObject({
   kind: z.enum(["simulated", "file", "token"]),
+  /** Which token; null for another kind. */
+  token: tokenChoice.nullable(),
   state: z.enum(["open", "locked", "no-store", "refused"]),
   fault: keyStoreFault.nullable(),
   lockedBecause: z.enum(["started", "asked", "idle", "screen", "uses", "closing"]).nullable(),
@@ -111,6 +129,26 @@ export const keysContract = {
   /** With a token the passphrase is its PIN. */
   unlock: oc.input(credential).output(done),
   lock: oc.output(z.null()),
+  /** Tokens that a PKCS#11 library shows now. */
+  tokens: oc.input(tokenChoice.pick({ library: true })).output(
+    answer(
+      z
+        .array(
+          z.strictObject({
+            label: z.string(),
+            manufacturer: z.string(),
+            model: z.string(),
+            serial: z.string(),
+          }),
+        )
+        .readonly(),
+      keyStoreFault,
+    ),
+  ),
+  /** From now on the keys are those of a token. A file store that was there stays as it is, locked. */
+  takeToken: oc.input(tokenChoice).output(done),
+  /** From now on the keys are those of the data folder's file store. */
+  takeFile: oc.output(done),
   addOperator: oc.input(credential).output(done),
   removeOperator: oc.input(z.strictObject({ operator: personName })).output(done),
   beginCeremony: oc.input(z.strictObject({ name: keyName, type: keyType })).output(done),

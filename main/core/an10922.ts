@@ -39,19 +39,41 @@ export function diversifiedKey(
   input: Uint8Array,
   padding: DiversificationPadding = "two-blocks",
 ): Uint8Array {
+  const macs = diversificationMacs(type, input, padding).map(({ message, paddedLength }) =>
+    cmacPadded(cipher, message, paddedLength),
+  );
+  return keyOfMacs(type, macs);
+}
+
+/** One CMAC that a diversified key is made of: its message, and the length that is padded to. */
+export interface DiversificationMac {
+  readonly message: Uint8Array;
+  readonly paddedLength: number;
+}
+
+/** The CMACs under the master that a diversified key is made of, in their order. */
+export function diversificationMacs(
+  type: DiversifiedKeyType,
+  input: Uint8Array,
+  padding: DiversificationPadding,
+): readonly DiversificationMac[] {
   const { blockLength, constants } = rules[type];
   const mostInput = 2 * blockLength - 1;
   if (input.length < 1 || input.length > mostInput) {
     throw new RangeError(`a diversification input has 1 to ${mostInput} bytes, not ${input.length}`);
   }
-  const macs = constants.map((constant) => {
+  return constants.map((constant) => {
     const message = Uint8Array.of(constant, ...input);
-    return cmacPadded(cipher, message, paddedLength(message.length, blockLength, padding));
+    return { message, paddedLength: paddedLengthOf(message.length, blockLength, padding) };
   });
+}
+
+/** The key that those CMACs give. */
+export function keyOfMacs(type: DiversifiedKeyType, macs: readonly Uint8Array[]): Uint8Array {
   return type === "aes-192" ? overlapped(macs) : Uint8Array.from(macs.flatMap((mac) => [...mac]));
 }
 
-function paddedLength(length: number, blockLength: number, padding: DiversificationPadding): number {
+function paddedLengthOf(length: number, blockLength: number, padding: DiversificationPadding): number {
   const ownBlocks = Math.ceil(length / blockLength) * blockLength;
   switch (padding) {
     case "two-blocks":

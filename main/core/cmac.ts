@@ -14,8 +14,16 @@ const reductions: ReadonlyMap<number, number> = new Map([
 
 /** The two sub-keys of a CMAC key (NIST SP 800-38B §6.1): the first for a full last block, the second for a padded one. */
 export function cmacSubkeys(cipher: CbcCipher): readonly [full: Uint8Array, padded: Uint8Array] {
+  return subkeysOf(zeroEnciphered(cipher));
+}
+
+function zeroEnciphered(cipher: CbcCipher): Uint8Array {
   const zero = new Uint8Array(cipher.blockLength);
-  const full = doubled(cipher.encrypt(zero, zero));
+  return cipher.encrypt(zero, zero);
+}
+
+function subkeysOf(enciphered: Uint8Array): readonly [full: Uint8Array, padded: Uint8Array] {
+  const full = doubled(enciphered);
   return [full, doubled(full)];
 }
 
@@ -32,14 +40,23 @@ export function cmacPadded(
   paddedLength: number,
   iv: Uint8Array = new Uint8Array(cipher.blockLength),
 ): Uint8Array {
-  const [full, padded] = cmacSubkeys(cipher);
+  const blocks = cmacBlocks(zeroEnciphered(cipher), message, paddedLength);
+  return cipher.encrypt(iv, blocks).slice(-cipher.blockLength);
+}
+
+/**
+ * The blocks of which the CMAC is the last one enciphered in CBC mode, for whoever has a token encipher them. `zero` is a block of zeros
+ * enciphered under the same key.
+ */
+export function cmacBlocks(zero: Uint8Array, message: Uint8Array, paddedLength: number): Uint8Array {
+  const [full, padded] = subkeysOf(zero);
   const blocks = new Uint8Array(paddedLength);
   blocks.set(message);
   if (message.length < paddedLength) blocks[message.length] = 0x80;
   const subkey = message.length === paddedLength ? full : padded;
-  const lastBlock = blocks.subarray(paddedLength - cipher.blockLength);
+  const lastBlock = blocks.subarray(paddedLength - zero.length);
   for (const [at, byte] of subkey.entries()) lastBlock[at] = (lastBlock[at] ?? 0) ^ byte;
-  return cipher.encrypt(iv, blocks).slice(-cipher.blockLength);
+  return blocks;
 }
 
 /** Multiplies by two in the field of the block's size, most significant byte first. */

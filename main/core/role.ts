@@ -89,6 +89,9 @@ export const duties = {
     may: ["admin"],
     acts: [
       "keys.create",
+      "keys.tokens",
+      "keys.takeToken",
+      "keys.takeFile",
       "keys.addOperator",
       "keys.removeOperator",
       "keys.beginCeremony",

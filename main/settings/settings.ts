@@ -26,10 +26,16 @@ const readerSetting = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** Where master keys lie: nowhere (keys everybody can know, for rehearsal), or in an enciphered file of the data folder. */
+/** Where master keys lie: nowhere (keys everybody can know, for rehearsal), in an enciphered file of the data folder, or in a PKCS#11 token. */
 const keyStoreSetting = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("simulated") }),
   z.strictObject({ kind: z.literal("file") }),
+  z.strictObject({
+    kind: z.literal("pkcs11"),
+    library: z.string().min(1),
+    label: z.string().min(1).max(32),
+    serial: z.string().max(16).nullable().default(null),
+  }),
 ]);
 
 /** How far open keys go before they ask for a person again. */

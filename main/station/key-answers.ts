@@ -17,6 +17,9 @@ export function keyAnswers({ keys, store }: Pick<StationParts, "keys" | "store">
       await keys.lock("asked");
       return null;
     }),
+    tokens: os.tokens.handler(({ input }) => keys.tokens(input.library)),
+    takeToken: os.takeToken.handler(async ({ input }) => said(await keys.takeToken(input))),
+    takeFile: os.takeFile.handler(async () => said(await keys.takeFile())),
     addOperator: os.addOperator.handler(async ({ input }) =>
       said(await keys.addOperator(input.operator, input.passphrase)),
     ),

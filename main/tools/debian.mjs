@@ -29,6 +29,7 @@ function machine() {
     hasCodeReader: process.platform !== "linux" || isOnPath("zbarimg"),
     hasHeicMaker: process.platform !== "linux" || isOnPath("heif-enc"),
     hasNetworkTool: process.platform !== "linux" || isOnPath("ip") || existsSync("/usr/sbin/ip"),
+    hasToken: process.platform !== "linux" || isOnPath("softhsm2-util"),
     ...findsPcsc(),
   };
 }

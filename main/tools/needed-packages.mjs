@@ -13,6 +13,7 @@
  *   hasCodeReader: boolean,
  *   hasHeicMaker: boolean,
  *   hasNetworkTool: boolean,
+ *   hasToken: boolean,
  * }} wish
  */
 export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres, ...rest }) {
@@ -20,6 +21,7 @@ export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres,
     { has: rest.hasCodeReader, name: "zbar-tools", use: "the tests that read a card's codes" },
     { has: rest.hasHeicMaker, name: "libheif-examples", use: "the tests that open a phone's photo" },
     { has: rest.hasNetworkTool, name: "iproute2", use: "the journey without a network" },
+    { has: rest.hasToken, name: "softhsm2", use: "the tests of keys in a token" },
     { has: rest.hasPcscd, name: "pcscd", use: "the tests on real PC/SC" },
     { has: rest.hasPcscHeaders, name: "libpcsclite-dev", use: "the tests' own card readers" },
     { has: rest.hasVpcd, name: "vsmartcard-vpcd", use: "the tests on vpcd" },

@@ -64,6 +64,7 @@ describe("what the machine lacks", () => {
     hasCodeReader: false,
     hasHeicMaker: false,
     hasNetworkTool: false,
+    hasToken: false,
   };
   const readers = ["pcscd", "libpcsclite-dev", "vsmartcard-vpcd", "gcc", "libc6-dev", "libssl-dev"];
   const names = (machine: typeof bare): readonly string[] =>
@@ -78,6 +79,7 @@ describe("what the machine lacks", () => {
       "zbar-tools",
       "libheif-examples",
       "iproute2",
+      "softhsm2",
       ...readers,
     ]);
   });
@@ -96,12 +98,14 @@ describe("what the machine lacks", () => {
       hasCodeReader: true,
       hasHeicMaker: true,
       hasNetworkTool: true,
+      hasToken: true,
     };
     expect(names(all)).toEqual([]);
     expect(names({ ...all, hasBrowser: false })).toEqual(["chromium"]);
     expect(names({ ...all, hasCodeReader: false })).toEqual(["zbar-tools"]);
     expect(names({ ...all, hasHeicMaker: false })).toEqual(["libheif-examples"]);
     expect(names({ ...all, hasNetworkTool: false })).toEqual(["iproute2"]);
+    expect(names({ ...all, hasToken: false })).toEqual(["softhsm2"]);
     expect(names({ ...all, hasVpcd: false })).toEqual(["vsmartcard-vpcd"]);
   });
 });

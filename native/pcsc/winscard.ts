@@ -1,6 +1,5 @@
-import { createRequire } from "node:module";
-import type koffi from "koffi";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
+import { type Foreign, loadForeign } from "../foreign.ts";
 import { createGate } from "./gate.ts";
 import { scardCode } from "./scard-codes.ts";
 
@@ -138,15 +137,13 @@ export function loadWinscard(platform: NodeJS.Platform = process.platform): Resu
   const dialect = dialects[platform];
   if (dialect === undefined) return failed({ kind: "no-library", cause: platform });
   try {
-    // Read when first asked for: a desk without readers never loads native code for them.
-    const load = createRequire(import.meta.url);
-    return succeeded(bind(load("koffi"), dialect));
+    return succeeded(bind(loadForeign(), dialect));
   } catch (cause) {
     return failed({ kind: "no-library", cause: String(cause) });
   }
 }
 
-function bind(ffi: typeof koffi, dialect: Dialect): Winscard {
+function bind(ffi: Foreign, dialect: Dialect): Winscard {
   const { dword, handle, long, suffix } = dialect;
   const library = ffi.load(dialect.library);
   const makeStruct = dialect.packed ? ffi.pack : ffi.struct;

@@ -33,6 +33,8 @@ export interface CeremonyView {
 export interface KeyRoomView {
   /** `simulated`: keys that everybody can know, for rehearsal alone. */
   readonly kind: "simulated" | "file" | "token";
+  /** Which token; null for another kind. */
+  readonly token: TokenChoice | null;
   readonly state: "open" | "locked" | "no-store" | "refused";
   /** Why the store can not be used at all. */
   readonly fault: KeyStoreFault | null;
@@ -63,6 +65,21 @@ export type CeremonyFault = {
 
 type Answer<T = void> = Promise<Result<T, KeyStoreFault | CeremonyFault>>;
 
+/** A PKCS#11 token by the file of its library and its label; by its serial number too where two have that label. */
+export interface TokenChoice {
+  readonly library: string;
+  readonly label: string;
+  readonly serial: string | null;
+}
+
+/** A token as its library tells of it. */
+export interface TokenShown {
+  readonly label: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly serial: string;
+}
+
 /** The key store of a desk with all that is held before it: limits, locking, and a line in the audit for each use. */
 export interface KeyRoom extends CardKeySource {
   view(): Promise<KeyRoomView>;
@@ -72,6 +89,12 @@ export interface KeyRoom extends CardKeySource {
   create(operator: string, passphrase: string): Answer;
   unlock(operator: string, passphrase: string): Answer;
   lock(because: LockedBecause): Promise<void>;
+  /** Tokens that a PKCS#11 library shows now. */
+  tokens(library: string): Answer<readonly TokenShown[]>;
+  /** Takes the keys of a token from now on; what was open before is locked, and stays as it is. */
+  takeToken(choice: TokenChoice): Answer;
+  /** Takes the keys of the data folder's file store from now on, whether it is made yet or not. */
+  takeFile(): Answer;
   addOperator(operator: string, passphrase: string): Answer;
   removeOperator(operator: string): Answer;
   /** Begins a ceremony for the next version of a name. */

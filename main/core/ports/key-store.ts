@@ -54,7 +54,24 @@ export type KeyStoreFault =
   | { readonly kind: "damaged" | "altered" | "weakened" }
   | { readonly kind: "shares-do-not-fit" | "share-mistyped" | "no-recovery" }
   /** The disk or the token would not keep it. `cause` is a code, never a value. */
-  | { readonly kind: "not-kept"; readonly cause: string };
+  | { readonly kind: "not-kept"; readonly cause: string }
+  | TokenFault;
+
+/** Why a PKCS#11 token did not open, or did not do what was asked. */
+export type TokenFault =
+  /** No file there, or none that speaks PKCS#11. `cause` is what the system says. */
+  | { readonly kind: "library-missing"; readonly cause: string }
+  /** No token with that label (and serial number) is plugged in, or more than one. */
+  | { readonly kind: "no-token" | "two-tokens"; readonly label: string }
+  /** `isLastTry`: one more and the token locks itself. */
+  | { readonly kind: "wrong-pin"; readonly isLastTry: boolean }
+  | { readonly kind: "pin-locked" | "pin-not-set" }
+  /** It can not encipher under keys of that type. */
+  | { readonly kind: "token-cannot"; readonly type: DiversifiedKeyType }
+  /** A master that the token would give out, or that is there twice. */
+  | { readonly kind: "key-extractable" | "key-twice"; readonly name: string; readonly version: number }
+  /** Anything else, by the standard's name. */
+  | { readonly kind: "token-refused"; readonly cause: string };
 
 /** Where master keys lie. Opened by a person, closed by anybody; gives out keys of cards alone. */
 export interface KeyVault extends CardKeySource {

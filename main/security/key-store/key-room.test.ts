@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChipUid } from "../../core/card.ts";
 import type { AuditedAct } from "../../core/ports/audit-log.ts";
 import type { KeyRoom } from "../../core/ports/key-room.ts";
-import { succeeded } from "../../core/result.ts";
+import { failed, succeeded } from "../../core/result.ts";
 import { createFileKeyStore } from "./file-key-store.ts";
 import { createKeyRoom } from "./key-room.ts";
 import { createPublishedKeySource } from "./published-keys.ts";
@@ -41,6 +41,8 @@ function roomOn(): KeyRoom {
   return createKeyRoom({
     place: { kind: "simulated", source: createPublishedKeySource() },
     makeFileStore: () => Promise.resolve(store()),
+    makeTokenStore: () => Promise.reject(new Error("no token here")),
+    tokens: () => Promise.resolve(failed({ kind: "library-missing", cause: "no token here" })),
     limits,
     clock,
     acting: { now: () => "operator-7", as: (_who, run) => run() },

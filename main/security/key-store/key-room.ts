@@ -9,6 +9,8 @@ import type {
   KeyRoomView,
   KeyUse,
   LockedBecause,
+  TokenChoice,
+  TokenShown,
 } from "../../core/ports/key-room.ts";
 import type {
   CardKeySource,
@@ -26,12 +28,14 @@ import type { FileKeyStore, NewShares } from "./file-key-store.ts";
 export type KeyPlace =
   | { readonly kind: "simulated"; readonly source: CardKeySource }
   | { readonly kind: "file"; readonly vault: FileKeyStore }
-  | { readonly kind: "token"; readonly vault: KeyVault };
+  | { readonly kind: "token"; readonly vault: KeyVault; readonly token: TokenChoice };
 
 interface Needs {
   readonly place: KeyPlace;
-  /** Makes a desk that rehearsed with simulated keys one with a key store of its own. */
+  /** Makes the data folder's file store, or a token, the one this desk has from now on. */
   readonly makeFileStore: () => Promise<FileKeyStore>;
+  readonly makeTokenStore: (token: TokenChoice) => Promise<KeyVault>;
+  readonly tokens: (library: string) => Promise<Result<readonly TokenShown[], KeyStoreFault>>;
   readonly limits: KeyLimits;
   readonly clock: Clock;
   readonly acting: Acting;
@@ -120,11 +124,13 @@ export function createKeyRoom(needs: Needs): KeyRoom {
     return done;
   };
   const countWrong = (fault: KeyStoreFault): KeyStoreFault => {
-    if (fault.kind !== "wrong-passphrase") return fault;
+    if (fault.kind !== "wrong-passphrase" && fault.kind !== "wrong-pin") return fault;
     const tries = wrong.tries + 1;
     const over = tries - triesBeforeWait;
     const waitMs = over < 0 ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** over);
     wrong = { tries, untilMs: clock.now() + waitMs };
+    // A token counts by itself, and says only when the last try comes.
+    if (fault.kind === "wrong-pin") return fault;
     return { kind: "wrong-passphrase", triesLeft: fault.triesLeft ?? Math.max(0, -over) };
   };
   const noteUse = (master: MasterKey, chip: string | null, refused: KeyFault["kind"] | null) => {
@@ -189,11 +195,12 @@ export function createKeyRoom(needs: Needs): KeyRoom {
     };
     return {
       kind: place.kind,
+      token: place.kind === "token" ? place.token : null,
       state: state(),
       fault: listed.ok || listed.fault.kind === "no-store" ? null : listed.fault,
       lockedBecause,
-      openedBy: opening?.by ?? null,
-      openedAt: opening === null ? null : instantOf(opening.atMs),
+      openedBy: isOpen ? (opening?.by ?? null) : null,
+      openedAt: isOpen && opening !== null ? instantOf(opening.atMs) : null,
       keys:
         keys?.map((key) => ({
           ...key,
@@ -226,7 +233,7 @@ export function createKeyRoom(needs: Needs): KeyRoom {
       return () => void listeners.delete(listener);
     },
     async create(operator, passphrase) {
-      if (place.kind === "token") return failed({ kind: "operator-known" });
+      if (place.kind === "token") return failed({ kind: "token-refused", cause: "C_InitToken" });
       const store = place.kind === "file" ? place.vault : await needs.makeFileStore();
       const made = await store.create(operator, passphrase);
       if (!made.ok) return made;
@@ -252,6 +259,30 @@ export function createKeyRoom(needs: Needs): KeyRoom {
       return failed(fault);
     },
     lock,
+    tokens: (library) => needs.tokens(library),
+    takeToken: (token) =>
+      told("keys.takeToken", { ...token }, async () => {
+        const there = await needs.tokens(token.library);
+        if (!there.ok) return there;
+        const fitting = there.value.filter(
+          ({ label, serial }) => label === token.label && (token.serial === null || serial === token.serial),
+        );
+        if (fitting.length !== 1) {
+          return failed({ kind: fitting.length === 0 ? "no-token" : "two-tokens", label: token.label });
+        }
+        await lock("asked");
+        place = { kind: "token", vault: await needs.makeTokenStore(token), token };
+        lockedBecause = "started";
+        return succeeded(undefined);
+      }),
+    takeFile: () =>
+      told("keys.takeFile", {}, async () => {
+        if (place.kind === "file") return succeeded(undefined);
+        await lock("asked");
+        place = { kind: "file", vault: await needs.makeFileStore() };
+        lockedBecause = "started";
+        return succeeded(undefined);
+      }),
     addOperator: (operator, passphrase) =>
       told("keys.addOperator", { operator }, () => withFile((own) => own.addOperator(operator, passphrase))),
     removeOperator: (operator) =>

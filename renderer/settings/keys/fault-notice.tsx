@@ -9,9 +9,14 @@ export function KeyFaultNotice({ fault }: { readonly fault: KeyFaultShown }) {
   const formats = useFormats();
   const facts = {
     least: fault.kind === "passphrase-too-short" ? fault.least : 0,
-    cause: fault.kind === "not-kept" ? fault.cause : "",
+    cause: "cause" in fault ? fault.cause : "",
     time: fault.kind === "try-later" ? formats.time(fault.untilMs) : "",
+    label: "label" in fault ? fault.label : "",
+    type: fault.kind === "token-cannot" ? t(`type.${fault.type}`) : "",
+    name: "name" in fault ? fault.name : "",
+    version: "version" in fault ? fault.version : "",
   };
+  const isLastTry = fault.kind === "wrong-pin" && fault.isLastTry;
   const left = fault.kind === "wrong-passphrase" ? fault.triesLeft : null;
   return (
     <Notice
@@ -20,6 +25,7 @@ export function KeyFaultNotice({ fault }: { readonly fault: KeyFaultShown }) {
       what={t(`fault.${fault.kind}.what`, facts)}
       todo={t(`fault.${fault.kind}.todo`, facts)}
       {...(left === null || left === 0 ? {} : { means: t("triesLeft", { count: left }) })}
+      {...(isLastTry ? { means: t("lastTry") } : {})}
     />
   );
 }

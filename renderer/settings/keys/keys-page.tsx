@@ -6,12 +6,14 @@ import { Notice } from "../../parts/notice.tsx";
 import { Ceremony } from "./ceremony.tsx";
 import { KeyFaultNotice } from "./fault-notice.tsx";
 import { KeyList } from "./key-list.tsx";
+import { KeyPlace } from "./key-place.tsx";
 import { type KeysPlace, type KeysShown, keysLive } from "./live.ts";
 import { MakeShares } from "./make-shares.tsx";
 import { NewPassphrase } from "./new-passphrase.tsx";
 import { Operators } from "./operators.tsx";
 import { Recovery } from "./recovery.tsx";
 import { StoreState } from "./store-state.tsx";
+import { TakeToken } from "./take-token.tsx";
 import { UseShares } from "./use-shares.tsx";
 import { Uses } from "./uses.tsx";
 import { useKeyWords } from "./words.ts";
@@ -40,6 +42,8 @@ export function KeysPage() {
       return <UseShares onLeave={leave} />;
     case "create":
       return <Create onLeave={leave} />;
+    case "take-token":
+      return <TakeToken view={view} onLeave={leave} />;
     case "overview":
       return <Overview view={view} onGo={setPlace} />;
   }
@@ -115,6 +119,7 @@ function Overview({ view, onGo }: OverviewProps) {
           <Uses view={view} />
         </>
       )}
+      <KeyPlace view={view} onTakeToken={() => onGo("take-token")} />
     </>
   );
 }

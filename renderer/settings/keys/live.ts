@@ -11,4 +11,4 @@ export type KeysShown = NonNullable<ReturnType<typeof keysLive.read>>;
 export type KeyFaultShown = NonNullable<KeysShown["fault"]>;
 
 /** What is done on the page: looked over, or one of the acts that take all the attention. */
-export type KeysPlace = "overview" | "create" | "ceremony" | "make-shares" | "use-shares";
+export type KeysPlace = "overview" | "create" | "take-token" | "ceremony" | "make-shares" | "use-shares";
