@@ -9,6 +9,7 @@ import { openArtwork } from "./compose-artwork.ts";
 import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
 import { openEncoder } from "./compose-encoder.ts";
 import { openKeys } from "./compose-keys.ts";
+import { openPhotoRoom } from "./compose-photos.ts";
 import { openPrinterRoom } from "./compose-printer.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
@@ -28,7 +29,6 @@ import { openSettings } from "./settings/settings-file.ts";
 import { openSimulatedWorld } from "./simulation/simulated-world.ts";
 import { type Examples, putExamples, wantsExamples } from "./station/examples.ts";
 import type { LogLine, StationParts, StationTexts } from "./station/parts.ts";
-import { rulesInForce } from "./station/photo-rules.ts";
 import { openStation } from "./station/station.ts";
 import type { Database } from "./store/engine.ts";
 import { migrate } from "./store/migrate.ts";
@@ -97,7 +97,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     randomness,
     ...openArtwork(wishes.folder, settings, noPhoto),
     studio: createPhotoStudio(),
-    photoRules: rulesReadLater(settings.photo.profile, join(wishes.folder, "photo-profiles")),
+    photos: openPhotoRoom(wishes.folder, settings),
     files: createFileReader(settings.zone),
     ...openEncoder(wishes.folder, chipProfile.value, keys, randomness),
     printer: printers.printer,
@@ -167,17 +167,6 @@ async function openDatabase(
       : openSqlite(join(folder, "guichet.db"), key);
   await migrate(database, () => new Date(clock.now()));
   return database;
-}
-
-/** Rules are read for the first photo, and once. */
-function rulesReadLater(name: string, ownFolder: string): StationParts["photoRules"] {
-  let read: ReturnType<StationParts["photoRules"]> | undefined;
-  return () => {
-    read ??= import("./photo/profiles.ts").then(async ({ readPhotoProfiles }) =>
-      rulesInForce(name, await readPhotoProfiles(ownFolder)),
-    );
-    return read;
-  };
 }
 
 async function texts(): Promise<StationTexts> {

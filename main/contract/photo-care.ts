@@ -47,6 +47,10 @@ export const photoCareContract = {
     .input(z.strictObject({ fileName: z.string().max(255), file: z.instanceof(Blob), replace: z.boolean() }))
     .output(answer(photoTaken, photoFault)),
   keeping: oc.output(photoKeeping),
+  /** Puts other rules in force, and another time photos are kept. */
+  choose: oc
+    .input(z.strictObject({ profile: z.string(), retention: retentionRule }))
+    .output(answer(z.null(), z.strictObject({ kind: z.literal("no-such-profile") }))),
   /** Erases what is due now rather than at the next sweep, and gives what is left. */
   sweep: oc.output(photoKeeping),
 };

@@ -1,7 +1,5 @@
 import type { BenchView, SimulatedCardKind, SimulatedFault } from "../contract/bench.ts";
 import type { ChoiceText } from "../contract/choices.ts";
-import type { PhotoRules } from "../contract/photo-care.ts";
-import type { RetentionRule } from "../core/photo/retention.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
 import type { ArtworkRoom } from "../core/ports/artwork-room.ts";
 import type { Acting, AuditLog } from "../core/ports/audit-log.ts";
@@ -18,6 +16,7 @@ import type { PrinterRoom } from "../core/ports/printer-room.ts";
 import type { ProfileShelf } from "../core/ports/profile-shelf.ts";
 import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
+import type { PhotoRoom } from "./photo-room.ts";
 
 /** What a university decides once. */
 export interface StationSettings {
@@ -31,7 +30,6 @@ export interface StationSettings {
   /** IANA zone of the desk. */
   readonly zone: string;
   readonly operator: string;
-  readonly photo: { readonly retention: RetentionRule };
   /** Whether the desk has the invented people and operators. */
   readonly examples: boolean;
   /** The desk locks when nobody touched it for so long. */
@@ -83,8 +81,7 @@ export interface StationParts {
   readonly artist: CardArtist;
   readonly artwork: ArtworkRoom;
   readonly studio: PhotoStudio;
-  /** The rules for photos; read for the first photo. */
-  readonly photoRules: () => Promise<PhotoRules>;
+  readonly photos: PhotoRoom;
   readonly files: FileReader;
   readonly encoder: CardEncoder;
   /** The chip profiles, one of them in force. */

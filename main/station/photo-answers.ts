@@ -1,5 +1,6 @@
 import { succeeded } from "../core/result.ts";
 import type { Changes } from "./changes.ts";
+import { choosePhotoRules } from "./choosing-photo-rules.ts";
 import type { Implementer } from "./implementer.ts";
 import type { StationParts } from "./parts.ts";
 import { keptPhotos, sweepPhotos } from "./photo-keeping.ts";
@@ -49,7 +50,7 @@ export function photoCareAnswers(
   changes: Changes,
 ) {
   return {
-    rules: os.rules.handler(() => parts.photoRules()),
+    rules: os.rules.handler(() => parts.photos.rules()),
     prepare: os.prepare.handler(() => {
       parts.studio.prepare();
       return null;
@@ -57,6 +58,7 @@ export function photoCareAnswers(
     takeIn: os.takeIn.handler(async ({ input }) =>
       takeInPhoto(input.fileName, await bytesOf(input.file), input.replace, parts, changes),
     ),
+    choose: os.choose.handler(({ input }) => choosePhotoRules(input, parts, changes)),
     keeping: os.keeping.handler(() => keptPhotos(parts)),
     sweep: os.sweep.handler(async () => {
       if ((await sweepPhotos(parts)) > 0) changes.tell("board", "students");

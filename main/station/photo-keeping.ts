@@ -10,7 +10,7 @@ export async function keptPhotos(parts: StationParts): Promise<PhotoKeeping> {
   const standing = await parts.store.photos.standing();
   const [oldest] = standing;
   return {
-    rule: parts.settings.photo.retention,
+    rule: parts.photos.retention(),
     kept: standing.length,
     oldestTakenOn: oldest === undefined ? null : dayIn(parts.settings.zone, unixMsOf(oldest.takenAt)),
     due: duePhotos(standing, parts).length,
@@ -50,10 +50,10 @@ interface DuePhoto {
 
 function duePhotos(
   standing: Awaited<ReturnType<StationParts["store"]["photos"]["standing"]>>,
-  { clock, settings }: StationParts,
+  { clock, settings, photos }: StationParts,
 ): readonly DuePhoto[] {
   return standing.flatMap((photo) => {
-    const because = dueBecause(photo, settings.photo.retention, clock.now(), settings);
+    const because = dueBecause(photo, photos.retention(), clock.now(), settings);
     return because === null ? [] : [{ id: photo.id, because }];
   });
 }

@@ -164,7 +164,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
   const decidedBefore = async (photo: PhotoId, verdicts: readonly PhotoVerdict[]) => {
     const warned = warnedChecks(verdicts);
     if (warned.length === 0) return null;
-    const { inForce } = await parts.photoRules();
+    const { inForce } = await parts.photos.rules();
     const before = (await store.photos.decisionsOf(photo)).findLast(
       ({ profile, checks }) => profile === inForce.name && warned.every((check) => checks.includes(check)),
     );
@@ -220,7 +220,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
         jpeg: framed.value,
         takenAt: now(parts),
       };
-      const { inForce } = await parts.photoRules();
+      const { inForce } = await parts.photos.rules();
       return show(visit.value.student, visitId, photo, judged(shot.seen, cut, inForce));
     },
     async previewKept(visitId) {
@@ -230,7 +230,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       if (photo === null) return failed({ kind: "no-photo-yet" });
       const seen = await studio.examine(photo.jpeg);
       if (!seen.ok) return seen;
-      const { inForce } = await parts.photoRules();
+      const { inForce } = await parts.photos.rules();
       return show(visit.value.student, visitId, photo, judged(seen.value, asKept, inForce));
     },
     async confirm(visitId, key, reason) {
@@ -248,7 +248,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
           ? null
           : {
               at,
-              profile: (await parts.photoRules()).inForce.name,
+              profile: (await parts.photos.rules()).inForce.name,
               checks,
               reason: why,
               decidedBy: parts.acting.now(),

@@ -27,7 +27,7 @@ export async function takeInPhoto(
   const opened = await studio.open(file);
   if (!opened.ok) return opened;
   const { jpeg, widthPx, heightPx, seen } = opened.value;
-  const { inForce } = await parts.photoRules();
+  const { inForce } = await parts.photos.rules();
   const [face] = seen?.faces ?? [];
   const cut =
     face === undefined

@@ -52,6 +52,8 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "photoCare.rules",
   "photoCare.prepare",
   "photoCare.keeping",
+  // Kept where it is done, with the rules before.
+  "photoCare.choose",
   "choices.texts",
   "issue.fits",
   "issue.picture",

@@ -15,6 +15,7 @@ export const settingsPages = [
   { name: "read-card", group: "chip" },
   { name: "keys", group: "chip" },
   { name: "chip-profiles", group: "chip" },
+  { name: "photos", group: "desk" },
   { name: "my-pin", group: "people" },
   { name: "operators", group: "people", needs: "operators.live" },
   { name: "roles", group: "people" },

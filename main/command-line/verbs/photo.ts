@@ -19,7 +19,7 @@ export const photoVerb: Verb = async (call) => {
   const file = await readFile(path).catch(() => null);
   if (file === null) return call.refuse("unreadable-photo", call.words("issue.unreadable-photo", { path }));
   return withDesk(call, { folder: call.folder, beside: true }, async ({ station: { parts } }) => {
-    const { inForce, others } = await parts.photoRules();
+    const { inForce, others } = await parts.photos.rules();
     const all = [inForce, ...others];
     const profile = values.profile === undefined ? inForce : all.find(({ name }) => name === values.profile);
     if (profile === undefined) {

@@ -137,6 +137,49 @@ export function judgedLive(seen: Sighting, profile: PhotoProfile): readonly Phot
 
 const unframed: Framing = { centreX: 0, centreY: 0, angleDegrees: 0, scale: 1 };
 
+/** What a check is held against, whatever was seen. */
+export interface CheckLimits {
+  readonly check: PhotoCheck;
+  readonly limits: readonly Omit<JudgedFigure, "value">[];
+}
+
+/** The limits of every check of a profile, in their order. */
+export function limitsOf(profile: PhotoProfile): readonly CheckLimits[] {
+  return judged(anyFace, unframed, profile).map(({ check, figures }) => ({ check, limits: figures }));
+}
+
+/** Limits do not depend on what is seen. */
+const anyFace: Sighting = {
+  widthPx: 600,
+  heightPx: 771,
+  faces: [
+    {
+      leftEye: { x: 250, y: 380 },
+      rightEye: { x: 350, y: 380 },
+      chin: { x: 300, y: 600 },
+      widthPx: 250,
+      yawDegrees: 0,
+      score: 1,
+    },
+  ],
+  figures: {
+    eyesOpen: 1,
+    lashLine: 0,
+    mouthOpen: 0,
+    eyeShade: 1,
+    sharpness: 100,
+    faceLight: 0.5,
+    placeLight: 1,
+    burntShare: 0,
+    cheekBalance: 1,
+    darkerSide: "left",
+    backgroundSpread: 0,
+    backgroundLightness: 90,
+    backgroundChroma: 0,
+  },
+  meanLight: 0.5,
+};
+
 /** The checks an operator has to decide about. */
 export function warnedChecks(verdicts: readonly PhotoVerdict[]): readonly PhotoCheck[] {
   return verdicts.filter(({ state }) => state === "warn").map(({ check }) => check);

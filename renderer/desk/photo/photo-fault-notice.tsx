@@ -1,35 +1,10 @@
 import type { PhotoFault } from "../../../main/contract/photo.ts";
 import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { photoFaultWords } from "./photo-fault-words.ts";
 
 /** Why a photo was refused, in words. */
 export function PhotoFaultNotice({ fault }: { readonly fault: PhotoFault }) {
   const { t } = useWords();
-  const looksLike = fault.kind === "not-a-photo" ? fault.looksLike : null;
-  const facts = {
-    ...factsOf(fault, "field" in fault ? t(`photo.fitField.${fault.field}`) : ""),
-    seen: looksLike === null ? "" : t(`reasons:looksLike.${looksLike}`),
-  };
-  return (
-    <Notice
-      tone="warn"
-      urgent
-      what={t(`reasons:photoFault.${fault.kind}.what`, facts)}
-      means={t(`reasons:photoFault.${fault.kind}.means`, facts)}
-      todo={t(`reasons:photoFault.${fault.kind}.todo`, facts)}
-    />
-  );
-}
-
-/** All placeholders a photo fault's words may have; those of another fault stay empty. */
-function factsOf(fault: PhotoFault, field: string) {
-  return {
-    maximumMegapixels: fault.kind === "too-large" ? fault.maximumMegapixels : "",
-    widthPx: fault.kind === "too-small" ? fault.widthPx : "",
-    heightPx: fault.kind === "too-small" ? fault.heightPx : "",
-    characters: fault.kind === "no-glyph" ? fault.characters.join(" ") : "",
-    field,
-    text: fault.kind === "no-barcode" ? fault.text : "",
-    template: fault.kind === "no-such-template" ? fault.template : "",
-  };
+  return <Notice tone="warn" urgent {...photoFaultWords(fault, t)} />;
 }

@@ -128,6 +128,7 @@ function Figure({ figure, value, least, most }: JudgedFigure) {
 export function LimitWords({ figure, least, most }: Omit<JudgedFigure, "value">) {
   const { t } = usePhotoWords();
   const written = useFigureWords(figure);
+  if (least !== null && least === most) return written(least);
   if (least !== null && most !== null) return t("between", { least: written(least), most: written(most) });
   if (least !== null) return t("least", { value: written(least) });
   return most === null ? null : t("most", { value: written(most) });

@@ -1,0 +1,59 @@
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+
+const portrait = fileURLToPath(new URL("../support/astronaut.png", import.meta.url));
+
+test("a folder of photos is taken in with a report, other rules are put in force, and what is kept has its time", async ({
+  page,
+  desk,
+}) => {
+  const photo = await wordsOf("fr", "photo");
+  const folder = join(desk.folder, "photos-recues");
+  await mkdir(folder);
+  await copyFile(portrait, join(folder, "22608437.png"));
+  await copyFile(portrait, join(folder, "99999999.png"));
+  await writeFile(join(folder, "=1+1.jpg"), "GIF89a");
+  await writeFile(join(folder, "22600038.jpg"), "GIF89a");
+  await writeFile(join(folder, ".DS_Store"), "x");
+  await page.goto(`${desk.url}#settings/photos`);
+  await expect(page.getByRole("heading", { name: photo("settings.heading"), level: 3 })).toBeVisible();
+  await expectAccessible(page);
+
+  const main = page.getByRole("main");
+  await main
+    .locator("label.photo-profile")
+    .filter({ hasText: /UPJV|Picardie/ })
+    .click();
+  await main.getByRole("button", { name: photo("settings.apply") }).click();
+  await expect(
+    main
+      .locator("label.photo-profile")
+      .filter({ hasText: /UPJV|Picardie/ })
+      .getByText(photo("settings.inForce")),
+  ).toBeVisible();
+  await main.getByText(photo("settings.way.after-hand-over")).click();
+  await main.getByLabel(photo("settings.days.after-hand-over")).fill("12");
+  await main.getByRole("button", { name: photo("settings.keepRule") }).click();
+  await expect(main.getByRole("button", { name: photo("settings.keepRule") })).toBeDisabled();
+  const settings = JSON.parse(await readFile(join(desk.folder, "settings.json"), "utf8"));
+  expect(settings.photo).toEqual({ profile: "upjv", retention: { keep: "after-hand-over", days: 12 } });
+
+  const chooser = page.waitForEvent("filechooser");
+  await main.getByRole("button", { name: photo("folder.choose") }).click();
+  await (await chooser).setFiles(folder);
+  const done = main.getByRole("table").last();
+  await expect(done.getByRole("rowheader", { name: "99999999.png" })).toBeVisible({ timeout: 20_000 });
+  await expect(done.getByRole("row", { name: "22600038.jpg" })).toContainText(
+    photo("folder.outcome.refused"),
+  );
+  await expect(done.getByText(".DS_Store")).toBeHidden();
+  await expect(main.getByText(photo("settings.kept_one", { count: 1 }))).toBeVisible();
+  const download = page.waitForEvent("download");
+  await main.getByRole("button", { name: photo("folder.save") }).click();
+  const csv = await readFile(await (await download).path(), "utf8");
+  expect(csv).toContain(`'=1+1.jpg;${photo("folder.outcome.nobody")}`);
+  expect(csv).toContain("22608437.png");
+  await expectAccessible(page);
+});
