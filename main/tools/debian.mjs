@@ -30,8 +30,21 @@ function machine() {
     hasHeicMaker: process.platform !== "linux" || isOnPath("heif-enc"),
     hasNetworkTool: process.platform !== "linux" || isOnPath("ip") || existsSync("/usr/sbin/ip"),
     hasToken: process.platform !== "linux" || isOnPath("softhsm2-util"),
+    hasCardQueue: process.platform !== "linux" || findsCardQueue(),
     ...findsPcsc(),
   };
+}
+
+/** Everything a card printed over IPP is looked at with. */
+function findsCardQueue() {
+  return [
+    "/usr/sbin/ippeveprinter",
+    "/usr/lib/cups/filter/rastertopdf",
+    "/usr/sbin/avahi-daemon",
+    "/usr/bin/dbus-daemon",
+    "/usr/bin/pdfimages",
+    "/usr/bin/gs",
+  ].every((file) => existsSync(file));
 }
 
 /** Windows always has Edge; the exact places are the chromium shell's to know. */

@@ -14,6 +14,7 @@
  *   hasHeicMaker: boolean,
  *   hasNetworkTool: boolean,
  *   hasToken: boolean,
+ *   hasCardQueue: boolean,
  * }} wish
  */
 export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres, ...rest }) {
@@ -22,6 +23,14 @@ export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres,
     { has: rest.hasHeicMaker, name: "libheif-examples", use: "the tests that open a phone's photo" },
     { has: rest.hasNetworkTool, name: "iproute2", use: "the journey without a network" },
     { has: rest.hasToken, name: "softhsm2", use: "the tests of keys in a token" },
+    ...[
+      "cups-ipp-utils",
+      "cups-filters-core-drivers",
+      "avahi-daemon",
+      "dbus",
+      "poppler-utils",
+      "ghostscript",
+    ].map((name) => ({ has: rest.hasCardQueue, name, use: "the tests on CUPS' own printer" })),
     { has: rest.hasPcscd, name: "pcscd", use: "the tests on real PC/SC" },
     { has: rest.hasPcscHeaders, name: "libpcsclite-dev", use: "the tests' own card readers" },
     { has: rest.hasVpcd, name: "vsmartcard-vpcd", use: "the tests on vpcd" },

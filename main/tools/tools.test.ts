@@ -65,7 +65,16 @@ describe("what the machine lacks", () => {
     hasHeicMaker: false,
     hasNetworkTool: false,
     hasToken: false,
+    hasCardQueue: false,
   };
+  const cardQueue = [
+    "cups-ipp-utils",
+    "cups-filters-core-drivers",
+    "avahi-daemon",
+    "dbus",
+    "poppler-utils",
+    "ghostscript",
+  ];
   const readers = ["pcscd", "libpcsclite-dev", "vsmartcard-vpcd", "gcc", "libc6-dev", "libssl-dev"];
   const names = (machine: typeof bare): readonly string[] =>
     missingPackages(machine).map(({ name }: { readonly name: string }) => name);
@@ -80,6 +89,7 @@ describe("what the machine lacks", () => {
       "libheif-examples",
       "iproute2",
       "softhsm2",
+      ...cardQueue,
       ...readers,
     ]);
   });
@@ -99,6 +109,7 @@ describe("what the machine lacks", () => {
       hasHeicMaker: true,
       hasNetworkTool: true,
       hasToken: true,
+      hasCardQueue: true,
     };
     expect(names(all)).toEqual([]);
     expect(names({ ...all, hasBrowser: false })).toEqual(["chromium"]);
