@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cryptoki, NoCryptoki } from "../native/pkcs11/cryptoki.ts";
 import { createTokenKeyStore } from "../native/pkcs11/token-key-store.ts";
@@ -97,8 +98,13 @@ async function loadTokens(library: string): Promise<Result<Cryptoki, NoCryptoki>
   return loadCryptoki(library);
 }
 
+/** Asks whichever desk runs on a data folder to lock its keys. */
+export async function askKeysLocked(folder: string): Promise<void> {
+  await writeFile(join(folder, lockAskedFile), "", { mode: 0o600 });
+}
+
 /** The file whose presence asks a running desk to lock its keys. */
-export const lockAskedFile = "lock-keys";
+const lockAskedFile = "lock-keys";
 
 /** Where the enciphered key store of a data folder lies. */
 export function keyStoreFile(folder: string): string {

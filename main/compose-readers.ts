@@ -60,10 +60,10 @@ export const readerTools: ReaderTools = {
       await readers.close();
     }
   },
-  async read(wished, named, deadlineMs, folder) {
+  async read(wished, named, deadlineMs, folder, keys) {
     const profile = await profileOf(folder, named);
     if (profile === null) return failed({ kind: "no-such-profile" });
-    const keySource = await keysOf(folder);
+    const keySource = keys ?? (await keysOf(folder));
     const readers = openPcscReaders(loadWinscard());
     try {
       const { readers: seen } = await readers.look(deadlineMs);

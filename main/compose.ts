@@ -8,7 +8,7 @@ import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
 import { openArtwork } from "./compose-artwork.ts";
 import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
 import { openEncoder } from "./compose-encoder.ts";
-import { openKeys } from "./compose-keys.ts";
+import { askKeysLocked, openKeys } from "./compose-keys.ts";
 import { openPhotoRoom } from "./compose-photos.ts";
 import { openPrinterRoom } from "./compose-printer.ts";
 import { choiceText } from "./contract/choices.ts";
@@ -126,6 +126,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
         ? succeeded(openEncoder(wishes.folder, profile.value, keys, randomness).encoder)
         : profile;
     },
+    askKeysLocked: () => askKeysLocked(wishes.folder),
     plastic: () => world.plastic(),
     async close() {
       await station.close();

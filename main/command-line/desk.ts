@@ -57,6 +57,8 @@ export interface Desk {
   readonly bench: SimulatedBench | null;
   /** An encoder of a profile by name, with the keys of this desk. */
   encoderOf(profile: string): Promise<Result<CardEncoder, ChipProfileFault>>;
+  /** Asks whichever desk runs on this data folder to lock its keys. */
+  askKeysLocked(): Promise<void>;
   /** Every piece of simulated plastic, in the feeder too. */
   plastic(): readonly PlasticHistory[];
   close(): Promise<void>;

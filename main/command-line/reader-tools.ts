@@ -4,6 +4,7 @@ import type { CardFit } from "../core/chip-profile/card-fit.ts";
 import type { ChipProfile } from "../core/chip-profile/profile.ts";
 import type { ChipFault, ChipSight } from "../core/ports/card-encoder.ts";
 import type { ChipReading } from "../core/ports/chip-reader.ts";
+import type { CardKeySource } from "../core/ports/key-store.ts";
 import type { Result } from "../core/result.ts";
 
 /** A card reader of this machine, and what lies on it. */
@@ -88,13 +89,14 @@ export interface ReaderTools {
   probe(deadlineMs: number, folder: string): Promise<Probe>;
   /**
    * Reads the card on the reader of that name or serial number, changing nothing, and holds it against a profile; null: the one in force. Waits at
-   * most `deadlineMs`.
+   * most `deadlineMs`. `keys`: those of an open desk; null: the ones everybody can know, or none where the desk has its own.
    */
   read(
     reader: string,
     profile: string | null,
     deadlineMs: number,
     folder: string,
+    keys: CardKeySource | null,
   ): Promise<Result<CardRead, ReadFault>>;
   /** `folder` keeps what virtual readers need. */
   lay(order: SimulatedCardOrder, folder: string): Promise<Result<LaidCard, LayFault>>;

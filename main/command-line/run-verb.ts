@@ -6,6 +6,7 @@ import { usageProblemOf } from "./usage-problem.ts";
 import { UsageError, type UsageProblem, type VectorJudge, type Verb, type VerbCall } from "./verb.ts";
 import { importVerb } from "./verbs/import.ts";
 import { issueVerb } from "./verbs/issue.ts";
+import { keysVerb } from "./verbs/keys.ts";
 import { killTestVerb } from "./verbs/kill-test.ts";
 import { killTestStationVerb } from "./verbs/kill-test-station.ts";
 import { personaliseVerb } from "./verbs/personalise.ts";
@@ -24,6 +25,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["students", studentsVerb],
   ["import", importVerb],
   ["issue", issueVerb],
+  ["keys", keysVerb],
   ["kill-test", killTestVerb],
   ["vectors", vectorsVerb],
   ["photo", photoVerb],

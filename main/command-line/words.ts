@@ -19,14 +19,14 @@ export function languageOf(asked: string | undefined, env: NodeJS.ProcessEnv): L
   return told.toLowerCase().startsWith("en") ? "en" : "fr";
 }
 
-/** The words of one language: the command line's own, and the reasons and names shared with the screens (`reasons:`, `interface:`, `photo:` or `labels:` before the key). */
+/** The words of one language: the command line's own, and the reasons and names shared with the screens (`reasons:`, `interface:`, `photo:`, `labels:` or `keys:` before the key). */
 export async function wordsIn(language: Language): Promise<Words> {
   const file = (name: string): Record<string, unknown> =>
     JSON.parse(readFileSync(new URL(`${language}/${name}.json`, locales), "utf8"));
   const instance: i18n = createInstance();
   await instance.init({
     lng: language,
-    ns: ["command-line", "reasons", "interface", "photo", "labels"],
+    ns: ["command-line", "reasons", "interface", "photo", "labels", "keys"],
     defaultNS: "command-line",
     resources: {
       [language]: {
@@ -35,6 +35,7 @@ export async function wordsIn(language: Language): Promise<Words> {
         interface: file("interface"),
         photo: file("photo"),
         labels: file("labels"),
+        keys: file("keys"),
       },
     },
     interpolation: { escapeValue: false },

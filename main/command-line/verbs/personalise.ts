@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import { chipByHand } from "../../station/chip-by-hand.ts";
 import { faultWords } from "../fault-words.ts";
+import { keyOptions, openKeysFor } from "../open-keys.ts";
 import { missing } from "../usage-problem.ts";
 import type { Verb } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
 
 /**
- * `personalise --reader NAME --student NUMBER [--profile P] [--update]`: makes the card on a reader that student's, or writes anew what changes from
+ * `personalise --reader NAME --student NUMBER [--profile P] [--update] [--operator NAME] [--passphrase-fd N]`: makes the card on a reader that student's, or writes anew what changes from
  * year to year. Without a profile, the one in force. 1 when the card was not finished: the words say what to do with it.
  */
 export const personaliseVerb: Verb = async (call) => {
@@ -17,6 +18,7 @@ export const personaliseVerb: Verb = async (call) => {
       student: { type: "string" },
       profile: { type: "string" },
       update: { type: "boolean", default: false },
+      ...keyOptions,
     },
   });
   const { reader, student, profile, update } = values;
@@ -24,6 +26,8 @@ export const personaliseVerb: Verb = async (call) => {
   const wishes = { folder: call.folder, beside: true, simulate: false };
   return withDesk(call, wishes, async (desk) => {
     const { station } = desk;
+    const refused = await openKeysFor(call, station.parts.keys, values);
+    if (refused !== null) return refused;
     const encoder = profile === undefined ? null : await desk.encoderOf(profile);
     if (encoder !== null && !encoder.ok) {
       const { kind, ...facts } = encoder.fault;

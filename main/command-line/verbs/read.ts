@@ -3,33 +3,51 @@ import type { CardWrite } from "../../core/chip-profile/card-writes.ts";
 import { knownApplication } from "../../core/known-applications.ts";
 import type { ChipFault, ChipSight } from "../../core/ports/card-encoder.ts";
 import type { ApplicationReading, ChipReading } from "../../core/ports/chip-reader.ts";
+import type { CardKeySource } from "../../core/ports/key-store.ts";
 import type { Result } from "../../core/result.ts";
+import { keyOptions, openKeysFor } from "../open-keys.ts";
 import type { CardRead } from "../reader-tools.ts";
 import { missing } from "../usage-problem.ts";
-import type { Verb } from "../verb.ts";
+import type { Verb, VerbCall } from "../verb.ts";
+import { withDesk } from "../with-desk.ts";
 import type { Words } from "../words.ts";
 
 const deadlineMs = 8000;
 
 /**
- * `read --reader NAME [--profile P]`: all that the card there says, without keys and with ours, and how it fits a profile: the one in force, or
- * that one. Changes nothing on it. 1 when there is none to read.
+ * `read --reader NAME [--profile P] [--operator NAME] [--passphrase-fd N]`: all that the card there says, without keys and with ours, and how it fits a profile: the one in force, or
+ * that one. With an operator the desk's keys are opened for it. Changes nothing on it. 1 when there is none to read.
  */
 export const readVerb: Verb = async (call) => {
   const { values } = parseArgs({
     args: [...call.args],
-    options: { reader: { type: "string" }, profile: { type: "string" } },
+    options: { reader: { type: "string" }, profile: { type: "string" }, ...keyOptions },
   });
-  const { reader, profile } = values;
+  const { reader, profile, operator, "passphrase-fd": descriptor } = values;
   if (reader === undefined) throw missing({ reader });
-  const read = await call.readers.read(reader, profile ?? null, deadlineMs, call.folder);
+  const opensKeys = operator !== undefined || descriptor !== undefined;
+  if (!opensKeys) return readWith(call, reader, profile, null);
+  return withDesk(call, { folder: call.folder, beside: true, simulate: false }, async ({ station }) => {
+    const { keys } = station.parts;
+    const refused = await openKeysFor(call, keys, values);
+    return refused ?? readWith(call, reader, profile, keys);
+  });
+};
+
+async function readWith(
+  call: VerbCall,
+  reader: string,
+  profile: string | undefined,
+  keys: CardKeySource | null,
+): Promise<number> {
+  const read = await call.readers.read(reader, profile ?? null, deadlineMs, call.folder, keys);
   if (!read.ok) {
     const sentence = call.words(`read.fault.${read.fault.kind}`, { name: reader, profile: profile ?? "" });
     return call.refuse(read.fault.kind, sentence, { reader });
   }
   call.answer(shown(read.value), linesOf(read.value, call.words));
   return 0;
-};
+}
 
 function shown({ reader, reading, withKeys, fit }: CardRead): object {
   const keys = withKeys === null ? null : openedAs(withKeys);
