@@ -20,7 +20,7 @@ const printMs = 600;
 const takenAfterMs = 2000;
 
 /** Printers, real and simulated, for the technician's verbs. */
-export const printerTools: PrinterTools = {
+export const printerTools: Pick<PrinterTools, "simulateLabels" | "printTest"> = {
   async simulateLabels({ port, out, faults }, tell) {
     if ((await mkdir(out, { recursive: true }).catch(() => null)) === null) {
       return failed({ kind: "unwritable-folder" });

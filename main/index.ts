@@ -26,6 +26,7 @@ const readerTools: ReaderTools = {
 };
 
 const printerTools: PrinterTools = {
+  simulateCards: async (...asked) => (await import("./compose-simulated-cards.ts")).simulateCards(...asked),
   simulateLabels: async (...asked) =>
     (await import("./compose-printer-tools.ts")).printerTools.simulateLabels(...asked),
   printTest: async (...asked) =>

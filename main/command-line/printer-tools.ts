@@ -20,6 +20,42 @@ export type LabelPrinterEvent =
   | { readonly kind: "stopped"; readonly faults: readonly SimulatedLabelFault[] }
   | { readonly kind: "cancelled"; readonly labels: number };
 
+/** What a simulated card printer may be spoken to as. */
+export const simulatedCardPrinters = ["evolis-service", "evolis-esc", "ipp"] as const;
+
+/** A simulated card printer to be started, with a full feeder and a new ribbon. */
+export interface SimulatedCardPrinterOrder {
+  readonly as: (typeof simulatedCardPrinters)[number];
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Folder for the pictures of the cards that were printed. */
+  readonly out: string;
+  /** Names of what goes wrong with it. */
+  readonly faults: readonly string[];
+}
+
+type SimulatedPlace = "feeder" | "contactless" | "print-head" | "hopper" | "reject-box" | "taken";
+
+/** One thing that happened to a card in a simulated printer; `whole` is false where the print broke off. */
+export type CardPrinterEvent =
+  | {
+      readonly kind: "moved";
+      readonly card: string;
+      readonly from: SimulatedPlace;
+      readonly to: SimulatedPlace;
+    }
+  | {
+      readonly kind: "printed";
+      readonly card: string;
+      readonly whole: boolean;
+      readonly files: readonly string[];
+    };
+
+/** Why no simulated card printer stands there. */
+export type SimulatedCardPrinterFault =
+  | { readonly kind: "port-in-use" | "unwritable-folder" }
+  | { readonly kind: "unknown-fault"; readonly name: string; readonly known: readonly string[] };
+
 /** A simulated printer that listens. */
 export interface SimulatedListener {
   readonly host: string;
@@ -57,6 +93,11 @@ export interface PrinterTools {
     order: SimulatedLabelOrder,
     tell: (event: LabelPrinterEvent) => void,
   ): Promise<Result<SimulatedListener, { readonly kind: "port-in-use" | "unwritable-folder" }>>;
+  /** Starts a simulated card printer; `address` is what `print-test --to` takes. */
+  simulateCards(
+    order: SimulatedCardPrinterOrder,
+    tell: (event: CardPrinterEvent) => void,
+  ): Promise<Result<{ readonly address: string; close(): Promise<void> }, SimulatedCardPrinterFault>>;
   /** Prints a test card or a test label of an invented person. */
   printTest(target: PrintTarget): Promise<Result<{ readonly tookMs: number }, PrintTestFault>>;
 }

@@ -110,6 +110,7 @@ const noReaders: ReaderTools = {
 };
 
 const noPrinters: PrinterTools = {
+  simulateCards: () => Promise.reject(new Error("nothing here simulates printers")),
   simulateLabels: () => Promise.reject(new Error("nothing here simulates printers")),
   printTest: () => Promise.reject(new Error("nothing here prints")),
 };

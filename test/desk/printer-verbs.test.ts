@@ -69,6 +69,36 @@ test("a test card comes out of a card printer told by its address", async () => 
   }
 });
 
+test("a simulated card printer tells each move, and keeps a picture of what it printed", async () => {
+  const printer = await standing("card-printer", "evolis-service");
+  expect(await run("print-test", "--to", printer.address)).toMatchObject({
+    code: 0,
+    answer: { prints: "cards" },
+  });
+  const told = [];
+  do told.push(await printer.next());
+  while (told.at(-1)?.["to"] !== "hopper");
+  expect(told[0]).toMatchObject({ kind: "moved", card: "1", from: "feeder" });
+  const printed = told.find(({ kind }) => kind === "printed");
+  expect(printed).toMatchObject({ card: "1", whole: true });
+  const [front = ""] = (printed?.["files"] ?? []) as readonly string[];
+  expect([...(await readFile(front)).subarray(1, 4)]).toEqual([...Buffer.from("PNG")]);
+  expect(await printer.stop()).toBe(0);
+});
+
+test.each([
+  ["evolis-esc", "cover-open", "cover-open"],
+  ["evolis-service", "feeder-empty", "feeder-empty"],
+  ["ipp", "queue-stopped", "stopped"],
+])("a simulated %s printer with %s prints nothing, and print-test says so", async (as, fault, error) => {
+  const printer = await standing("card-printer", as, "--fault", fault);
+  expect(await run("print-test", "--to", printer.address)).toMatchObject({
+    code: 1,
+    answer: { error, wasted: false },
+  });
+  expect(await printer.stop()).toBe(0);
+});
+
 test("a test card comes out of a queue told by its address, and a stopped one says so", async () => {
   const printer = await createSimulatedIppPrinter({
     port: 0,
@@ -97,20 +127,24 @@ test("an address that is no printer's, a fault and a language of printers nobody
     ["simulate", "label-printer", "--as", "epl", "--port", "0", "--out", "."],
     ["simulate", "label-printer", "--as", "zpl", "--port", "0", "--out", ".", "--fault", "gremlins"],
     ["simulate", "label-printer", "--as", "zpl"],
+    ["simulate", "card-printer", "--as", "zebra", "--port", "0", "--out", "."],
+    ["simulate", "card-printer", "--as", "ipp", "--port", "0", "--out", ".", "--fault", "gremlins"],
   ]) {
     expect(await run(...words), words.join(" ")).toMatchObject({ code: 2, answer: { error: "usage" } });
   }
 });
 
-async function simulated(...more: readonly string[]) {
+const simulated = (...more: readonly string[]) => standing("label-printer", "zpl", ...more);
+
+async function standing(device: string, as: string, ...more: readonly string[]) {
   const out = await emptyFolder();
   const child = spawn(process.execPath, [
     entry,
     "guichet",
     "simulate",
-    "label-printer",
+    device,
     "--as",
-    "zpl",
+    as,
     "--port",
     "0",
     "--out",

@@ -1,9 +1,11 @@
 import { UsageError, type Verb } from "../verb.ts";
 import { simulateCard } from "./simulate-card.ts";
+import { simulateCardPrinter } from "./simulate-card-printer.ts";
 import { simulateLabelPrinter } from "./simulate-label-printer.ts";
 
 const devices: ReadonlyMap<string, Verb> = new Map([
   ["card", simulateCard],
+  ["card-printer", simulateCardPrinter],
   ["label-printer", simulateLabelPrinter],
 ]);
 
