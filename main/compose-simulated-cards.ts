@@ -67,22 +67,21 @@ async function standUp(
   { as, port }: SimulatedCardPrinterOrder,
   options: CardMachineOptions,
 ): Promise<StoodUp> {
-  const close = (printer: { close(): Promise<void> }) => () => printer.close();
   switch (as) {
     case "evolis-service": {
       const printer = await createSimulatedEvolisService({ ...options, port, device });
       const address = `evolis-service://${printer.host}:${printer.port}/${device}`;
-      return { address, hands: printer, failQueue: () => undefined, close: close(printer) };
+      return { address, hands: printer, failQueue: () => undefined, close: () => printer.close() };
     }
     case "evolis-esc": {
       const printer = await createSimulatedEscPrinter({ ...options, port });
       const address = `evolis-esc://${printer.host}:${printer.port}`;
-      return { address, hands: printer, failQueue: () => undefined, close: close(printer) };
+      return { address, hands: printer, failQueue: () => undefined, close: () => printer.close() };
     }
     case "ipp": {
       const printer = await createSimulatedIppPrinter({ ...options, port });
       const failQueue: StoodUp["failQueue"] = (fault) => printer.failQueue(fault);
-      return { address: printer.uri, hands: printer, failQueue, close: close(printer) };
+      return { address: printer.uri, hands: printer, failQueue, close: () => printer.close() };
     }
   }
 }
