@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cmac, cmacSubkeys } from "../../main/core/cmac.ts";
 import type { ApduChannel } from "../../main/core/ports/apdu-channel.ts";
 import { succeeded } from "../../main/core/result.ts";
-import { type ReferenceValue, reference } from "../../test/support/desfire-vectors.ts";
+import { comparedIn, type ReferenceValue, reference } from "../../test/support/desfire-vectors.ts";
 import { answerChallenge, answerEv2Challenge, ev2SessionKeys } from "./authentication.ts";
 import { blockCipher, type KeyType } from "./block-cipher.ts";
 import { bytesOf, hexOf, joined } from "./bytes.ts";
@@ -263,4 +263,19 @@ test("a fully protected write is the published one, byte for byte", () => {
   expect(chip.content("enciphered", 0x8d, sealed.slice(0, 7), sealed.slice(7), 10)).toEqual(content);
   expect(hexOf(chip.answer(new Uint8Array(), "command", false))).toBe(written.expect);
   expect(reader.open(command, bytesOf(written.expect))).toEqual(new Uint8Array());
+});
+
+test("every value of the project's sheet was compared, none left out", () => {
+  const sections = ["cmac", "checksums", "ev1Sessions", "ev2Messaging"] as const;
+  const rows = sections.map((section) => [section, comparedIn(section)] as const);
+  const lines = rows.map(
+    ([section, { values, compared }]) => `${section.padEnd(14)}${compared} of ${values}`,
+  );
+  process.stdout.write(`\nPublished DESFire values compared\n${lines.join("\n")}\n`);
+  expect(rows).toEqual([
+    ["cmac", { values: 18, compared: 18 }],
+    ["checksums", { values: 3, compared: 3 }],
+    ["ev1Sessions", { values: 18, compared: 18 }],
+    ["ev2Messaging", { values: 19, compared: 19 }],
+  ]);
 });

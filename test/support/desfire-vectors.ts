@@ -22,6 +22,8 @@ interface Diversification {
   readonly out: string;
 }
 
+const compared = new Set<ReferenceValue>();
+
 /** Transcripts of real DESFire EV1 cards, AES part; every text is upper-case hexadecimal. */
 export const transcripts = readVectors("desfire-ev1.json") as {
   readonly an10922_aes128: readonly Diversification[];
@@ -71,9 +73,36 @@ export interface ReferenceValue {
 }
 
 /** Every value of the project's DESFire sheet, by what it is about, in the order in which it builds on what came before. */
-export const reference = readVectors("desfire-reference.json") as Readonly<
-  Record<"an10922" | "cmac" | "checksums" | "ev1Sessions" | "ev2Messaging", readonly ReferenceValue[]>
->;
+export const reference = watched(readVectors("desfire-reference.json") as Reference);
+
+type Section = "an10922" | "cmac" | "checksums" | "ev1Sessions" | "ev2Messaging";
+type Reference = Readonly<Record<Section, readonly ReferenceValue[]>>;
+
+/** How many values a section has, and how many of them were compared with anything in this file's tests. */
+export function comparedIn(section: Section): { readonly values: number; readonly compared: number } {
+  const values = reference[section];
+  return { values: values.length, compared: values.filter((value) => compared.has(value)).length };
+}
+
+/** The same values, each noting when what is expected of it is asked for. */
+function watched(values: Reference): Reference {
+  const noting = (value: ReferenceValue): ReferenceValue => {
+    const watching: ReferenceValue = new Proxy(value, {
+      get(target, name) {
+        if (name === "expect") compared.add(watching);
+        return typeof name === "string" ? target[name] : undefined;
+      },
+    });
+    return watching;
+  };
+  return {
+    an10922: values.an10922.map(noting),
+    cmac: values.cmac.map(noting),
+    checksums: values.checksums.map(noting),
+    ev1Sessions: values.ev1Sessions.map(noting),
+    ev2Messaging: values.ev2Messaging.map(noting),
+  };
+}
 
 function readVectors(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
