@@ -31,7 +31,7 @@ test.use({ examples: false });
 
 for (const language of ["fr", "en"] as const) {
   test(`from the import files to a card in the hand, in ${language}`, async ({ page, desk }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const words = await wordsOf(language);
     const imports = await wordsOf(language, "imports");
     const photo = await wordsOf(language, "photo");

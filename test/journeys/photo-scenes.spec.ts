@@ -65,7 +65,7 @@ test("whatever stands before the camera, the desk says what to do about it, and 
   page,
   desk,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const words = await wordsOf("fr");
   const photo = await wordsOf("fr", "photo");
   const reasons = await wordsOf("fr", "reasons");

@@ -63,7 +63,7 @@ test("a printer without cards, then a card of another kind, are put right one af
   page,
   desk,
 }) => {
-  test.setTimeout(40_000);
+  test.setTimeout(120_000);
   const main = page.getByRole("main");
   await toPhoto(page, desk.url);
   await toIssue(page);
