@@ -7,7 +7,7 @@ const keyBytes = 32;
 
 /**
  * The raw 256-bit key of the embedded database, from `database.key` in the data folder, made at the first start.
- * Only the file's owner can read it (mode 0600; on Windows, the protection of the user's own folder). The key store will take it over.
+ * Only the file's owner can read it (mode 0600; on Windows, the protection of the user's own folder). A file key store keeps a copy, so that it can be had again.
  */
 export async function databaseKey(folder: string): Promise<Uint8Array> {
   const file = join(folder, "database.key");
