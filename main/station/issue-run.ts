@@ -74,6 +74,7 @@ export function runIssue(
         job: id,
         uid: state.uid,
         wantsBlank: act.do === "await-blank",
+        wantsFresh: act.do === "await-tap" && state.way === "two-steps",
         tapped: (seen) => void run.take({ kind: "tapped", answers: act.number, seen }),
       });
       return;

@@ -14,6 +14,8 @@ interface Waiting {
   readonly uid: ChipUid | null;
   /** It has no card yet and wants a blank one. */
   readonly wantsBlank: boolean;
+  /** A card that lies there already is not the one that is wanted: that one comes out of the printer. */
+  readonly wantsFresh: boolean;
   readonly tapped: (seen: Seen) => void;
 }
 
@@ -83,7 +85,8 @@ export function watchTaps(parts: StationParts, onChange: () => void): Taps {
   return {
     await(issue) {
       waiting.set(issue.job, issue);
-      if (present && told.get(issue.job) !== laid) look();
+      if (issue.wantsFresh) told.set(issue.job, laid);
+      else if (present && told.get(issue.job) !== laid) look();
     },
     callOff(job) {
       waiting.delete(job);

@@ -125,6 +125,22 @@ describe("a card made in two steps", () => {
     });
   });
 
+  test("that was left on the reader, and another printed, is not taken for the printed one before it is laid again", async () => {
+    const desk = await openDeskOn(await filledFolder(), { station: "none" });
+    const visit = await prepared(desk, await eligible(desk, 0));
+    await untilNeed(desk, visit);
+    benchOf(desk).layBlank("blank-ev2");
+    await untilKind(desk, visit, "load-printer");
+    expect((await say(desk, visit, "go-on")).need).toMatchObject({ kind: "verify" });
+    await say(desk, visit, "looks-good");
+    expect(await needOf(desk, visit)).toMatchObject({ kind: "verify", lastTap: null });
+    const printed = benchOf(desk)
+      .view()
+      .cards.find((card) => card.place === "hopper");
+    benchOf(desk).tap(printed?.id ?? null);
+    await untilTap(desk, visit, "another-card");
+  });
+
   test("whose station stops in the middle of the print is thrown away by hand: nobody knows what is on it", async () => {
     const folder = await filledFolder();
     const stopping = Promise.withResolvers<void>();
