@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ["test/journeys/**", "**/node_modules/**"],
     globalSetup: ["main/tools/detector-for-tests.mjs"],
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { ELECTRON_OVERRIDE_DIST_PATH: "nowhere" },
   },
