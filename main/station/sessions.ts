@@ -110,16 +110,20 @@ export function createSessions(parts: StationParts, changes: Changes): Sessions 
       .lock("screen")
       .catch((cause: unknown) => parts.log({ what: "keys-not-locked", cause: String(cause) }));
   };
-  const begin = async (at: Connection, operator: Operator) => {
+  const open = (at: Connection, operator: Operator) => {
     const before = sessionAt(at);
     if (before !== null) end(before);
     const secret = Buffer.from(randomness.bytes(secretBytes)).toString("base64url");
     const session: Session = { operator, locked: false, seen: seenNow() };
     bySecret.set(keyOf(secret), session);
     byConnection.set(at, session);
-    await note("operator.signedIn", operator);
     tell();
     return { secret };
+  };
+  const begin = async (at: Connection, operator: Operator) => {
+    const opened = open(at, operator);
+    await note("operator.signedIn", operator);
+    return opened;
   };
   const examples = () => (simulated && settings.examples ? exampleOperators : []);
   const shownExamples = async () => {
@@ -133,7 +137,8 @@ export function createSessions(parts: StationParts, changes: Changes): Sessions 
     if (enterAs === null || connection === undefined) return null;
     const known = await store.operators.byName(enterAs);
     if (known === null || !known.example || !mayCome(known)) return null;
-    await begin(connection, known);
+    open(connection, known);
+    noteLater("operator.signedIn", known);
     return known;
   };
   const timer = setInterval(() => {

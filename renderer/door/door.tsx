@@ -1,13 +1,15 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { ConnectionBar } from "../desk/connection-bar.tsx";
 import { Shell } from "../desk/shell.tsx";
 import { useWords } from "../parts/language.ts";
 import { useSession } from "../parts/session.ts";
-import { FirstStart } from "./first-start.tsx";
 import { IdleWatch } from "./idle-watch.tsx";
-import { LockScreen } from "./lock-screen.tsx";
-import { SignIn } from "./sign-in.tsx";
 import "./door.css";
+
+// The forms are read when somebody stands before them: whoever goes on with their session does not wait for them.
+const FirstStart = lazy(async () => ({ default: (await import("./first-start.tsx")).FirstStart }));
+const LockScreen = lazy(async () => ({ default: (await import("./lock-screen.tsx")).LockScreen }));
+const SignIn = lazy(async () => ({ default: (await import("./sign-in.tsx")).SignIn }));
 
 /** What stands between a window and the desk: nobody sees the day before they have signed in. A locked desk stays as it was, out of sight. */
 export function Door() {
@@ -18,8 +20,19 @@ export function Door() {
     if (!inside) document.title = t("app.name");
   }, [inside, t]);
   if (session === undefined) return <ConnectionBar />;
-  if (session.state === "first-start") return <FirstStart />;
-  if (session.state === "signed-out") return <SignIn session={session} />;
+  if (session.state === "first-start")
+    return (
+      <Suspense>
+        <FirstStart />
+      </Suspense>
+    );
+  if (session.state === "signed-out") {
+    return (
+      <Suspense>
+        <SignIn session={session} />
+      </Suspense>
+    );
+  }
   const locked = session.state === "locked";
   return (
     <>
@@ -27,7 +40,7 @@ export function Door() {
         <Shell />
       </div>
       {session.state === "signed-in" && <IdleWatch lockAfterMs={session.lockAfterMs} />}
-      {locked && <LockScreen session={session} />}
+      <Suspense>{locked && <LockScreen session={session} />}</Suspense>
     </>
   );
 }
