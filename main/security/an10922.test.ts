@@ -205,7 +205,6 @@ test("a master of the wrong length is a bug, not another key", () => {
 
 test("the deployed paddings differ from the rule only where the input is short", () => {
   const master = bytes("00112233445566778899AABBCCDDEEFF");
-  const paddings = ["two-blocks", "issue-91", "none"] as const;
   const count = (length: number, type: DiversifiedKeyType) =>
     new Set(
       paddings.map((padding) => hex(diversified(type, master, new Uint8Array(length).fill(7), padding))),

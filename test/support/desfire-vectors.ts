@@ -84,17 +84,18 @@ export function comparedIn(section: Section): { readonly values: number; readonl
   return { values: values.length, compared: values.filter((value) => compared.has(value)).length };
 }
 
+function noting(value: ReferenceValue): ReferenceValue {
+  const watching: ReferenceValue = new Proxy(value, {
+    get(target, name) {
+      if (name === "expect") compared.add(watching);
+      return typeof name === "string" ? target[name] : undefined;
+    },
+  });
+  return watching;
+}
+
 /** The same values, each noting when what is expected of it is asked for. */
 function watched(values: Reference): Reference {
-  const noting = (value: ReferenceValue): ReferenceValue => {
-    const watching: ReferenceValue = new Proxy(value, {
-      get(target, name) {
-        if (name === "expect") compared.add(watching);
-        return typeof name === "string" ? target[name] : undefined;
-      },
-    });
-    return watching;
-  };
   return {
     an10922: values.an10922.map(noting),
     cmac: values.cmac.map(noting),
