@@ -41,7 +41,7 @@ test("an import cut by the end of the desk while it was kept is finished at the 
   await expect
     .poll(() => again.station.parts.store.students.count(), { timeout: 20_000 })
     .toBe(before + 1000);
-  expect(await again.station.parts.store.imports.unfinished()).toEqual([]);
+  await expect.poll(() => again.station.parts.store.imports.unfinished(), { timeout: 20_000 }).toEqual([]);
 });
 
 test("an import called off before it is kept leaves nothing; one at a time is kept; the board answers meanwhile", async () => {
