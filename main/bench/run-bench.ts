@@ -5,9 +5,11 @@ import { parseArgs } from "node:util";
 import type { DeskOpener } from "../command-line/desk.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 import { type ArtworkSubjects, measureArtwork, photoOf } from "./artwork.ts";
+import { measureAudit } from "./audit.ts";
 import { type ChipSubjects, measureChips } from "./chips.ts";
 import { measureCommits } from "./commits.ts";
 import { measureIssues } from "./issues.ts";
+import { type MakeLabel, measureLabels } from "./labels.ts";
 import { measureLive } from "./live-photo.ts";
 import { measurePhotos, type PhotoSubjects } from "./photos.ts";
 import { type BrowserFacts, measureStarts } from "./starts.ts";
@@ -20,6 +22,7 @@ export interface BenchSubjects {
   readonly artwork: ArtworkSubjects;
   /** Read when it is their turn: the memory of a desk is measured before. */
   readonly openChips: () => Promise<ChipSubjects>;
+  readonly openLabels: () => Promise<MakeLabel>;
   readonly openPhotos: () => Promise<PhotoSubjects>;
   /** Null where no browser is installed. */
   readonly browser: BrowserFacts | null;
@@ -51,8 +54,10 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
   const picture = await readFile(portrait);
   const { stationRssMb, ...issue } = await measureIssues(desk.value, picture);
   const framed = await photoOf(desk.value.station.parts.studio, picture);
+  const audit = await measureAudit(desk.value);
   await desk.value.close();
   const artwork = await measureArtwork(subjects.artwork, framed);
+  const label = await measureLabels(await subjects.openLabels());
   const chip = await measureChips(await subjects.openChips());
   const commit = await measureCommits(folder, subjects.openStore, say);
   const { browser } = subjects;
@@ -68,7 +73,18 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
       : await measureLive(folder, subjects.mainFile, browser, await photoSubjects.stillFilm(picture));
   // Last: the detector makes this process one that asks the network for nothing.
   const photo = { ...live, ...(await measurePhotos(photoSubjects, picture, folder)) };
-  return { ...starts, issue, artwork, photo, chip, commit, memory: { stationRssMb }, machine: machine() };
+  return {
+    ...starts,
+    issue,
+    artwork,
+    label,
+    photo,
+    chip,
+    commit,
+    audit,
+    memory: { stationRssMb },
+    machine: machine(),
+  };
 }
 
 function machine(): object {

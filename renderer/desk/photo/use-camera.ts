@@ -61,7 +61,10 @@ export function useCamera(): Camera {
       if (left) return typeof opened === "string" ? undefined : stopAll(opened);
       if (typeof opened === "string") return setState(opened);
       running = opened;
-      for (const track of opened.getTracks()) track.addEventListener("ended", () => setState("absent"));
+      const gone = () => {
+        if (!left) setState("absent");
+      };
+      for (const track of opened.getTracks()) track.addEventListener("ended", gone);
       setStream(opened);
       setState("live");
       setChoices(await listCameras());
