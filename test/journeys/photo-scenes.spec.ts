@@ -165,10 +165,14 @@ async function comparedWithDocument(
   expect(before).toBeGreaterThan(10_000);
   await page.getByRole("button", { name: photo("compare.open") }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByRole("img", { name: photo("compare.photo") })).toBeVisible();
+  const shown = dialog.getByRole("figure").filter({ hasText: photo("compare.photo") });
+  await expect(shown.getByRole("img")).toBeVisible();
+  const { height = 0 } = (await shown.boundingBox()) ?? {};
+  expect(height, "large enough to compare").toBeGreaterThan(500);
   await dialog.getByRole("button", { name: photo("compare.freeze") }).click();
   await expect(dialog.getByRole("button", { name: photo("compare.again") })).toBeVisible();
   await dialog.getByRole("button", { name: photo("compare.close") }).click();
   await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: photo("compare.open") })).toBeFocused();
   expect(sent() - before).toBeLessThan(1000);
 }

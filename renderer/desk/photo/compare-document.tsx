@@ -28,6 +28,13 @@ export function CompareDocument({ photo, cut, onClose }: CompareDocumentProps) {
   useEffect(() => {
     if (video.current !== null) video.current.srcObject = camera.stream;
   }, [camera.stream]);
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus();
+    },
+    [before],
+  );
   useEffect(() => {
     const drawn = canvas.current;
     // What was on it is wiped, not left to the collector.
