@@ -17,6 +17,8 @@ const ribbonFaces = 200;
 /** A card sooner out than a real head could is taken for one that was not printed. */
 const printMs = 4500;
 const device = "Evolis_Primacy2";
+/** On Windows a port the system has set aside answers EACCES. */
+const takenCodes: ReadonlySet<string> = new Set(["EADDRINUSE", "EACCES"]);
 
 /** A printer in whatever language, with the address `print-test` takes and the faults it knows. */
 interface StoodUp {
@@ -52,7 +54,10 @@ export const simulateCards: PrinterTools["simulateCards"] = async (order, tell) 
       if (back !== null) files.push(await kept(`${name}-back.png`, back));
       tell({ kind: "printed", card, whole: happening.printing.whole, files });
     },
-  }).catch(() => null);
+  }).catch((cause: unknown) => {
+    if (cause instanceof Error && "code" in cause && takenCodes.has(String(cause.code))) return null;
+    throw cause;
+  });
   if (stood === null) return failed({ kind: "port-in-use" });
   for (const name of order.faults) {
     const fault = simulatedFaults.find((one) => one === name);

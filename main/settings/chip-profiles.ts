@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ChipProfile } from "../core/chip-profile/profile.ts";
+import { type ChipProfile, chipProfile } from "../core/chip-profile/profile.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 
 /** Why a chip profile can not be used; `at` is where in the file. */
@@ -13,7 +13,7 @@ const shipped = fileURLToPath(new URL("../../assets/chip-profiles/", import.meta
 
 /**
  * Opens a profile by name: the university's own, in `chip-profiles` of its data folder, goes before one that is shipped. Those that are shipped
- * are whole as they stand (a test holds them to it): the form they are held against is not read while a desk starts.
+ * are whole as they stand (a test holds them to it): they are not held against their form again at every start.
  */
 export async function openChipProfile(
   name: string,
@@ -27,12 +27,7 @@ export async function openChipProfile(
   return text === null ? failed({ kind: "no-such-profile", name }) : succeeded(JSON.parse(text));
 }
 
-async function profileIn(
-  text: string,
-  name: string,
-  file: string,
-): Promise<Result<ChipProfile, ChipProfileFault>> {
-  const { chipProfile } = await import("../core/chip-profile/profile.ts");
+function profileIn(text: string, name: string, file: string): Result<ChipProfile, ChipProfileFault> {
   const read = chipProfile.safeParse(parsed(text));
   if (!read.success) {
     const issue = read.error.issues[0];

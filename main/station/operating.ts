@@ -72,7 +72,7 @@ export function createOperating({ store, pins, randomness }: StationParts, sessi
       return one === null ? failed({ kind: "no-such-operator" }) : keepPin(one, pin);
     },
     async changePin(operator, old, fresh) {
-      const judged = await sessions.second(operator.name, old);
+      const judged = await sessions.judge(operator.name, old);
       if (!judged.ok) {
         return judged.fault.kind === "paused" || judged.fault.kind === "disk-full"
           ? failed(judged.fault)

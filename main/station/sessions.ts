@@ -44,8 +44,8 @@ export interface Sessions {
   unlock(at: Connection, pin: string): Promise<Result<null, SignInFault>>;
   signOut(at: Connection): void;
   here(at: Connection): void;
-  /** Judges the PIN of a second operator beside the one who is signed in there. */
-  second(name: string, pin: string): Promise<Result<Operator, SignInFault>>;
+  /** Judges somebody's PIN and signs nobody in; a wrong one counts as a try. */
+  judge(name: string, pin: string): Promise<Result<Operator, SignInFault>>;
   /** An operator was changed: their sessions know it at once, and end when they may no longer sign in. */
   changed(id: OperatorId): Promise<void>;
   /** Resolves once a locked window is unlocked; false when its session is over. */
@@ -230,7 +230,7 @@ export function createSessions(parts: StationParts, changes: Changes): Sessions 
       const session = sessionAt(at);
       if (session !== null && !session.locked) session.seen = seenNow();
     },
-    second: (name, pin) => tries.byName(name, pin),
+    judge: (name, pin) => tries.byName(name, pin),
     async changed(id) {
       const fresh = await store.operators.byId(id);
       for (const session of new Set(bySecret.values())) {
