@@ -1,7 +1,7 @@
-import { createServer, type Socket } from "node:net";
 import { type CardMachineHands, type CardMachineOptions, createCardMachine } from "./card-machine.ts";
 import { countedRibbon, type SimulatedFault } from "./card-mechanism.ts";
 import { createEscStream, type EscSaid } from "./esc-stream.ts";
+import { listenAt } from "./listener.ts";
 import { layersInPanels, type Panel } from "./read-panels.ts";
 
 /** How a simulated Evolis printer without a service is set up. */
@@ -82,15 +82,11 @@ export async function createSimulatedEscPrinter(options: SimulatedEscOptions): P
     }
   }
 
-  const open = new Set<Socket>();
-  const server = createServer((socket) => {
+  const listener = await listenAt(options.port, (socket) => {
     if (has("offline")) {
       socket.destroy();
       return;
     }
-    open.add(socket);
-    socket.on("close", () => open.delete(socket));
-    socket.on("error", () => socket.destroy());
     const stream = createEscStream();
     let last: Promise<unknown> = Promise.resolve();
     socket.on("data", (bytes) => {
@@ -99,21 +95,13 @@ export async function createSimulatedEscPrinter(options: SimulatedEscOptions): P
       }
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
   return {
     ...machine,
     host: "127.0.0.1",
-    port: typeof address === "object" && address !== null ? address.port : 0,
+    port: listener.port,
     close() {
       machine.close();
-      return new Promise((done) => {
-        server.close(() => done());
-        for (const socket of open) socket.destroy();
-      });
+      return listener.close();
     },
   };
 }

@@ -1,5 +1,6 @@
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { z } from "zod";
+import { type Listener, listenAt } from "./listener.ts";
 
 /** A request as the simulated service takes it. */
 const rpcRequest = z.object({
@@ -17,12 +18,6 @@ export type RpcOutcome =
 /** Answers one request. */
 export type RpcMethod = (method: string, params: Readonly<Record<string, string>>) => Promise<RpcOutcome>;
 
-/** A server that listens on the machine itself; `port` is 0 on a named pipe. */
-export interface RpcServer {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
 /**
  * Listens on 127.0.0.1, or on the pipe of that path, for JSON-RPC without framing, one request a connection.
  * Some versions of the real service never close the connection: `leavesOpen` makes this one so.
@@ -31,18 +26,14 @@ export function listenForRpc(
   port: number | string,
   leavesOpen: boolean,
   answer: RpcMethod,
-): Promise<RpcServer> {
-  const open = new Set<Socket>();
+): Promise<Listener> {
   async function reply(socket: Socket, request: z.infer<typeof rpcRequest>): Promise<void> {
     const outcome = await answer(request.method, request.params);
     const text = JSON.stringify({ id: request.id, jsonrpc: "2.0", ...outcome });
     if (leavesOpen) socket.write(text);
     else socket.end(text);
   }
-  const server = createServer((socket) => {
-    open.add(socket);
-    socket.on("close", () => open.delete(socket));
-    socket.on("error", () => socket.destroy());
+  return listenAt(port, (socket) => {
     const pieces: Buffer[] = [];
     socket.on("data", (bytes) => {
       pieces.push(bytes);
@@ -52,22 +43,6 @@ export function listenForRpc(
       pieces.length = 0;
       void reply(socket, request);
     });
-  });
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    const listening = () => {
-      const address = server.address();
-      resolve({
-        port: typeof address === "object" && address !== null ? address.port : 0,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            for (const socket of open) socket.destroy();
-          }),
-      });
-    };
-    if (typeof port === "string") server.listen(port, listening);
-    else server.listen(port, "127.0.0.1", listening);
   });
 }
 

@@ -1,4 +1,3 @@
-import { createServer, type Socket } from "node:net";
 import type { SimulatedLabelFault } from "../../main/core/ports/label-room.ts";
 import {
   createLabelMachine,
@@ -6,6 +5,7 @@ import {
   type LabelMachineHands,
   type LabelMachineOptions,
 } from "./label-machine.ts";
+import { listenAt } from "./listener.ts";
 import { createZplFormats, type ZplFormats, type ZplSettings } from "./zpl-formats.ts";
 import { createZplStream, type ZplCommand } from "./zpl-stream.ts";
 
@@ -35,15 +35,11 @@ export interface SimulatedZplPrinter extends LabelMachineHands {
 export async function createSimulatedZplPrinter(options: SimulatedZplOptions): Promise<SimulatedZplPrinter> {
   const machine = createLabelMachine(options);
   const formats = createZplFormats({ ...options, peels: false });
-  const open = new Set<Socket>();
-  const server = createServer((socket) => {
+  const listener = await listenAt(options.port, (socket) => {
     if (machine.has("offline")) {
       socket.destroy();
       return;
     }
-    open.add(socket);
-    socket.on("close", () => open.delete(socket));
-    socket.on("error", () => socket.destroy());
     const stream = createZplStream();
     socket.on("data", (bytes) => {
       options.onBytes?.(bytes);
@@ -54,21 +50,13 @@ export async function createSimulatedZplPrinter(options: SimulatedZplOptions): P
       }
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
   return {
     ...machine,
     host: "127.0.0.1",
-    port: typeof address === "object" && address !== null ? address.port : 0,
+    port: listener.port,
     close() {
       machine.close();
-      return new Promise((done) => {
-        server.close(() => done());
-        for (const socket of open) socket.destroy();
-      });
+      return listener.close();
     },
   };
 }

@@ -7,6 +7,7 @@ import { useAsking } from "../../parts/asking.ts";
 import { Button } from "../../parts/button.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { OptionCards } from "../../parts/option-cards.tsx";
+import { FormField, FormSelect } from "../form-field.tsx";
 import { chosenOf, type Draft, draftOf, fieldsOf, filledFrom, missingIn } from "./draft.ts";
 import type { ChosenShown } from "./live.ts";
 import { usePrinterWords } from "./words.ts";
@@ -67,7 +68,7 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
           </div>
         )}
         {isEvolis && (
-          <Select
+          <FormSelect
             label={t("reach")}
             value={draft.reach}
             options={["tcp", "file"] as const}
@@ -76,7 +77,7 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
           />
         )}
         {fieldsOf(draft).map((field) => (
-          <Field
+          <FormField
             key={field}
             label={t(`field.${field}`)}
             hint={field === "name" || field === "host" || field === "port" ? null : t(`hint.${field}`)}
@@ -86,7 +87,7 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
           />
         ))}
         {draft.kind === "os-queue" ? (
-          <Select
+          <FormSelect
             label={t("format")}
             hint={t("formatHint")}
             value={draft.format}
@@ -95,7 +96,7 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
             onChoose={(format) => change({ format })}
           />
         ) : (
-          <Select
+          <FormSelect
             label={t("station")}
             hint={t("stationHint")}
             value={draft.station}
@@ -105,7 +106,7 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
           />
         )}
         {draft.kind !== "simulated" && (
-          <Select
+          <FormSelect
             label={t("sides")}
             value={draft.sides}
             options={["1", "2"] as const}
@@ -114,7 +115,7 @@ export function PrinterChoice({ chosen }: { readonly chosen: ChosenShown }) {
           />
         )}
         {isEvolis && (
-          <Select
+          <FormSelect
             label={t("ribbon")}
             value={draft.ribbon}
             options={["colour", "half-colour", "colour-black-back", "black"] as const}
@@ -182,61 +183,5 @@ function Found({ onTake }: { readonly onTake: (found: FoundPrinterView) => void 
         </Button>
       )}
     </div>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly hint: string | null;
-  readonly value: string;
-  readonly wrong: boolean;
-  readonly onChange: (value: string) => void;
-}
-
-function Field({ label, hint, value, wrong, onChange }: FieldProps) {
-  return (
-    <label className="printer-field">
-      <span>{label}</span>
-      <input
-        type="text"
-        value={value}
-        aria-invalid={wrong || undefined}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {hint !== null && <small className="quiet">{hint}</small>}
-    </label>
-  );
-}
-
-interface SelectProps<T extends string> {
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: T;
-  readonly options: readonly T[];
-  readonly words: (option: T) => string;
-  readonly onChoose: (option: T) => void;
-}
-
-function Select<T extends string>({ label, hint, value, options, words, onChoose }: SelectProps<T>) {
-  return (
-    <label className="printer-field">
-      <span>{label}</span>
-      <select
-        value={value}
-        onChange={(event) => {
-          const option = options.find((one) => one === event.target.value);
-          if (option !== undefined) onChoose(option);
-        }}
-      >
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {words(option)}
-          </option>
-        ))}
-      </select>
-      {hint !== undefined && <small className="quiet">{hint}</small>}
-    </label>
   );
 }
