@@ -5,7 +5,7 @@ import {
   type SimulatedCard,
   type SimulatedReader,
 } from "../../native/pcsc/simulated-reader.ts";
-import type { CardPlace, SimulatedFault } from "../../printers/simulated/card-mechanism.ts";
+import type { CardPlace } from "../../printers/simulated/card-mechanism.ts";
 import { createSimulatedEvolisService } from "../../printers/simulated/evolis-service.ts";
 import type { Clock, Randomness } from "../core/ports/clock.ts";
 import { type BodyKind, newBody, radioOf } from "./simulated-body.ts";
@@ -17,6 +17,16 @@ import {
   readWorld,
   type WorldState,
 } from "./world-file.ts";
+import {
+  type BenchFault,
+  type BenchSight,
+  inHand,
+  mechanismFaults,
+  type PlasticSight,
+  plasticIn,
+  sightOf,
+  type WorldHappening,
+} from "./world-sight.ts";
 
 /** The name the simulated printer has in its service. */
 export const simulatedDevice = "Evolis Primacy 2";
@@ -27,82 +37,6 @@ const firstBlanks = 60;
 /** Half-way through the writing of a chip. */
 const pulledAtCommand = 18;
 const happeningsKept = 40;
-
-/** Faults as the bench names them. */
-export type BenchFault =
-  | "feeder-empty"
-  | "no-ribbon"
-  | "ribbon-ends-while-printing"
-  | "cover-open"
-  | "card-jam"
-  | "offline"
-  | "card-pulled-while-encoding"
-  | "prints-nothing"
-  | "hopper-full"
-  | "reject-box-full"
-  | "head-too-hot"
-  | "cleaning-overdue"
-  | "ribbon-false-alarm"
-  | "session-reserved";
-
-const mechanismFaults: Readonly<Record<Exclude<BenchFault, "card-pulled-while-encoding">, SimulatedFault>> = {
-  "feeder-empty": "feeder-empty",
-  "no-ribbon": "ribbon-ended",
-  "ribbon-ends-while-printing": "ribbon-ended-during-print",
-  "cover-open": "cover-open",
-  "card-jam": "jam",
-  offline: "offline",
-  "prints-nothing": "too-fast-no-print",
-  "hopper-full": "hopper-full",
-  "reject-box-full": "reject-box-full",
-  "head-too-hot": "head-too-hot",
-  "cleaning-overdue": "cleaning-overdue",
-  "ribbon-false-alarm": "ribbon-false-alarm",
-  "session-reserved": "session-reserved",
-};
-
-/** Where the bench shows a card to be. */
-export type BenchPlace = "feeder" | "printer" | "hopper" | "desk-reader" | "hand" | "reject-box";
-
-/** One thing that happened to the simulated hardware. */
-export type WorldHappening =
-  | { readonly kind: "moved"; readonly from: CardPlace; readonly to: CardPlace }
-  | {
-      readonly kind:
-        | "printed"
-        | "new-ribbon"
-        | "cleaned"
-        | "tapped"
-        | "lifted"
-        | "put-in-printer"
-        | "thrown-away";
-    }
-  | { readonly kind: "loaded"; readonly count: number }
-  | { readonly kind: "fault-on" | "fault-off"; readonly fault: BenchFault };
-
-/** The simulated hardware of one desk, as a technician sees it. */
-export interface BenchSight {
-  readonly feeder: number;
-  readonly nextInFeeder: BodyKind | null;
-  readonly ribbonLeft: number;
-  readonly faults: readonly BenchFault[];
-  readonly cards: readonly {
-    readonly id: string;
-    readonly kind: BodyKind;
-    readonly uid: string | null;
-    readonly place: BenchPlace;
-    readonly printed: boolean;
-  }[];
-  readonly happenings: readonly { readonly at: number; readonly what: WorldHappening }[];
-}
-
-/** What a piece of plastic says happened to it. */
-export interface PlasticSight {
-  readonly uid: string | null;
-  readonly place: "feeder" | "printer" | "hopper" | "reject-box" | "taken";
-  readonly timesEncoded: number;
-  readonly timesPrinted: number;
-}
 
 /** A card printer on a socket, a reader inside it, a reader on the desk, and the hands that use them. */
 export interface SimulatedWorld {
@@ -285,68 +219,4 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
   if (kept?.mechanism.held?.place === "contactless") moved(kept.mechanism.held.cardId, "contactless");
   if (onDesk !== null) deskReader.lay(radio(onDesk));
   return world;
-}
-
-function plasticIn({ bodies, mechanism }: WorldState): readonly PlasticSight[] {
-  return Object.entries(bodies).map(([id, { chip }]) => ({
-    uid: chip?.uid ?? null,
-    place: placeOf(id, mechanism),
-    timesEncoded: chip?.changes.filter((change) => change === "CreateApplication").length ?? 0,
-    timesPrinted: mechanism.printings[id]?.length ?? 0,
-  }));
-}
-
-/** Bodies that are neither in the printer nor on the desk reader, nor thrown away: somebody holds them. The latest comes last. */
-function inHand({ bodies, mechanism, onDesk, thrownAway }: WorldState): readonly string[] {
-  return Object.keys(bodies).filter(
-    (id) => placeOf(id, mechanism) === "taken" && id !== onDesk && !thrownAway.includes(id),
-  );
-}
-
-function placeOf(
-  id: string,
-  { feeder, held, hopper, rejectBox }: WorldState["mechanism"],
-): PlasticSight["place"] {
-  if (held?.cardId === id) return "printer";
-  if (hopper.includes(id)) return "hopper";
-  if (rejectBox.includes(id)) return "reject-box";
-  return feeder.includes(id) ? "feeder" : "taken";
-}
-
-function sightOf(world: WorldState, happenings: BenchSight["happenings"]): BenchSight {
-  const { bodies, mechanism, onDesk, pullsCard } = world;
-  const seen = (id: string, place: BenchPlace) => {
-    const body = bodies[id];
-    if (body === undefined) return [];
-    const printed = (mechanism.printings[id] ?? []).length > 0;
-    return [
-      {
-        id,
-        kind: body.kind,
-        uid: body.chip?.uid ?? null,
-        place: id === onDesk ? "desk-reader" : place,
-        printed,
-      } as const,
-    ];
-  };
-  const faults = (Object.keys(mechanismFaults) as (keyof typeof mechanismFaults)[]).filter((fault) =>
-    mechanism.faults.includes(mechanismFaults[fault]),
-  );
-  const next = mechanism.feeder[0];
-  return {
-    feeder: mechanism.feeder.length,
-    nextInFeeder: (next === undefined ? null : bodies[next]?.kind) ?? null,
-    ribbonLeft: mechanism.ribbonLeft,
-    faults: pullsCard ? [...faults, "card-pulled-while-encoding"] : faults,
-    cards: [
-      ...(mechanism.held === null ? [] : seen(mechanism.held.cardId, "printer")),
-      ...(onDesk !== null && placeOf(onDesk, mechanism) === "taken" ? seen(onDesk, "desk-reader") : []),
-      ...inHand(world)
-        .toReversed()
-        .flatMap((id) => seen(id, "hand")),
-      ...mechanism.hopper.toReversed().flatMap((id) => seen(id, "hopper")),
-      ...mechanism.rejectBox.toReversed().flatMap((id) => seen(id, "reject-box")),
-    ],
-    happenings: happenings.slice(),
-  };
 }

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { frontOf, hashOf, layersOf } from "../../test/contracts/card-printer.contract.ts";
+import { frontOf, hashOf, layersOf } from "../../test/support/card-layers.ts";
 import { createCardArtist } from "../artwork/card-artist.ts";
 import { createEvolisServicePrinter } from "../cards/evolis-service/driver.ts";
 import { type CardMechanismState, newCardMechanism } from "./card-mechanism.ts";

@@ -108,6 +108,7 @@ export function reasonsOf(machine: CardMachine, waiting: boolean, stopped: boole
     has("no-ribbon-at-print") && "marker-supply-missing-error",
     has("head-too-hot") && "fuser-over-temp-error",
     has("hopper-full") && "output-area-full-warning",
+    has("cleaning-overdue") && "cleaner-life-over-error",
     waiting && "media-needed-error",
     wantsCard(machine) && !machine.isPrinting() && "media-empty-warning",
     stopped && "paused",

@@ -1,7 +1,7 @@
 import type { CardPrinter } from "../../main/core/ports/card-printer.ts";
 import type { CardMachineHands } from "../../printers/simulated/card-machine.ts";
 import type { SimulatedFault } from "../../printers/simulated/card-mechanism.ts";
-import type { CardPrinterBench, Mishap } from "../contracts/card-printer.contract.ts";
+import type { CardPrinterBench, Mishap } from "../contracts/any-card-printer.ts";
 
 const faultOf = {
   "feeder-empty": "feeder-empty",

@@ -1,10 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { PrintLayers } from "../../../main/core/ports/card-printer.ts";
-import {
-  describeCardPrinter,
-  describeOneGoPrinter,
-  frontOf,
-} from "../../../test/contracts/card-printer.contract.ts";
+import { describeCardPrinter } from "../../../test/contracts/card-printer.contract.ts";
+import { describeOneGoPrinter } from "../../../test/contracts/one-go-printer.contract.ts";
+import { frontOf } from "../../../test/support/card-layers.ts";
 import { benchOver } from "../../../test/support/card-printer-bench.ts";
 import { newCardMechanism } from "../../simulated/card-mechanism.ts";
 import {

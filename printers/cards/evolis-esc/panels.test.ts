@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { layersOf } from "../../../test/contracts/card-printer.contract.ts";
+import { layersOf } from "../../../test/support/card-layers.ts";
 import { createEscStream } from "../../simulated/esc-stream.ts";
 import { bitmapFrame, commandFrame, replyIn } from "./frames.ts";
 import { colourPanel, panelBytes, resinPanel } from "./panels.ts";

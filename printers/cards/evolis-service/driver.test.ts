@@ -3,13 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
-import {
-  describeCardPrinter,
-  describeOneGoPrinter,
-  frontOf,
-  hashOf,
-  layersOf,
-} from "../../../test/contracts/card-printer.contract.ts";
+import { describeCardPrinter } from "../../../test/contracts/card-printer.contract.ts";
+import { describeOneGoPrinter } from "../../../test/contracts/one-go-printer.contract.ts";
+import { frontOf, hashOf, layersOf } from "../../../test/support/card-layers.ts";
 import { benchOver } from "../../../test/support/card-printer-bench.ts";
 import { newCardMechanism } from "../../simulated/card-mechanism.ts";
 import {

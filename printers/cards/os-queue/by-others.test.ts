@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../../main/core/ports/card-printer.ts";
-import { frontOf, layersOf } from "../../../test/contracts/card-printer.contract.ts";
+import { frontOf, layersOf } from "../../../test/support/card-layers.ts";
 import {
   type CardQueue,
   cardQueueMissing,

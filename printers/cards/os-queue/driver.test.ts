@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../../main/core/ports/card-printer.ts";
-import { describeOneGoPrinter, frontOf, layersOf } from "../../../test/contracts/card-printer.contract.ts";
+import { describeOneGoPrinter } from "../../../test/contracts/one-go-printer.contract.ts";
+import { frontOf, layersOf } from "../../../test/support/card-layers.ts";
 import { benchOver } from "../../../test/support/card-printer-bench.ts";
 import { laidOver } from "../../artwork/layers.ts";
 import { ippOperation } from "../../ipp/printer.ts";
