@@ -2,6 +2,9 @@ import { firstOf } from "./parts/live.ts";
 import { sessionLive } from "./parts/session.ts";
 import { boardLive, factsLive } from "./parts/station.ts";
 
+// What let this window in is used up: it has no business in its address.
+if (location.search !== "") history.replaceState(null, "", location.pathname + location.hash);
+
 // The station is asked who is here, and for the first board if somebody is, while what draws it is still being read.
 const board = firstOf(sessionLive).then(() =>
   sessionLive.read()?.state === "signed-in" ? firstOf(boardLive) : undefined,

@@ -12,6 +12,8 @@ for (const language of ["fr", "en"] as const) {
     const board = page.getByRole("navigation", { name: words("board.title") });
     const pin = page.getByLabel(door("pin"), { exact: true });
     await page.goto(desk.url);
+    await page.goto(new URL("/?token=used", desk.url).href);
+    await expect(page).toHaveURL(new URL("/", desk.url).href);
     await page.locator(`button[lang="${language}"]`).click();
     await expect(page.getByRole("heading", { name: door("signIn.title") })).toBeVisible();
     await expectAccessible(page);

@@ -22,7 +22,7 @@ export interface Door {
 /** What is done with a request. */
 export type Verdict =
   | { readonly kind: "refuse"; readonly status: 403 | 404 | 405 }
-  /** Give the pass and send the browser on to the page, so that the token does not stay in the address. */
+  /** Give the pass, and see that the token does not stay in the address. */
   | { readonly kind: "let-in"; readonly token: string }
   | { readonly kind: "page"; readonly pathname: string }
   | { readonly kind: "converse" };

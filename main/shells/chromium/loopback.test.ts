@@ -167,9 +167,14 @@ describe("the way into the page", () => {
     await fourth.close();
   });
 
-  test("the window's address, which others can read on the command line, lets in once", async () => {
+  test("the window's address, which others can read on the command line, lets in once, at once and for nobody's cache", async () => {
     const url = loopback.windowUrl();
-    expect(await enter(url)).not.toBe("");
+    const page = await ask(url.slice(own().length));
+    expect(page).toMatchObject({ status: 200, body: "<!doctype html><title>desk</title>" });
+    expect(page.headers["cache-control"]).toBe("no-store");
+    expect(page.headers["set-cookie"]?.[0]).toMatch(
+      /^guichet-pass=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/,
+    );
     expect((await ask(url.slice(own().length))).status).toBe(403);
     expect(await enter()).not.toBe("");
   });

@@ -65,21 +65,29 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
     switch (verdict.kind) {
       case "refuse":
         return send(response, verdict.status);
-      case "let-in":
-        single.delete(verdict.token);
-        return send(response, 303, {
-          location: "/",
-          "set-cookie": `${passCookie}=${pass}; HttpOnly; SameSite=Strict; Path=/`,
-        });
-      case "page": {
-        const page = await answerPage(options.rendererFolder, verdict.pathname);
-        response.writeHead(page.status, { ...page.headers, "content-length": page.body.length });
-        response.end(page.body);
-        return;
+      case "let-in": {
+        const cookie = { "set-cookie": `${passCookie}=${pass}; HttpOnly; SameSite=Strict; Path=/` };
+        // A token that lets in once is worth nothing afterwards: the page is answered at once, and takes it out of its address.
+        if (single.delete(verdict.token)) {
+          return sendPage(response, "/", { ...cookie, "cache-control": "no-store" });
+        }
+        return send(response, 303, { location: "/", ...cookie });
       }
+      case "page":
+        return sendPage(response, verdict.pathname);
       case "converse":
         return send(response, 404);
     }
+  }
+
+  async function sendPage(
+    response: ServerResponse,
+    pathname: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const page = await answerPage(options.rendererFolder, pathname);
+    response.writeHead(page.status, { ...page.headers, ...more, "content-length": page.body.length });
+    response.end(page.body);
   }
 
   server.on("upgrade", (request, socket, head) => {
