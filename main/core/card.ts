@@ -51,32 +51,6 @@ export const card = z.strictObject({
 });
 export type Card = z.infer<typeof card>;
 
-/**
- * Moves a card may make. esup-sgc binds the chip last; Guichet encodes before printing,
- * so IN_ENCODE stands before IN_PRINT, or after PRINTED on printers that print first; a card whose plastic was spoiled ends
- * DESTROYED from either.
- */
-const moves: Readonly<Record<CardState, readonly CardState[]>> = {
-  NEW: ["REQUEST_CHECKED", "REJECTED", "CANCELED"],
-  RENEWED: ["REQUEST_CHECKED", "REJECTED", "CANCELED"],
-  REQUEST_CHECKED: ["IN_ENCODE", "IN_PRINT", "CANCELED"],
-  IN_ENCODE: ["IN_PRINT", "ENCODED", "PRINTED", "REQUEST_CHECKED", "DESTROYED"],
-  IN_PRINT: ["PRINTED", "ENCODED", "REQUEST_CHECKED", "DESTROYED"],
-  PRINTED: ["IN_ENCODE", "ENCODED", "DESTROYED"],
-  ENCODED: ["ENABLED", "DESTROYED"],
-  ENABLED: ["DISABLED", "CADUC"],
-  DISABLED: ["ENABLED", "CADUC", "DESTROYED"],
-  CADUC: ["DISABLED", "DESTROYED"],
-  DESTROYED: [],
-  REJECTED: [],
-  CANCELED: [],
-};
-
-/** Whether a card may go from one state to another. */
-export function cardMayMove(from: CardState, to: CardState): boolean {
-  return moves[from].includes(to);
-}
-
 /** Reasons a piece of plastic is thrown away. */
 export const spoilReason = z.enum([
   "wrong-card-type",

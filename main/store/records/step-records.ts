@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Instant } from "../../core/calendar.ts";
-import { type CardState, cardMayMove, cardState } from "../../core/card.ts";
+import { type CardState, cardState } from "../../core/card.ts";
+import { cardMayMove } from "../../core/card-life.ts";
 import type { RecordEffect } from "../../core/flows/issue-card-terms.ts";
 import type { CardId } from "../../core/ids.ts";
 import type { CardTable, Tables } from "../tables.ts";
