@@ -1,8 +1,11 @@
+import type { Router } from "@orpc/server";
+import type { contract } from "../contract/contract.ts";
 import { changeLook, keepPicture, shelfOf, tryTemplate } from "./artwork-answers.ts";
 import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
 import { enterChoice } from "./choosing.ts";
 import type { DeviceWatch } from "./devices.ts";
+import type { DeskContext } from "./guard.ts";
 import { implementer } from "./implementer.ts";
 import { importEvents } from "./import-answers.ts";
 import type { Importing } from "./importing.ts";
@@ -52,7 +55,7 @@ export function createRouter({
   importing,
   sessions,
   operating,
-}: Rooms) {
+}: Rooms): Router<typeof contract, DeskContext> {
   const os = implementer(sessions, parts.acting, witness);
   return os.router({
     desk: {
