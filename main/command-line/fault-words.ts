@@ -1,3 +1,4 @@
+import type { PhotoFault } from "../contract/photo.ts";
 import type { DeskFault } from "./desk.ts";
 import type { RehearsalFault } from "./rehearse.ts";
 import type { Words } from "./words.ts";
@@ -29,4 +30,19 @@ export function rehearsalFaultWords({ step, kind, facts }: RehearsalFault, words
 /** An imported field in words; a heading we have no word for stays as it is. */
 export function fieldWords(field: string, words: Words): string {
   return words([`reasons:importField.${field}`, "import.field"], { field });
+}
+
+/** Why a photo was refused: what happened, what it means, what to do, or only the parts asked for. */
+export function photoFaultSentence(
+  fault: PhotoFault,
+  words: Words,
+  parts: readonly ("what" | "means" | "todo")[] = ["what", "means", "todo"],
+): string {
+  const looksLike = fault.kind === "not-a-photo" ? fault.looksLike : null;
+  const seen = looksLike === null ? "" : words(`reasons:looksLike.${looksLike}`);
+  const numbers = Object.entries(fault).filter(
+    (entry): entry is [string, number] => typeof entry[1] === "number",
+  );
+  const facts = { ...Object.fromEntries(numbers), seen };
+  return parts.map((part) => words(`reasons:photoFault.${fault.kind}.${part}`, facts)).join(" ");
 }

@@ -11,6 +11,7 @@ import { killTestVerb } from "./verbs/kill-test.ts";
 import { killTestStationVerb } from "./verbs/kill-test-station.ts";
 import { personaliseVerb } from "./verbs/personalise.ts";
 import { photoVerb } from "./verbs/photo.ts";
+import { photosVerb } from "./verbs/photos.ts";
 import { printTestVerb } from "./verbs/print-test.ts";
 import { probeVerb } from "./verbs/probe.ts";
 import { readVerb } from "./verbs/read.ts";
@@ -29,6 +30,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["kill-test", killTestVerb],
   ["vectors", vectorsVerb],
   ["photo", photoVerb],
+  ["photos", photosVerb],
   ["probe", probeVerb],
   ["read", readVerb],
   ["render", renderVerb],

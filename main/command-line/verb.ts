@@ -42,7 +42,7 @@ export type Verb = (call: VerbCall) => Promise<number>;
 export type UsageProblem =
   | { readonly kind: "unknown-verb"; readonly verb: string }
   | { readonly kind: "missing"; readonly options: string }
-  | { readonly kind: "missing-file" | "missing-card" }
+  | { readonly kind: "missing-file" | "missing-folder" | "missing-card" }
   | { readonly kind: "either"; readonly options: string }
   | { readonly kind: "unknown-option" | "value-missing" | "takes-no-value"; readonly option: string }
   | { readonly kind: "unexpected"; readonly value: string }

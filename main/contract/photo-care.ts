@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { calendarDay } from "../core/calendar.ts";
-import { photoVerdict } from "../core/photo/judging.ts";
+import { photoTaken } from "../core/photo/folder-intake.ts";
 import { photoProfile } from "../core/photo/photo-profile.ts";
 import { retentionRule } from "../core/photo/retention.ts";
 import { answer } from "./answer.ts";
@@ -27,16 +27,6 @@ export const photoKeeping = z.strictObject({
   due: z.number(),
 });
 export type PhotoKeeping = z.infer<typeof photoKeeping>;
-
-/** What became of one file of a folder of photos. */
-export const photoTaken = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("kept"), student: z.string(), warned: z.array(photoVerdict).readonly() }),
-  /** The student has a photo already, which stays. */
-  z.strictObject({ kind: z.literal("has-one"), student: z.string() }),
-  /** No student has this number, and no import announced this name. */
-  z.strictObject({ kind: z.literal("nobody") }),
-]);
-export type PhotoTaken = z.infer<typeof photoTaken>;
 
 export const photoCareContract = {
   rules: oc.output(photoRules),

@@ -15,6 +15,7 @@ import { keepSweeping } from "./photo-keeping.ts";
 import { createPictures } from "./pictures.ts";
 import { createRouter } from "./router.ts";
 import { createSessions } from "./sessions.ts";
+import { takeInPhoto } from "./taking-in-photos.ts";
 import { watchTaps } from "./taps.ts";
 import { createVisits } from "./visits.ts";
 import { createWitness } from "./witness.ts";
@@ -28,6 +29,8 @@ export interface Station extends WitnessedRooms {
   readonly importing: Importing;
   /** Enters one free choice of a student. */
   enterChoice(answer: Answer): Promise<Result<null, ChoiceFault>>;
+  /** Takes in one photo of a folder, named by its student's number or as the import announced it. */
+  takeInPhoto(fileName: string, file: Uint8Array, replace: boolean): ReturnType<typeof takeInPhoto>;
   readonly router: ReturnType<typeof createRouter>;
   /** The session's screen was locked, or the machine sleeps: somebody else may sit down next, so nothing stays open. */
   screenLocked(): void;
@@ -80,6 +83,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     importing,
     enterChoice: (answer) =>
       witness.around("choices.enter", answer, () => enterChoice(answer, parts, changes)),
+    takeInPhoto: (fileName, file, replace) => takeInPhoto(fileName, file, replace, parts, changes),
     router,
     screenLocked: () => sessions.lockAll(),
     async close() {

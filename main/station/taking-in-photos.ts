@@ -1,9 +1,10 @@
 import type { PhotoFault } from "../contract/photo.ts";
-import type { PhotoTaken } from "../contract/photo-care.ts";
 import { wholePicture } from "../core/framing.ts";
 import { photoId as photoIdSchema } from "../core/ids.ts";
 import { framedOnFace } from "../core/photo/auto-framing.ts";
-import { judged } from "../core/photo/judging.ts";
+import type { PhotoTaken } from "../core/photo/folder-intake.ts";
+import { judged, warnedChecks } from "../core/photo/judging.ts";
+import type { Facts } from "../core/ports/audit-log.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import type { Student } from "../core/student.ts";
 import type { Changes } from "./changes.ts";
@@ -38,19 +39,32 @@ export async function takeInPhoto(
   if (blocked !== null) return failed(blocked);
   const framed = await studio.frame(jpeg, cut);
   if (!framed.ok) return framed;
+  // A folder taken in twice over leaves no photo twice.
+  const before = student.hasPhoto ? await store.cards.lastPhotoOf(student.id) : null;
+  if (before !== null && Buffer.from(before.jpeg).equals(framed.value)) {
+    return succeeded({ kind: "has-one", student: student.number });
+  }
+  const id = photoIdSchema.parse(randomness.uuid());
   const kept = await store.photos.keep({
-    id: photoIdSchema.parse(randomness.uuid()),
+    id,
     studentId: student.id,
     jpeg: framed.value,
     takenAt: now(parts),
   });
   if (!kept.ok) return noRoom(kept.fault);
+  await tellAudit(student, { before: before?.id ?? null, after: id, warned: warnedChecks(verdicts) }, parts);
   changes.tell("board", "students");
   return succeeded({
     kind: "kept",
     student: student.number,
     warned: verdicts.filter(({ state }) => state === "warn"),
   });
+}
+
+async function tellAudit({ id }: Student, facts: Facts, { audit, log }: StationParts): Promise<void> {
+  const act = "photoCare.takeIn";
+  const kept = await audit.append({ act, subject: id, outcome: "done", facts });
+  if (!kept.ok) log({ what: "act-not-audited", act, fault: kept.fault.kind });
 }
 
 /** The student a photo's name tells: their number, or the very name their import announced. */

@@ -52,8 +52,9 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "photoCare.rules",
   "photoCare.prepare",
   "photoCare.keeping",
-  // Kept where it is done, with the rules before.
+  // Kept where they are done: with the rules before, and under the student whose photo it turned out to be.
   "photoCare.choose",
+  "photoCare.takeIn",
   "choices.texts",
   "issue.fits",
   "issue.picture",

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
 
 const portrait = fileURLToPath(new URL("../support/astronaut.png", import.meta.url));
@@ -56,4 +57,51 @@ test("a folder of photos is taken in with a report, other rules are put in force
   expect(csv).toContain(`'=1+1.jpg;${photo("folder.outcome.nobody")}`);
   expect(csv).toContain("22608437.png");
   await expectAccessible(page);
+
+  const batch = join(desk.folder, "promotion");
+  await mkdir(join(batch, "L1", "A"), { recursive: true });
+  for (const number of ["22600001", "22600038", "22608437"]) {
+    await copyFile(portrait, join(batch, "L1", "A", `${number}.png`));
+  }
+  for (let row = 0; row < 30; row += 1) await writeFile(join(batch, `rang-${row}.jpg`), "");
+  await main.getByRole("button", { name: photo("folder.again") }).click();
+  await page.evaluate(pressOnceThere, photo("folder.cancel"));
+  await dropOn(page, main.locator(".photo-drop"), batch);
+  const ended = main.getByRole("region", { name: photo("folder.title") }).locator("output");
+  await expect(ended).toContainText(/^Arrêté/);
+  await expectAccessible(page);
+  const first = done.getByRole("rowheader", { name: "L1/A/22600001.png" });
+  await expect(first).toBeVisible();
+  await expect(done.getByText("rang-29.jpg")).toBeHidden();
+  await main.getByRole("button", { name: photo("folder.again") }).click();
+  await dropOn(page, main.locator(".photo-drop"), batch);
+  await expect(ended).toHaveText(photo("folder.done"), { timeout: 20_000 });
+  await expect(done.getByRole("row", { name: "L1/A/22600001.png" })).toContainText(
+    photo("folder.outcome.has-one"),
+  );
+  await expect(done.getByText("rang-29.jpg")).toBeVisible();
 });
+
+/** Runs in the page: presses a button as soon as it is there, however fast the work it stops. */
+function pressOnceThere(name: string): void {
+  new MutationObserver((_, observer) => {
+    const button = [...document.querySelectorAll("button")].find((each) => each.textContent === name);
+    if (button === undefined) return;
+    observer.disconnect();
+    button.click();
+  }).observe(document, { subtree: true, childList: true });
+}
+
+/** Drops a file or a folder as the system's file manager does; a script of the page can make no folder. */
+async function dropOn(page: Page, place: Locator, path: string): Promise<void> {
+  await place.scrollIntoViewIfNeeded();
+  const box = await place.boundingBox();
+  if (box === null) throw new Error("nowhere to drop");
+  const where = { x: box.x + box.width / 2, y: box.y + 12 };
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  const devtools = await page.context().newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await devtools.send("Input.dispatchDragEvent", { type, ...where, data });
+  }
+  await devtools.detach();
+}

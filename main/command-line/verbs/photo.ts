@@ -4,6 +4,7 @@ import { wholePicture } from "../../core/framing.ts";
 import { framedOnFace } from "../../core/photo/auto-framing.ts";
 import { judged, type PhotoVerdict } from "../../core/photo/judging.ts";
 import type { PhotoFault } from "../../core/ports/photo-studio.ts";
+import { photoFaultSentence } from "../fault-words.ts";
 import { theFile } from "../usage-problem.ts";
 import { UsageError, type Verb, type VerbCall } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
@@ -76,17 +77,5 @@ function sentenceOf({ check, state, finding }: PhotoVerdict, { words }: VerbCall
 
 function refused(call: VerbCall, fault: PhotoFault): number {
   const { kind, ...facts } = fault;
-  const looksLike = fault.kind === "not-a-photo" ? fault.looksLike : null;
-  const seen = looksLike === null ? "" : call.words(`reasons:looksLike.${looksLike}`);
-  const said = ["what", "means", "todo"].map((part) =>
-    call.words(`reasons:photoFault.${kind}.${part}`, { ...numbersOf(facts), seen }),
-  );
-  return call.refuse(kind, said.join(" "), { ...facts });
-}
-
-function numbersOf(facts: object): Record<string, number> {
-  const entries = Object.entries(facts).filter(
-    (entry): entry is [string, number] => typeof entry[1] === "number",
-  );
-  return Object.fromEntries(entries);
+  return call.refuse(kind, photoFaultSentence(fault, call.words), { ...facts });
 }

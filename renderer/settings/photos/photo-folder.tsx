@@ -1,43 +1,34 @@
-import { Download, FolderOpen, Square } from "lucide-react";
+import { Square } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { FileTrigger } from "react-aria-components/FileTrigger";
+import type { PhotoFault } from "../../../main/contract/photo.ts";
+import {
+  type FileFault,
+  type IntakeProgress,
+  nameOf,
+  photosAmong,
+  takeInFolder,
+} from "../../../main/core/photo/folder-intake.ts";
+import { failed } from "../../../main/core/result.ts";
 import { station } from "../../call.ts";
-import { saveText } from "../../desk/import/report-file.ts";
-import { photoFaultWords } from "../../desk/photo/photo-fault-words.ts";
 import { usePhotoWords } from "../../desk/photo/words.ts";
 import { announce } from "../../parts/announcer.tsx";
 import { useAsking } from "../../parts/asking.ts";
 import { Button } from "../../parts/button.tsx";
 import { useFormats } from "../../parts/formats.ts";
-import { useWords } from "../../parts/language.ts";
 import { Notice } from "../../parts/notice.tsx";
-import { Scroller } from "../../parts/scroller.tsx";
-import { StateMark, type Tone } from "../../parts/state-mark.tsx";
 import { Tick } from "../../parts/tick.tsx";
 import { lookAtCare } from "./care.ts";
-import {
-  type IntakeLine,
-  type IntakeOutcome,
-  type IntakeProgress,
-  intakeCounts,
-  intakeOutcomes,
-  photosAmong,
-  takeInFolder,
-} from "./folder-intake.ts";
-import { intakeReport } from "./intake-report.ts";
+import { FolderOffer } from "./folder-offer.tsx";
+import { FolderTaken, type TakenLine } from "./folder-taken.tsx";
+import { bytesOf, type PickedFile } from "./picked-files.ts";
+
+type Progress = IntakeProgress<PhotoFault | FileFault>;
 
 type Work =
   | { readonly at: "choosing"; readonly empty: boolean }
-  | { readonly at: "taking"; readonly progress: IntakeProgress; readonly leftMs: number }
-  | { readonly at: "done"; readonly lines: readonly IntakeLine[]; readonly total: number };
+  | { readonly at: "taking"; readonly progress: Progress; readonly leftMs: number }
+  | { readonly at: "done"; readonly lines: readonly TakenLine[]; readonly total: number };
 
-const tones: Readonly<Record<IntakeOutcome, Tone>> = {
-  kept: "good",
-  warned: "warn",
-  "has-one": "quiet",
-  nobody: "warn",
-  refused: "stop",
-};
 /** A guess at the time left is worth telling once this many were dealt with. */
 const enoughToGuess = 5;
 
@@ -50,18 +41,24 @@ export function PhotoFolder() {
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
-  const begin = (chosen: readonly File[]) =>
+  const takeIn = async (picked: PickedFile) => {
+    const read = await bytesOf(picked);
+    return read instanceof Blob
+      ? station.photoCare.takeIn({ fileName: nameOf(picked), file: read, replace })
+      : failed(read);
+  };
+  const begin = (find: () => Promise<readonly PickedFile[]>) =>
     asking.run(async () => {
-      const files = photosAmong(chosen);
+      const files = photosAmong(await find());
       if (files.length === 0) return setWork({ at: "choosing", empty: true });
       const stop = new AbortController();
       running.current = stop;
       const sinceMs = performance.now();
-      let told: readonly IntakeLine[] = [];
+      let told: readonly TakenLine[] = [];
       try {
-        told = await takeInFolder(
+        told = await takeInFolder<PickedFile, PhotoFault | FileFault>(
           files,
-          (file) => station.photoCare.takeIn({ fileName: file.name, file, replace }),
+          takeIn,
           (progress) => {
             told = progress.lines;
             const done = progress.lines.length;
@@ -86,22 +83,20 @@ export function PhotoFolder() {
           <Tick ticked={replace} onTick={setReplace}>
             {t("folder.replace")}
           </Tick>
-          <div className="photo-buttons">
-            <FileTrigger acceptDirectory onSelect={(files) => void begin([...(files ?? [])])}>
-              <Button icon={FolderOpen}>{t("folder.choose")}</Button>
-            </FileTrigger>
-          </div>
+          <FolderOffer busy={asking.busy} onFolder={(find) => void begin(find)} />
         </>
       )}
       {work.at === "taking" && <Taking {...work} onStop={() => running.current?.abort()} />}
-      {work.at === "done" && <Taken {...work} onAnother={() => setWork({ at: "choosing", empty: false })} />}
+      {work.at === "done" && (
+        <FolderTaken {...work} onAnother={() => setWork({ at: "choosing", empty: false })} />
+      )}
       {asking.brokenOff && <Notice urgent tone="warn" what={t("interface:common.interrupted")} />}
     </section>
   );
 }
 
 interface TakingProps {
-  readonly progress: IntakeProgress;
+  readonly progress: Progress;
   readonly leftMs: number;
   readonly onStop: () => void;
 }
@@ -123,80 +118,5 @@ function Taking({ progress: { lines, total, current }, leftMs, onStop }: TakingP
         </Button>
       </div>
     </div>
-  );
-}
-
-interface TakenProps {
-  readonly lines: readonly IntakeLine[];
-  readonly total: number;
-  readonly onAnother: () => void;
-}
-
-function Taken({ lines, total, onAnother }: TakenProps) {
-  const { t } = usePhotoWords();
-  const common = useWords().t;
-  const formats = useFormats();
-  const counts = intakeCounts(lines);
-  const open = lines.filter(({ outcome }) => outcome !== "kept");
-  const detail = ({ fault, warned }: IntakeLine): string =>
-    fault === null
-      ? warned.map(({ finding }) => t(`finding.${finding}.what`)).join(" ")
-      : photoFaultWords(fault, common).what;
-  const save = () =>
-    saveText(
-      t("folder.fileName"),
-      intakeReport(lines, {
-        heading: [t("folder.column.file"), t("folder.column.outcome"), t("folder.column.detail")],
-        outcome: (outcome) => t(`folder.outcome.${outcome}`),
-        detail,
-      }),
-    );
-  return (
-    <>
-      <output>
-        {lines.length < total
-          ? t("folder.cancelled", { done: formats.count(lines.length), total: formats.count(total) })
-          : t("folder.done")}
-      </output>
-      <ul className="photo-counts">
-        {intakeOutcomes.map((outcome) => (
-          <li key={outcome} data-none={counts[outcome] === 0 || undefined}>
-            <StateMark tone={tones[outcome]} />
-            <strong>{formats.count(counts[outcome])}</strong>
-            <span>{t(`folder.count.${outcome}`)}</span>
-          </li>
-        ))}
-      </ul>
-      {open.length > 0 && (
-        <Scroller className="photo-limits" label={t("folder.report")}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("folder.column.file")}</th>
-                <th scope="col">{t("folder.column.outcome")}</th>
-                <th scope="col">{t("folder.column.detail")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {open.map((line) => (
-                <tr key={line.file}>
-                  <th scope="row">{line.file}</th>
-                  <td>{t(`folder.outcome.${line.outcome}`)}</td>
-                  <td>{detail(line)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroller>
-      )}
-      <div className="photo-buttons">
-        <Button icon={Download} onPress={save}>
-          {t("folder.save")}
-        </Button>
-        <Button kind="quiet" onPress={onAnother}>
-          {t("folder.again")}
-        </Button>
-      </div>
-    </>
   );
 }
