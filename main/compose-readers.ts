@@ -13,7 +13,7 @@ import { buildIfdHandler, readerConfiguration } from "../native/ifd-handler/buil
 import { createVirtualReader } from "../native/ifd-handler/virtual-reader.ts";
 import { layOnVpcd } from "../native/ifd-handler/vpcd-card.ts";
 import { type KnownReader, openPcscReaders, type PcscReaders } from "../native/pcsc/pcsc-readers.ts";
-import { wishedReader } from "../native/pcsc/reader-identity.ts";
+import { readerCalled } from "../native/pcsc/reader-identity.ts";
 import type { SimulatedCard } from "../native/pcsc/simulated-reader.ts";
 import { loadWinscard } from "../native/pcsc/winscard.ts";
 import type {
@@ -67,7 +67,7 @@ export const readerTools: ReaderTools = {
     const readers = openPcscReaders(loadWinscard());
     try {
       const { readers: seen } = await readers.look(deadlineMs);
-      const name = seen.find(({ serial }) => serial === wished)?.name ?? wishedReader({ name: wished }, seen);
+      const name = readerCalled(wished, seen);
       if (name === null) return failed({ kind: "no-such-reader" });
       const reader = readers.reader({ name });
       const reading = await createChipReader().read(reader, deadlineMs);

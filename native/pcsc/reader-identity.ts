@@ -50,9 +50,9 @@ export function askIdentity(scard: Winscard, reader: string): Promise<Result<Rea
   });
 }
 
-/** A reader's name without the numbers PC/SC adds, which change with the port: " 00 00" in pcsc-lite, " 0" on Windows. */
+/** A reader's name without the numbers PC/SC adds, which change with the port: " 00 00" in pcsc-lite, " 0" on Windows; a longer number is its model's. */
 export function nameProper(name: string): string {
-  return name.replace(/(?: [0-9A-F]{2} [0-9A-F]{2}| \d+)$/, "");
+  return name.replace(/(?: [0-9A-F]{2} [0-9A-F]{2}| \d{1,2})$/, "");
 }
 
 /** Which of the readers present is the one wished for; null when none is, or when several of that name could be. */
@@ -65,6 +65,17 @@ export function wishedReader(
     return bySerial?.name ?? null;
   }
   if (readers.some(({ name }) => name === wish.name)) return wish.name;
-  const alike = readers.filter(({ name }) => nameProper(name) === nameProper(wish.name));
+  // A person leaves out the numbers PC/SC adds, and may end with the model's own.
+  const proper = [wish.name, nameProper(wish.name)];
+  const alike = readers.filter(({ name }) => proper.includes(nameProper(name)));
   return alike.length === 1 ? (alike[0]?.name ?? null) : null;
+}
+
+/** The reader a person calls so, by its serial number or by its name as they would write it; null when none is, or several could be. */
+export function readerCalled(
+  text: string,
+  readers: readonly (ReaderIdentity & { readonly name: string })[],
+): string | null {
+  const bySerial = readers.find(({ serial }) => serial === text);
+  return bySerial?.name ?? wishedReader({ name: text }, readers);
 }

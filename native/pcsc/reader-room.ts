@@ -12,7 +12,7 @@ import { failed, succeeded } from "../../main/core/result.ts";
 import { pause } from "./deadline.ts";
 import type { KnownReader, PcscReaders } from "./pcsc-readers.ts";
 import { createPlayedReader, type PlayedReader } from "./played-reader.ts";
-import { wishedReader } from "./reader-identity.ts";
+import { readerCalled, wishedReader } from "./reader-identity.ts";
 import { signalOf } from "./reader-signals.ts";
 
 /** What a room of readers is made of. */
@@ -127,7 +127,8 @@ export async function openReaderRoom(parts: ReaderRoomParts): Promise<ReaderRoom
       if (own !== undefined) return own;
       const readers = await pcscReaders();
       const { readers: real } = await readers.look(firstLookMs);
-      return real.some((each) => each.name === name) ? readers.reader({ name }) : null;
+      const found = readerCalled(name, real);
+      return found === null ? null : readers.reader({ name: found });
     },
     async choose(role, choice) {
       const next = await readerOf(role, choice);

@@ -52,7 +52,7 @@ export interface ReaderRoom {
   /** The reader of a role, whichever plays it. */
   playing(role: ReaderRole): CardReader;
   isSimulated(role: ReaderRole): boolean;
-  /** A reader by its whole name, or null when there is none now. */
+  /** The reader a person calls so, by its name or serial number; null when there is none now, or several could be. */
   named(name: string): Promise<CardReader | null>;
   /** Chooses the reader of a role, from now on and after a restart. */
   choose(role: ReaderRole, chosen: ChosenReader): Promise<void>;
