@@ -137,6 +137,7 @@ async function openJob(store: RecordStore, state: IssueState): Promise<void> {
     identitySeen: null,
     identitySeenAt: null,
     rulesReadAt: null,
+    overrides: [],
   });
   const opened = await store.jobs.add(
     { id: job, visitId: visit, studentId: student, open: true, startedAt: at, state },

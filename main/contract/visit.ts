@@ -4,6 +4,7 @@ import { instant } from "../core/calendar.ts";
 import { card } from "../core/card.ts";
 import { choiceEntry } from "../core/choice.ts";
 import { visitId } from "../core/ids.ts";
+import { overrideKind, overrideReason } from "../core/override.ts";
 import { concern, readiness, student } from "../core/student.ts";
 import { identityDocument, visit } from "../core/visit.ts";
 import { answer } from "./answer.ts";
@@ -18,6 +19,7 @@ export const timelineEntry = z.strictObject({
     "identity-seen",
     "choice-entered",
     "rules-read",
+    "overridden",
     "card-requested",
     "chip-encoded",
     "card-printed",
@@ -44,7 +46,20 @@ export const visitView = z.strictObject({
   student,
   minor: z.boolean(),
   concerns: z.array(concern).readonly(),
+  /** Already without what was let pass. */
   readiness,
+  /** What two operators let pass for this visit, under their names. */
+  overrides: z
+    .array(
+      z.strictObject({
+        kind: overrideKind,
+        reason: z.string(),
+        by: z.string(),
+        second: z.string(),
+        at: instant,
+      }),
+    )
+    .readonly(),
   steps: z.array(visitStep).readonly(),
   /** The whole ledger of choices, oldest first. */
   choices: z.array(choiceEntry).readonly(),
@@ -68,6 +83,21 @@ export const visitFault = z.discriminatedUnion("kind", [
 ]);
 export type VisitFault = z.infer<typeof visitFault>;
 
+/** Why nothing was let pass. */
+export const overrideFault = z.discriminatedUnion("kind", [
+  ...visitFault.options,
+  /** Whether the second operator's name or PIN is wrong is not said. */
+  z.strictObject({ kind: z.literal("not-known") }),
+  z.strictObject({ kind: z.literal("paused"), remainingMs: z.number() }),
+  /** Whoever asks can not be the second. */
+  z.strictObject({ kind: z.literal("same-operator") }),
+  /** The second operator's roles do not allow it. */
+  z.strictObject({ kind: z.literal("second-may-not") }),
+  /** Nothing stands in the way that this would let pass. */
+  z.strictObject({ kind: z.literal("not-needed") }),
+]);
+export type OverrideFault = z.infer<typeof overrideFault>;
+
 const nothing = z.null();
 
 export const visitContract = {
@@ -85,6 +115,22 @@ export const visitContract = {
     .output(answer(nothing, visitFault)),
   /** Notes that the student has read the card's rules, or takes the note back. */
   rulesRead: oc.input(z.strictObject({ visitId, read: z.boolean() })).output(answer(nothing, visitFault)),
+  /** Lets something pass for this visit, with a second operator beside who types their own PIN. */
+  override: oc
+    .input(
+      z.strictObject({
+        visitId,
+        kind: overrideKind,
+        reason: overrideReason,
+        secondName: z.string().max(200),
+        secondPin: z.string().max(100),
+      }),
+    )
+    .output(answer(nothing, overrideFault)),
+  /** Takes back what was let pass, as long as no card is being made. */
+  withdrawOverride: oc
+    .input(z.strictObject({ visitId, kind: overrideKind }))
+    .output(answer(nothing, visitFault)),
   /** Ends a visit without a card being handed over (the student leaves, comes back another day). */
   close: oc.input(z.strictObject({ visitId })).output(answer(nothing, visitFault)),
 };

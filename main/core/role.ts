@@ -63,6 +63,7 @@ export const duties = {
       "choices.enter",
     ],
   },
+  "let-pass": { may: ["encodage", "regie", "admin"], acts: ["visit.override", "visit.withdrawOverride"] },
   "make-cards": { may: ["encodage", "admin"], acts: ["issue.start", "issue.say"] },
   "choose-templates": {
     may: ["admin"],

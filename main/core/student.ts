@@ -97,7 +97,7 @@ export function concernsOf(person: Student, day: CalendarDay, turn: string): rea
   return found;
 }
 
-/** Concerns that no desk may overrule in this version: without them settled, no card. */
+/** Concerns that must be settled before there is a card; of them only the enrolment can be let pass (`core/override.ts`). */
 const stopping: readonly Concern[] = ["not-enrolled", "blocked-library-books", "blocked-debt"];
 
 /** Whether a concern forbids issuing a card. */
@@ -105,8 +105,8 @@ export function stopsIssue(of: Concern): boolean {
   return stopping.includes(of);
 }
 
-/** The colour of a set of concerns. */
-export function readinessOf(concerns: readonly Concern[]): Readiness {
-  if (concerns.some(stopsIssue)) return "red";
+/** The colour of a set of concerns, some of which were overruled. */
+export function readinessOf(concerns: readonly Concern[], overruled: readonly Concern[] = []): Readiness {
+  if (concerns.some((one) => stopsIssue(one) && !overruled.includes(one))) return "red";
   return concerns.length > 0 ? "orange" : "green";
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { calendarDay, instant } from "./calendar.ts";
 import { appointmentId, studentId, visitId } from "./ids.ts";
+import { override } from "./override.ts";
 
 /** Where a visitor of the day stands. */
 export const visitState = z.enum(["expected", "arrived", "being-served", "done", "absent"]);
@@ -27,6 +28,8 @@ export const visit = z.strictObject({
   identitySeenAt: instant.nullable(),
   /** When the student said they had read the card's rules. */
   rulesReadAt: instant.nullable(),
+  /** What two operators let pass for this visit; each kind at most once. */
+  overrides: z.array(override).readonly(),
 });
 export type Visit = z.infer<typeof visit>;
 

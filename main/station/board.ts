@@ -1,5 +1,6 @@
 import type { Board, BoardFault, BoardLine, Found } from "../contract/board.ts";
 import { type StudentId, type VisitId, visitId as visitIdSchema } from "../core/ids.ts";
+import { overruledConcerns } from "../core/override.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { readSearch } from "../core/search-text.ts";
 import { concernsOf, nameOnCard, readinessOf, type Student } from "../core/student.ts";
@@ -23,9 +24,9 @@ export interface DayBoard {
 /** The day board of a station. */
 export function createDayBoard(parts: StationParts, changes: Changes): DayBoard {
   const { store, settings } = parts;
-  const judged = (student: Student) => {
+  const judged = (student: Student, overrides: Visit["overrides"] = []) => {
     const concerns = concernsOf(student, today(parts), settings.yearTurn);
-    return { concerns, readiness: readinessOf(concerns) };
+    return { concerns, readiness: readinessOf(concerns, overruledConcerns(overrides)) };
   };
   const move: DayBoard["move"] = async (id, to) => {
     const visit = await store.visits.byId(id);
@@ -67,6 +68,7 @@ export function createDayBoard(parts: StationParts, changes: Changes): DayBoard 
       identitySeen: null,
       identitySeenAt: null,
       rulesReadAt: null,
+      overrides: [],
     };
     const kept = await store.visits.add(visit);
     if (!kept.ok) return noRoom(kept.fault);
@@ -93,7 +95,7 @@ export function createDayBoard(parts: StationParts, changes: Changes): DayBoard 
           arrivedAt: visit.arrivedAt,
           servedAt: visit.servedAt,
           closedAt: visit.closedAt,
-          ...judged(student),
+          ...judged(student, visit.overrides),
         };
       });
       return { day: today(parts), at: now(parts), lines: lines.toSorted(byTurn) };

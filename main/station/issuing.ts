@@ -4,6 +4,7 @@ import { newIssue, step } from "../core/flows/issue-card.ts";
 import type { IssueState } from "../core/flows/issue-card-moves.ts";
 import type { OperatorWord, RecordEffect } from "../core/flows/issue-card-terms.ts";
 import { type JobId, jobId as jobIdSchema, type StudentId, type VisitId } from "../core/ids.ts";
+import { isOverridden, type OverrideKind } from "../core/override.ts";
 import type { IssueJob, JournalLine } from "../core/ports/record-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { panelsOf, ribbonShortfalls } from "../core/ribbon.ts";
@@ -68,7 +69,9 @@ export function createIssuing(
     if (visit === null || student === null || visit.state === "done")
       return failed({ kind: "no-such-visit" as const });
     const day = today(parts);
-    if (!isEnrolled(student, day, settings.yearTurn)) return failed({ kind: "not-enrolled" as const });
+    const mayPass = (kind: OverrideKind) => isOverridden(visit.overrides, kind);
+    if (!isEnrolled(student, day, settings.yearTurn) && !mayPass("no-enrolment"))
+      return failed({ kind: "not-enrolled" as const });
     if (student.blocks.length > 0) return failed({ kind: "blocked" as const });
     if (visit.identitySeen === null) return failed({ kind: "identity-not-seen" as const });
     if (isMinor(student, day) && student.guardianSeenOn === null) {
@@ -78,7 +81,8 @@ export function createIssuing(
     if (choiceSubjects.some((subject) => !answers.has(subject)))
       return failed({ kind: "choices-missing" as const });
     if (visit.rulesReadAt === null) return failed({ kind: "rules-not-read" as const });
-    if ((await store.cards.liveOf(student.id)) !== null) return failed({ kind: "already-live" as const });
+    const live = await store.cards.liveOf(student.id);
+    if (live !== null && !mayPass("second-card")) return failed({ kind: "already-live" as const });
     const card = (await store.cards.ofVisit(visitId)).findLast((each) => each.state === "NEW");
     if (card === undefined) return failed({ kind: "picture-not-confirmed" as const });
     const picture = await pictures.ofCard(card.id);
@@ -86,11 +90,11 @@ export function createIssuing(
     const { ribbon } = parts.printer.capabilities;
     const [shortfall] = ribbon === null ? [] : ribbonShortfalls(ribbon, panelsOf(picture.layers), null);
     if (shortfall !== undefined) return failed({ kind: "ribbon-unsuited" as const, shortfall });
-    return succeeded({ student, card });
+    return succeeded({ student, card, replaces: live?.id ?? null });
   };
 
   type Ready = Extract<Awaited<ReturnType<typeof readyToStart>>, { readonly ok: true }>["value"];
-  const begin = async (visitId: VisitId, { student, card }: Ready) => {
+  const begin = async (visitId: VisitId, { student, card, replaces }: Ready) => {
     const id = jobIdSchema.parse(parts.randomness.uuid());
     const fresh = newIssue({
       jobId: id,
@@ -98,6 +102,7 @@ export function createIssuing(
       escn: card.escn,
       studentNumber: student.number,
       layersSha256: card.layersSha256,
+      ...(replaces !== null && { replaces }),
     });
     const { state, effects } = step(fresh, { kind: "started" });
     const { records, act } = divided(effects);

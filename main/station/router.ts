@@ -13,6 +13,7 @@ import type { Issuing } from "./issuing.ts";
 import { keyAnswers } from "./key-answers.ts";
 import type { Operating } from "./operating.ts";
 import { operatorAnswers } from "./operator-answers.ts";
+import type { Overriding } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
 import { photoAnswers, photoCareAnswers } from "./photo-answers.ts";
 import type { Pictures } from "./pictures.ts";
@@ -37,6 +38,7 @@ interface Rooms {
   readonly importing: Importing;
   readonly sessions: Sessions;
   readonly operating: Operating;
+  readonly overriding: Overriding;
 }
 
 const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer());
@@ -55,6 +57,7 @@ export function createRouter({
   importing,
   sessions,
   operating,
+  overriding,
 }: Rooms): Router<typeof contract, DeskContext> {
   const os = implementer(sessions, parts.acting, witness);
   return os.router({
@@ -87,6 +90,10 @@ export function createRouter({
         visits.checkIn(input.visitId, input.identitySeen, input.guardianSeen),
       ),
       rulesRead: os.visit.rulesRead.handler(({ input }) => visits.rulesRead(input.visitId, input.read)),
+      override: os.visit.override.handler(({ input }) => overriding.override(input)),
+      withdrawOverride: os.visit.withdrawOverride.handler(({ input }) =>
+        overriding.withdraw(input.visitId, input.kind),
+      ),
       close: os.visit.close.handler(({ input }) => visits.close(input.visitId)),
     },
     photo: photoAnswers(os, pictures),

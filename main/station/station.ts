@@ -10,6 +10,7 @@ import { signHeads } from "./heads.ts";
 import { createImporting, type Importing } from "./importing.ts";
 import { createIssuing } from "./issuing.ts";
 import { createOperating } from "./operating.ts";
+import { createOverriding } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
 import { keepSweeping } from "./photo-keeping.ts";
 import { createPictures } from "./pictures.ts";
@@ -54,6 +55,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const stopReaders = parts.readers.onChange(() => changes.tell("readers", "devices"));
   const sessions = createSessions(parts, changes);
   const operating = createOperating(parts, sessions);
+  const overriding = createOverriding(parts, sessions, changes);
   const heads = takesUp ? signHeads(parts) : null;
   const sweeps = takesUp ? keepSweeping(parts) : null;
   const router = createRouter({
@@ -68,6 +70,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     importing,
     sessions,
     operating,
+    overriding,
   });
   if (takesUp) {
     await issuing.recover();

@@ -2,12 +2,14 @@ import type { TimelineEntry, VisitFault, VisitStep, VisitView } from "../contrac
 import type { Card } from "../core/card.ts";
 import { answersInForce, type ChoiceEntry, choiceSubjects } from "../core/choice.ts";
 import type { VisitId } from "../core/ids.ts";
+import { isOverridden, overruledConcerns } from "../core/override.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { concernsOf, isEnrolled, isMinor, readinessOf, type Student } from "../core/student.ts";
 import type { Visit } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
 import type { Issuing } from "./issuing.ts";
 import { noRoom } from "./no-room.ts";
+import { namedOverrides } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
 import { now, today } from "./today.ts";
@@ -52,13 +54,15 @@ export function createVisits(
       const concerns = concernsOf(student, day, settings.yearTurn);
       const minor = isMinor(student, day);
       const card = cards.findLast(isStanding) ?? null;
-      const enrolled = isEnrolled(student, day, settings.yearTurn);
+      const enrolled =
+        isEnrolled(student, day, settings.yearTurn) || isOverridden(visit.overrides, "no-enrolment");
       return {
         visit,
         student,
         minor,
         concerns,
-        readiness: readinessOf(concerns),
+        readiness: readinessOf(concerns, overruledConcerns(visit.overrides)),
+        overrides: await namedOverrides(visit, store.operators),
         steps: stepsOf({ visit, student, minor, enrolled, choices, card }),
         choices,
         card,
@@ -150,6 +154,7 @@ function timelineOf(
   add(visit.identitySeenAt, "identity-seen", visit.identitySeen);
   add(visit.rulesReadAt, "rules-read");
   add(visit.closedAt, "visit-closed");
+  for (const one of visit.overrides) add(one.at, "overridden", one.kind);
   for (const choice of choices) add(choice.at, "choice-entered", `${choice.subject}:${choice.answer}`);
   for (const card of cards) {
     add(card.requestedAt, "card-requested", templateBesides(card, cards));

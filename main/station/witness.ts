@@ -44,6 +44,8 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "board.live",
   "board.search",
   "devices.live",
+  // Kept where it is done, with the second operator.
+  "visit.override",
   "photo.open",
   "photo.reopen",
   "photo.forget",
@@ -233,6 +235,8 @@ function writtenRecord(record: RecordEffect): string {
       return `${record.do} ${record.to}`;
     case "end-card":
       return `${record.do} ${record.to} ${record.reason}`;
+    case "disable-card":
+      return `${record.do} ${record.reason}`;
     case "bind-chip":
     case "add-card":
     case "close-visit":

@@ -7,6 +7,7 @@ import { choices } from "./migrations/0040-choices.ts";
 import { issues } from "./migrations/0050-issues.ts";
 import { audit } from "./migrations/0060-audit.ts";
 import { operators } from "./migrations/0070-operators.ts";
+import { overrides } from "./migrations/0075-overrides.ts";
 import { chips } from "./migrations/0100-chips.ts";
 import { crousZones } from "./migrations/0110-crous-zones.ts";
 import { chipKeys } from "./migrations/0126-chip-keys.ts";
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   issues,
   audit,
   operators,
+  overrides,
   chips,
   crousZones,
   chipKeys,

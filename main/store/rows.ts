@@ -1,9 +1,11 @@
 import type { Selectable } from "kysely";
+import { z } from "zod";
 import type { CalendarDay, Instant } from "../core/calendar.ts";
 import { type Card, cardState } from "../core/card.ts";
 import { type ChoiceEntry, choiceEntry } from "../core/choice.ts";
 import type { Escn } from "../core/escn.ts";
 import type { AppointmentId, CardId, PhotoId, StudentId, VisitId } from "../core/ids.ts";
+import { override } from "../core/override.ts";
 import { block, type Student, type StudentFile } from "../core/student.ts";
 import { identityDocument, type Visit, visitState } from "../core/visit.ts";
 import type { CardTable, ChoiceTable, StudentTable, VisitTable } from "./tables.ts";
@@ -68,6 +70,7 @@ export function visitOf(row: Selectable<VisitTable>): Visit {
     identitySeen: identityDocument.nullable().parse(row.identity_seen),
     identitySeenAt: row.identity_seen_at as Instant | null,
     rulesReadAt: row.rules_read_at as Instant | null,
+    overrides: row.overrides === "[]" ? [] : z.array(override).parse(JSON.parse(row.overrides)),
   };
 }
 

@@ -73,6 +73,7 @@ export interface VisitTable {
   identity_seen: string | null;
   identity_seen_at: string | null;
   rules_read_at: string | null;
+  overrides: string;
 }
 
 interface PhotoTable {

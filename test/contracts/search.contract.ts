@@ -87,6 +87,7 @@ export function searchContract(name: string, fresh: () => Promise<RecordStore>):
         identitySeen: null,
         identitySeenAt: null,
         rulesReadAt: null,
+        overrides: [],
       });
       expect(await numbersFor(store, "martin")).toEqual(["3", "2", "1"]);
       const [first] = await store.students.search(readSearch("martin"), day, limit);

@@ -197,6 +197,7 @@ async function askedFor(store: RecordStore) {
     identitySeen: null,
     identitySeenAt: null,
     rulesReadAt: null,
+    overrides: [],
   });
   const photo = {
     id: idOf(3),

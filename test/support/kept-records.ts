@@ -90,6 +90,7 @@ export async function studentWithCard(store: RecordStore, n: number) {
     identitySeen: null,
     identitySeenAt: null,
     rulesReadAt: null,
+    overrides: [],
   });
   const taken = photo(n + 200, student);
   const asked = card(n + 300, student, visit, taken.id);

@@ -10,6 +10,8 @@ export interface IssueState {
   readonly escn: Escn;
   readonly studentNumber: string;
   readonly layersSha256: string;
+  /** The live card that ends when this one is handed over, if the student has one. */
+  readonly replaces?: CardId;
   readonly way: CardWay;
   /** A print was begun on the present piece of plastic: it may carry ink, and this card's number. */
   readonly inked: boolean;

@@ -61,11 +61,14 @@ function afterOwnCardLaid(state: IssueState, seen: Tapped["seen"], doubted: Spoi
   return judged(state, seen, doubted);
 }
 
-/** The card is the student's. */
+/** The card is the student's; the one it replaces ends in the same moment. */
 export function handedOver(state: IssueState): Step {
   return {
     state: { ...state, phase: { at: "done" }, act: state.act + 1 },
     effects: [
+      ...(state.replaces === undefined
+        ? []
+        : [{ do: "disable-card" as const, card: state.replaces, reason: "replaced" as const }]),
       { do: "move-card", card: state.cardId, to: "ENABLED" },
       { do: "close-visit", job: state.jobId },
     ],

@@ -108,6 +108,8 @@ export type Act =
 /** Something the database keeps, committed with the state that decided it. */
 export type RecordEffect =
   | { readonly do: "move-card"; readonly card: CardId; readonly to: CardState }
+  /** A card that is out and live is live no more; one that has ended meanwhile stays as it is. */
+  | { readonly do: "disable-card"; readonly card: CardId; readonly reason: "replaced" }
   | { readonly do: "bind-chip"; readonly card: CardId; readonly uid: ChipUid }
   | {
       readonly do: "end-card";

@@ -26,7 +26,7 @@ import type { IssueEvent, Phase, Resume } from "./issue-card-terms.ts";
 
 /** Where an issue begins. */
 export function newIssue(
-  facts: Pick<IssueState, "jobId" | "cardId" | "escn" | "studentNumber" | "layersSha256">,
+  facts: Pick<IssueState, "jobId" | "cardId" | "escn" | "studentNumber" | "layersSha256" | "replaces">,
 ): IssueState {
   return {
     ...facts,

@@ -119,6 +119,8 @@ export interface VisitRecords {
   /** `seen` null takes the note back. */
   noteIdentity(id: VisitId, seen: Visit["identitySeen"], at: Instant): Promise<Result<void, StoreFault>>;
   noteRulesRead(id: VisitId, at: Instant | null): Promise<Result<void, StoreFault>>;
+  /** Keeps what was let pass for a visit, in place of what was before. */
+  noteOverrides(id: VisitId, overrides: Visit["overrides"]): Promise<Result<void, StoreFault>>;
   /**
    * Adds or moves appointments by key, and the visits they announce; a visit already begun is left as it is.
    * An unknown key for a student and a start that are known already is the same appointment told by another agenda: unchanged.

@@ -17,6 +17,14 @@ export async function keepRecord(
       return moveCard(transaction, record.card, record.to, (from) => momentOf(from, record.to, at));
     case "bind-chip":
       return moveCard(transaction, record.card, "IN_ENCODE", () => ({ uid: record.uid }));
+    case "disable-card":
+      await transaction
+        .updateTable("card")
+        .set({ state: "DISABLED", ended_because: record.reason, ended_at: at })
+        .where("id", "=", record.card)
+        .where("state", "=", "ENABLED")
+        .execute();
+      return;
     case "end-card":
       return moveCard(transaction, record.card, record.to, () => ({
         ended_because: record.reason,

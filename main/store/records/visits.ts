@@ -52,6 +52,7 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
         identity_seen: visit.identitySeen,
         identity_seen_at: visit.identitySeenAt,
         rules_read_at: visit.rulesReadAt,
+        overrides: JSON.stringify(visit.overrides),
       };
       return kept(() => db.insertInto("visit").values(row).execute());
     },
@@ -80,6 +81,15 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
     },
     noteRulesRead(id, at) {
       return kept(() => db.updateTable("visit").set({ rules_read_at: at }).where("id", "=", id).execute());
+    },
+    noteOverrides(id, overrides) {
+      return kept(() =>
+        db
+          .updateTable("visit")
+          .set({ overrides: JSON.stringify(overrides) })
+          .where("id", "=", id)
+          .execute(),
+      );
     },
     async upsertAppointments(files, keep) {
       let added = 0;
@@ -161,4 +171,5 @@ const noVisitYet = {
   identity_seen: null,
   identity_seen_at: null,
   rules_read_at: null,
+  overrides: "[]",
 };

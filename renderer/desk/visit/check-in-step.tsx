@@ -10,6 +10,8 @@ import { Notice } from "../../parts/notice.tsx";
 import { OptionCards } from "../../parts/option-cards.tsx";
 import { Tick } from "../../parts/tick.tsx";
 import { toneOfConcern } from "../readiness.ts";
+import { LetPass, LetPassed } from "./let-pass.tsx";
+import { secondCardUnasked } from "./missing.ts";
 import type { StepProps } from "./step-body.tsx";
 import { useVisitAsking, VisitTrouble } from "./visit-asking.tsx";
 import "./check-in-step.css";
@@ -30,7 +32,7 @@ export function CheckInStep({ view, onNext }: StepProps) {
   const over = visit.state === "done";
   const stopped = view.readiness === "red";
   const guardianSeen = student.guardianSeenOn !== null;
-  const complete = visit.identitySeen !== null && (!view.minor || guardianSeen);
+  const complete = visit.identitySeen !== null && (!view.minor || guardianSeen) && !secondCardUnasked(view);
 
   const save = (identitySeen: IdentityDocument | null, guardian: boolean) =>
     saving.ask(() => station.visit.checkIn({ visitId: visit.id, identitySeen, guardianSeen: guardian }));
@@ -38,6 +40,8 @@ export function CheckInStep({ view, onNext }: StepProps) {
   return (
     <div className="step-body check-in">
       {stopped && <Concerns view={view} />}
+      <LiveCard view={view} />
+      <LetPassed view={view} />
       <section className="compare" aria-label={t("checkIn.compare")}>
         <h4>{t("checkIn.compare")}</h4>
         <dl>
@@ -100,6 +104,7 @@ export function CheckInStep({ view, onNext }: StepProps) {
     if (over) return t("visit.closedBanner");
     if (stopped) return t("checkIn.stopped");
     if (visit.identitySeen === null) return t("checkIn.chooseDocument");
+    if (secondCardUnasked(view)) return t("override.live.what");
     return complete ? "" : t("checkIn.needGuardian");
   }
 }
@@ -119,6 +124,25 @@ function CardName({ view: { student } }: Pick<StepProps, "view">) {
   );
 }
 
+/** A student who has a live card gets another one only when two operators let it pass. */
+function LiveCard({ view }: Pick<StepProps, "view">) {
+  const { t } = useWords();
+  if (!secondCardUnasked(view)) return null;
+  return (
+    <section className="concerns" aria-label={t("override.live.what")}>
+      <Notice
+        tone="stop"
+        what={t("override.live.what")}
+        means={t("override.live.means")}
+        todo={t("override.live.todo")}
+      />
+      <LetPass view={view} kind="second-card" />
+    </section>
+  );
+}
+
+const isNoEnrolment = ({ kind }: { readonly kind: string }) => kind === "no-enrolment";
+
 function Concerns({ view }: Pick<StepProps, "view">) {
   const { t } = useWords();
   if (view.concerns.length === 0) return <Notice tone="good" what={t("checkIn.nothingMissing")} />;
@@ -134,6 +158,9 @@ function Concerns({ view }: Pick<StepProps, "view">) {
           todo={t(`reasons:concern.${concern}.todo`)}
         />
       ))}
+      {view.concerns.includes("not-enrolled") && !view.overrides.some(isNoEnrolment) && (
+        <LetPass view={view} kind="no-enrolment" />
+      )}
     </section>
   );
 }

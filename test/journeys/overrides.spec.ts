@@ -1,0 +1,31 @@
+import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+
+test("two operators let a card pass without an enrolment, and take it back", async ({ page, desk }) => {
+  const words = await wordsOf("fr");
+  const reasons = await wordsOf("fr", "reasons");
+  await page.goto(desk.url);
+  const line = page.locator("li.line", { hasText: reasons("concern.not-enrolled.title") }).first();
+  await line.locator("[data-line]").focus();
+  await page.keyboard.press("o");
+  await expect(page.getByText(words("checkIn.stopped")).first()).toBeVisible();
+  await page.getByRole("button", { name: words("override.ask.no-enrolment") }).click();
+  const form = page.getByRole("form", { name: words("override.ask.no-enrolment") });
+  await expect(form.getByLabel(words("override.reason"))).toBeFocused();
+  await page.keyboard.type("Décision de la scolarité");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Camille Exemple");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("2580");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(words("override.fault.same-operator.what"))).toBeVisible();
+  await expectAccessible(page);
+  await form.getByLabel(words("override.second"), { exact: true }).fill("Sacha Exemple");
+  await form.getByLabel(words("override.secondPin")).fill("1470");
+  await page.keyboard.press("Enter");
+  const passed = page.getByText(words("override.done.no-enrolment"));
+  await expect(passed).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: words("override.withdraw") }).click();
+  await expect(passed).toBeHidden();
+  await expect(page.getByRole("button", { name: words("override.ask.no-enrolment") })).toBeVisible();
+});
