@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pngOf } from "../native/images/rasters.ts";
 import { laidOver } from "../printers/artwork/layers.ts";
 import type { CardMachineHands, CardMachineOptions } from "../printers/simulated/card-machine.ts";
-import { newCardMechanism, simulatedFaults } from "../printers/simulated/card-mechanism.ts";
+import { faultsIn, newCardMechanism, simulatedFaults } from "../printers/simulated/card-mechanism.ts";
 import { createSimulatedEscPrinter } from "../printers/simulated/evolis-esc.ts";
 import { createSimulatedEvolisService } from "../printers/simulated/evolis-service.ts";
 import { simulatedQueueFaults } from "../printers/simulated/ipp-jobs.ts";
@@ -30,7 +30,7 @@ interface StoodUp {
 
 /** Stands a simulated card printer up on a socket; what is printed is kept as pictures, both layers over each other. */
 export const simulateCards: PrinterTools["simulateCards"] = async (order, tell) => {
-  const known = order.as === "ipp" ? [...simulatedFaults, ...simulatedQueueFaults] : simulatedFaults;
+  const known = [...faultsIn(order.as), ...(order.as === "ipp" ? simulatedQueueFaults : [])];
   const unknown = order.faults.find((name) => !known.some((one) => one === name));
   if (unknown !== undefined) return failed({ kind: "unknown-fault", name: unknown, known });
   if ((await mkdir(order.out, { recursive: true }).catch(() => null)) === null) {

@@ -21,6 +21,7 @@ export const printerCondition = z.enum([
   "stopped",
   "none-chosen",
   "busy",
+  "reserved",
   "other",
 ]);
 
@@ -53,12 +54,16 @@ export type IssueAct = z.infer<typeof issueAct>;
 
 /** What the operator has to do, when the issue waits for a person. */
 export const issueNeed = z.discriminatedUnion("kind", [
-  /** `inHand`: in two steps, the card begun is to be printed next and lies with the operator or in the feeder. */
+  /**
+   * `inHand`: in two steps, the card begun is to be printed next and lies with the operator or in the feeder. `spoiled`: the card
+   * inside goes to the reject box as soon as the printer moves again.
+   */
   z.strictObject({
     kind: z.literal("printer"),
     condition: printerCondition,
     code: z.string(),
     inHand: z.boolean(),
+    spoiled: z.boolean(),
   }),
   /** `byHand`: the operator throws it away, no printer did. */
   z.strictObject({ kind: z.literal("card-rejected"), reason: spoilReason, byHand: z.boolean() }),

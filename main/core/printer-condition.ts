@@ -9,7 +9,7 @@ export function conditionBehind(fault: PrinterFault): {
     case "condition":
       return { condition: fault.condition, code: fault.code };
     case "session-reserved":
-      return { condition: "busy", code: fault.kind };
+      return { condition: "reserved", code: fault.kind };
     case "misunderstood":
     case "incapable":
       return { condition: "other", code: fault.kind };

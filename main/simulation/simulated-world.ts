@@ -169,8 +169,6 @@ export async function openSimulatedWorld(options: WorldOptions): Promise<Simulat
     },
     changeRibbon() {
       service.loadRibbon(ribbonFaces);
-      service.mend("ribbon-ended");
-      service.mend("ribbon-ended-during-print");
       changed({ kind: "new-ribbon" });
     },
     clean() {

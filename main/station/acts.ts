@@ -1,17 +1,10 @@
 import type { IssueState } from "../core/flows/issue-card-moves.ts";
-import type { Act, CardWay, ChipPlace, IssueEvent } from "../core/flows/issue-card-terms.ts";
+import type { Act, ChipPlace, IssueEvent } from "../core/flows/issue-card-terms.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
-import type { PrinterCapabilities } from "../core/ports/card-printer.ts";
-import { printsBacks } from "../core/ribbon.ts";
 import { lookAtChip, personaliseChip } from "./chip-acts.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
-
-/** How a printer of these capabilities makes cards. */
-function wayOf({ inlineEncoding, printsBeforeEncoding }: PrinterCapabilities): CardWay {
-  if (!inlineEncoding) return "two-steps";
-  return printsBeforeEncoding ? "print-first" : "chip-first";
-}
+import { performOnPrinter } from "./printer-acts.ts";
 
 function readerOn(place: ChipPlace, { printerReader, deskReader }: StationParts): CardReader {
   return place === "desk" ? deskReader : printerReader;
@@ -25,18 +18,8 @@ export async function perform(
   parts: StationParts,
   pictures: Pictures,
 ): Promise<IssueEvent> {
-  const { printer, encoder } = parts;
+  const { encoder } = parts;
   switch (act.do) {
-    case "look-at-printer": {
-      const seen = await printer.state();
-      return seen.ok
-        ? { kind: "printer-seen", answers, seen: seen.value, way: wayOf(printer.capabilities) }
-        : { kind: "printer-seen", answers, fault: seen.fault };
-    }
-    case "feed": {
-      const fed = await printer.feed();
-      return { kind: "fed", answers, fault: fed.ok ? null : fed.fault };
-    }
     case "look-at-chip": {
       const seen = await lookAtChip(readerOn(act.on, parts), encoder, parts);
       return seen.ok
@@ -52,31 +35,13 @@ export async function perform(
         ? { kind: "encoded", answers, fault: null, report: done.value }
         : { kind: "encoded", answers, fault: done.fault };
     }
-    case "print": {
-      const picture = await pictures.ofCard(state.cardId);
-      if (picture?.sha256 !== act.layersSha256) {
-        parts.log({ what: "picture-changed-under-way" });
-        const fault = { kind: "misunderstood", answer: "picture-changed" } as const;
-        return { kind: "printed", answers, fault: { fault, cardTouched: true } };
-      }
-      const done = await printer.print({
-        front: picture.layers,
-        back: printsBacks(printer.capabilities) ? picture.back : null,
-      });
-      return { kind: "printed", answers, fault: done.ok ? null : done.fault };
-    }
-    case "move-to-chip": {
-      const done = await printer.toContactless();
-      return { kind: "moved-to-chip", answers, fault: done.ok ? null : done.fault };
-    }
-    case "eject": {
-      const done = await printer.eject();
-      return { kind: "ejected", answers, fault: done.ok ? null : done.fault };
-    }
-    case "reject": {
-      const done = await printer.reject();
-      return { kind: "rejected", answers, fault: done.ok ? null : done.fault };
-    }
+    case "look-at-printer":
+    case "feed":
+    case "print":
+    case "move-to-chip":
+    case "eject":
+    case "reject":
+      return performOnPrinter(act, answers, state, parts, pictures);
     case "prepare-replacement": {
       const next = await pictures.replacement(state.cardId);
       return {

@@ -1,5 +1,6 @@
 import type { DevicesView } from "../contract/devices.ts";
 import type { PrinterState } from "../core/ports/card-printer.ts";
+import { conditionBehind } from "../core/printer-condition.ts";
 import type { Changes } from "./changes.ts";
 import type { StationParts } from "./parts.ts";
 import type { Taps } from "./taps.ts";
@@ -25,7 +26,7 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
     const state = await parts.printer.state();
     const next: PrinterState = state.ok
       ? state.value
-      : { condition: "offline", held: "unknown", ribbonLeft: null, notices: [], code: state.fault.kind };
+      : { ...conditionBehind(state.fault), held: "unknown", ribbonLeft: null, notices: [] };
     const differs =
       next.condition !== seen.condition ||
       next.ribbonLeft !== seen.ribbonLeft ||

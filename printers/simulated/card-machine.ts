@@ -44,6 +44,8 @@ export interface CardMachineOptions {
 /** The hands on a simulated card printer. */
 export interface CardMachineHands {
   state(): CardMechanismState;
+  /** Whether a card is under the head at work. */
+  isPrinting(): boolean;
   /** Lays cards on top of those in the feeder: they are taken next, the first of them first. */
   loadFeeder(cards: readonly string[]): void;
   loadRibbon(faces: number): void;
@@ -60,13 +62,15 @@ export interface CardMachineHands {
   layersOf(cardId: string): PrintLayers | null;
 }
 
+/** What a new ribbon puts right. */
+const overWithNewRibbon = ["ribbon-ended", "ribbon-ended-during-print", "ribbon-false-alarm"] as const;
+
 /** How a print ended. */
 export type PrintEnd = "printed" | "nothing-happened" | "waits-for-card" | "cancelled" | "failed";
 
 /** The mechanics of a simulated card printer: what moves and prints when it is told to, in any language. */
 export interface CardMachine extends CardMachineHands {
   has(fault: SimulatedFault): boolean;
-  isPrinting(): boolean;
   waitsForCard(): boolean;
   /** Obeys a command of the printers' own language and gives its reply. */
   obey(command: string): Promise<string>;
@@ -192,6 +196,7 @@ export function createCardMachine(options: CardMachineOptions): CardMachine {
     },
     loadRibbon(faces) {
       state = { ...state, ribbonLeft: faces };
+      for (const fault of overWithNewRibbon) mend(fault);
     },
     clean() {
       state = { ...state, cardsSinceCleaning: 0 };

@@ -42,6 +42,21 @@ export const simulatedFaults = [
 ] as const;
 export type SimulatedFault = (typeof simulatedFaults)[number];
 
+/** The languages a simulated card printer may be spoken to in. */
+export type SimulatedLanguage = "evolis-service" | "evolis-esc" | "ipp";
+
+/** What a printer can not have in a language: no service holds its sessions, a queue knows no ribbon counter and no reject box. */
+const unknownIn: Readonly<Record<SimulatedLanguage, readonly SimulatedFault[]>> = {
+  "evolis-service": [],
+  "evolis-esc": ["session-reserved", "session-stuck"],
+  ipp: ["session-reserved", "session-stuck", "ribbon-false-alarm", "bogus-counter", "reject-box-full"],
+};
+
+/** The faults a printer spoken to in a language can be given. */
+export function faultsIn(language: SimulatedLanguage): readonly SimulatedFault[] {
+  return simulatedFaults.filter((fault) => !unknownIn[language].includes(fault));
+}
+
 /** One time a card was under the head. */
 interface Printing {
   /** SHA-256 of the front's colour then black, hexadecimal: the same as the artwork's. */

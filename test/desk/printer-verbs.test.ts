@@ -129,9 +129,18 @@ test("an address that is no printer's, a fault and a language of printers nobody
     ["simulate", "label-printer", "--as", "zpl"],
     ["simulate", "card-printer", "--as", "zebra", "--port", "0", "--out", "."],
     ["simulate", "card-printer", "--as", "ipp", "--port", "0", "--out", ".", "--fault", "gremlins"],
+    ["simulate", "card-printer", "--as", "ipp", "--port", "0", "--out", ".", "--fault", "session-stuck"],
   ]) {
     expect(await run(...words), words.join(" ")).toMatchObject({ code: 2, answer: { error: "usage" } });
   }
+});
+
+test("a fault the language can not have is refused with those it has", async () => {
+  const words = ["simulate", "card-printer", "--as", "evolis-esc", "--port", "0", "--out", ".", "--fault"];
+  const { code, err } = await run(...words, "queue-stopped");
+  expect(code).toBe(2);
+  expect(err).toMatch(/ribbon-false-alarm/);
+  expect(err).not.toMatch(/session-stuck/);
 });
 
 const simulated = (...more: readonly string[]) => standing("label-printer", "zpl", ...more);

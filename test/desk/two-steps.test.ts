@@ -181,6 +181,7 @@ describe("a card made in two steps", () => {
       kind: "printer",
       condition: "feeder-empty",
       inHand: true,
+      spoiled: false,
     });
   });
 });

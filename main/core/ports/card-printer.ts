@@ -39,6 +39,8 @@ export type PrinterCondition =
   /** No printer was chosen for this desk. */
   | "none-chosen"
   | "busy"
+  /** Another program keeps the printer to itself, or kept it when it crashed. */
+  | "reserved"
   | "other";
 
 /** What will stop a printer before long: said while there is time to see to it. */

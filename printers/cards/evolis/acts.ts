@@ -72,7 +72,20 @@ export async function cardInside(talk: EvolisTalk): Promise<Result<void, Printer
     : succeeded(undefined);
 }
 
-/** Gives a command that moves a card and waits until the card is where it should be. */
+/** Waits for a head at work: an order it is given meanwhile is refused or lost, and a print nobody waits for any more still ends. */
+async function atRest(talk: EvolisTalk, moveMs: number, pollMs: number): Promise<Result<void, PrinterFault>> {
+  const started = performance.now();
+  while (true) {
+    const sight = await talk.look();
+    if (!sight.ok) return sight;
+    const { condition, code } = sight.value;
+    if (condition !== "busy") return succeeded(undefined);
+    if (performance.now() - started > moveMs) return failed({ kind: "condition", condition, code });
+    await pause(pollMs);
+  }
+}
+
+/** Gives a command that moves a card, once the head is at rest, and waits until the card is where it should be. */
 export async function moved(
   talk: EvolisTalk,
   command: string,
@@ -80,6 +93,8 @@ export async function moved(
   moveMs: number,
   pollMs: number,
 ): Promise<Result<void, PrinterFault>> {
+  const rests = await atRest(talk, moveMs, pollMs);
+  if (!rests.ok) return rests;
   const started = performance.now();
   const reply = await talk.command(command, moveMs);
   if (!reply.ok && reply.fault.kind !== "misunderstood") return reply;
