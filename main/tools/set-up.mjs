@@ -78,8 +78,13 @@ export async function builtDesk() {
     stdio: ["ignore", 2, 2],
   });
   if (code !== 0) throw new Error(`the desk could not be built: ${code}`);
-  if (existsSync(file)) rmSync(making, { recursive: true });
-  else renameSync(making, folder);
+  try {
+    renameSync(making, folder);
+  } catch (error) {
+    // Another start built the same meanwhile.
+    if (!existsSync(file)) throw error;
+    rmSync(making, { recursive: true });
+  }
   forgetOldBuilds(builds);
   return file;
 }

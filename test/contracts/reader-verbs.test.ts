@@ -6,11 +6,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { guichetFile } from "../support/guichet.ts";
 import { preparePcscd, type TestPcscd } from "../support/pcscd.ts";
 
-const mainFile = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
 const vpcdDriver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 /** As most readers on desks are called: by the number of their model. */
 const readerName = "Guichet Bench 5022";
@@ -21,7 +20,7 @@ const running: { stop(): Promise<unknown> }[] = [];
 
 /** A verb as a technician starts it; `line` gives what it says next. */
 function guichet(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  const child = spawn(process.execPath, [mainFile, "guichet", ...args, "--json", "--data", folder], {
+  const child = spawn(process.execPath, [guichetFile, "guichet", ...args, "--json", "--data", folder], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

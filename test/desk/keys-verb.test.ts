@@ -4,13 +4,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDesk } from "../../main/compose.ts";
 import { firstSettings } from "../../main/settings/settings.ts";
+import { guichetFile } from "../support/guichet.ts";
 import { prepareSoftHsm, testPin } from "../support/softhsm.ts";
 
-const entry = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
 const passphrase = "quatre chevaux bleus";
 const components = ["00112233445566778899AABBCCDDEEFF", "0F1E2D3C4B5A69788796A5B4C3D2E1F0"];
 /** Both components together, which nobody ever wrote down. */
@@ -34,7 +33,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs a verb with `typed` on its standard input. */
 async function guichet(words: readonly string[], typed = "") {
-  const args = [entry, "guichet", ...words, "--json", "--lang", "en", "--data", folder];
+  const args = [guichetFile, "guichet", ...words, "--json", "--lang", "en", "--data", folder];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
   // A verb that asks for nothing may be gone before it is written to.
   child.stdin.on("error", () => undefined);

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { damageIn } from "../../main/command-line/verbs/kill-test-damage.ts";
 import { openDesk } from "../../main/compose.ts";
 import { keepWorld, readWorld } from "../../main/simulation/world-file.ts";
+import { guichetFile } from "../support/guichet.ts";
 import {
   clearAway,
   closeDesk,
@@ -19,7 +20,6 @@ import {
 
 afterAll(clearAway);
 
-const station = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
 const forgetfulStation = fileURLToPath(new URL("forgetful-main.ts", import.meta.url));
 /** Every step of one card, before and after, in the odd rounds; the even ones fall at random. */
 const rounds = 36;
@@ -49,7 +49,7 @@ test.each([
   },
   async (_, way, count) => {
     const asked = ["--rounds", String(count), "--seed", "7", "--way", way, "--json"];
-    const { out, err, code } = await run(station, "kill-test", ...asked, "--data", await emptyFolder());
+    const { out, err, code } = await run(guichetFile, "kill-test", ...asked, "--data", await emptyFolder());
     expect(err).toBe("");
     const told = JSON.parse(out);
     expect(told).toMatchObject({ rounds: count, ...nothingWrong });
@@ -79,7 +79,7 @@ describe("the count of damage", () => {
       printedTwice: 1,
       chipsOnTwoCards: 1,
     });
-    expect(await killedAfterPrint(station)).toMatchObject({ ...nothingWrong, cardsOut: 2, rejected: 1 });
+    expect(await killedAfterPrint(guichetFile)).toMatchObject({ ...nothingWrong, cardsOut: 2, rejected: 1 });
   });
 
   test("finds what is wrong with plastic and with visits, whoever did it", async () => {

@@ -5,16 +5,16 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { guichetFile } from "../support/guichet.ts";
 import { clearAway, closeDesk, emptyFolder, filledFolder, openDeskOn } from "./desk-in-hand.ts";
 
-const entry = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
 const portrait = fileURLToPath(new URL("../support/astronaut.png", import.meta.url));
 
 afterAll(clearAway);
 
 /** Runs the verb; stopped, as by Ctrl C, while the first file is looked at. */
 async function photos(stopAtFirst: boolean, ...words: readonly string[]) {
-  const child = spawn(process.execPath, [entry, "guichet", "photos", ...words], {
+  const child = spawn(process.execPath, [guichetFile, "guichet", "photos", ...words], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   if (stopAtFirst) child.stderr.once("data", () => child.kill("SIGINT"));

@@ -2,18 +2,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createInterface, type Interface } from "node:readline";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { testSticker } from "../../main/core/test-sticker.ts";
 import { newCardMechanism } from "../../printers/simulated/card-mechanism.ts";
 import { createSimulatedEscPrinter } from "../../printers/simulated/evolis-esc.ts";
 import { createSimulatedIppPrinter } from "../../printers/simulated/ipp-printer.ts";
 import { readByZxing } from "../support/code-readers.ts";
+import { guichet, guichetFile } from "../support/guichet.ts";
 import { bitsInPng } from "../support/png-bits.ts";
 import { clearAway, emptyFolder } from "./desk-in-hand.ts";
 
-const entry = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
 const started: ChildProcess[] = [];
 
 afterAll(async () => {
@@ -148,7 +146,7 @@ const simulated = (...more: readonly string[]) => standing("label-printer", "zpl
 async function standing(device: string, as: string, ...more: readonly string[]) {
   const out = await emptyFolder();
   const child = spawn(process.execPath, [
-    entry,
+    guichetFile,
     "guichet",
     "simulate",
     device,
@@ -179,7 +177,6 @@ async function standing(device: string, as: string, ...more: readonly string[]) 
 }
 
 async function run(...words: readonly string[]) {
-  const child = spawn(process.execPath, [entry, "guichet", ...words, "--json"]);
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  const { out, err, code } = await guichet(...words, "--json");
   return { code, err, answer: JSON.parse(out || "null") };
 }

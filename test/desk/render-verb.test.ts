@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { told } from "../support/guichet.ts";
 import {
   clearAway,
   closeDesk,
@@ -15,7 +12,6 @@ import {
   openDeskOn,
 } from "./desk-in-hand.ts";
 
-const entry = fileURLToPath(new URL("../../main/index.ts", import.meta.url));
 let data = "";
 let number = "";
 
@@ -76,9 +72,6 @@ test.each([
   expect(await readdir(out)).toEqual([]);
 });
 
-async function render(...words: readonly string[]) {
-  const args = [entry, "guichet", "render", ...words, "--json", "--data", data];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { answer: JSON.parse(out), err, code: child.exitCode };
+function render(...words: readonly string[]) {
+  return told("render", ...words, "--data", data);
 }
