@@ -13,6 +13,8 @@ const everybody = 1000;
 export interface IssueFigures {
   /** From the start of the issue to the live card, hands answering at once: milliseconds. */
   readonly stationMs: number;
+  /** From the start of the issue to the card that lies in the hopper, written and printed by a printer that takes no time: milliseconds. */
+  readonly overheadMs: number;
   /** Commands the chip was sent by the encoder. */
   readonly exchanges: number;
   readonly stationRssMb: number;
@@ -23,6 +25,7 @@ export async function measureIssues(desk: Desk, photo: Uint8Array): Promise<Issu
   const { station, bench } = desk;
   if (bench === null) throw new Error("the bench wants a simulated desk");
   const took: number[] = [];
+  const untilOut: number[] = [];
   let exchanges = 0;
   let stationRssMb = 0;
   for (const student of await servable(desk)) {
@@ -30,9 +33,14 @@ export async function measureIssues(desk: Desk, photo: Uint8Array): Promise<Issu
     const visit = await prepareVisit(station, student, photo);
     if (!visit.ok) throw new Error(`no visit: ${visit.fault.kind}`);
     const hands = verifyingHands(station, bench, visit.value);
+    let outAt: number | null = null;
     const from = performance.now();
-    const made = await makeCard(station, visit.value, hands);
+    const made = await makeCard(station, visit.value, (need) => {
+      if (need.kind === "verify") outAt ??= performance.now();
+      return hands(need);
+    });
     took.push(performance.now() - from);
+    if (outAt !== null) untilOut.push(outAt - from);
     if (!made.ok) throw new Error(`no card: ${made.fault.kind}`);
     const job = await station.parts.store.jobs.byId(made.value.jobId);
     exchanges = job?.state.exchanges ?? 0;
@@ -40,7 +48,7 @@ export async function measureIssues(desk: Desk, photo: Uint8Array): Promise<Issu
     if (took.length === cardsBeforeMemory) stationRssMb = process.memoryUsage().rss / 1_048_576;
   }
   if (took.length < cards) throw new Error("the examples have too few students for the bench");
-  return { stationMs: medianOf(took), exchanges, stationRssMb };
+  return { stationMs: medianOf(took), overheadMs: medianOf(untilOut), exchanges, stationRssMb };
 }
 
 async function servable({ station }: Desk): Promise<readonly Student[]> {

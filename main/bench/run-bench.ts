@@ -52,7 +52,7 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
   const desk = await subjects.openDesk({ folder: join(folder, "data"), printMs: 0, simulate: true });
   if (!desk.ok) throw new Error(`the bench's desk does not open: ${desk.fault.kind}`);
   const picture = await readFile(portrait);
-  const { stationRssMb, ...issue } = await measureIssues(desk.value, picture);
+  const { stationRssMb, overheadMs, ...issue } = await measureIssues(desk.value, picture);
   const framed = await photoOf(desk.value.station.parts.studio, picture);
   const audit = await measureAudit(desk.value);
   await desk.value.close();
@@ -76,6 +76,7 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
   return {
     ...starts,
     issue,
+    oneCard: { overheadMs },
     artwork,
     label,
     photo,
