@@ -2,8 +2,9 @@ import { afterEach, expect, test } from "vitest";
 import type { PrintLayers } from "../../../main/core/ports/card-printer.ts";
 import { describeCardPrinter } from "../../../test/contracts/card-printer.contract.ts";
 import { describeOneGoPrinter } from "../../../test/contracts/one-go-printer.contract.ts";
-import { frontOf } from "../../../test/support/card-layers.ts";
+import { frontOf, hashOf, layersOf } from "../../../test/support/card-layers.ts";
 import { benchOver } from "../../../test/support/card-printer-bench.ts";
+import { deviceFileOver } from "../../../test/support/device-file.ts";
 import { newCardMechanism } from "../../simulated/card-mechanism.ts";
 import {
   createSimulatedEscPrinter,
@@ -112,3 +113,26 @@ test("a black ribbon is sent black alone", async () => {
   expect((await printer.print(frontOf(1))).ok).toBe(true);
   expect(told.filter((command) => command.startsWith("Db;"))).toEqual(["Db;k;2"]);
 });
+
+test.skipIf(process.platform === "win32")(
+  "a printer on a device file is spoken to as one on the network: looked at, counted, fed, printed and emptied",
+  async () => {
+    const { machine } = await start();
+    const { device, stop } = await deviceFileOver(machine);
+    const { printer } = await start({}, { place: { device } });
+    try {
+      expect(await printer.state()).toMatchObject({ ok: true, value: { condition: null, ribbonLeft: 100 } });
+      expect((await printer.feed()).ok).toBe(true);
+      expect(await printer.print(frontOf(1))).toEqual({ ok: true, value: undefined });
+      expect((await printer.eject()).ok).toBe(true);
+      expect(machine.state().hopper).toEqual(["first"]);
+      const printed = inLevels(layersOf(1));
+      expect(machine.state().printings).toEqual({ first: [{ sha256: hashOf(printed), whole: true }] });
+      machine.fail("cover-open");
+      expect(await printer.feed()).toMatchObject({ ok: false, fault: { condition: "cover-open" } });
+    } finally {
+      await stop();
+    }
+    expect(await printer.state()).toMatchObject({ ok: false, fault: { kind: "connection-lost" } });
+  },
+);
