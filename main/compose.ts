@@ -15,6 +15,7 @@ import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
 import { type ChosenPrinter, type PrinterStation, printerStation } from "./core/ports/printer-room.ts";
+import { type QueuePlan, queuePlan } from "./core/queue-plan.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { createFileReader } from "./links/reading.ts";
 import { createPhotoStudio } from "./photo/photo-studio.ts";
@@ -72,13 +73,14 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
       : settings.printer;
   const printers = await openPrinterRoom({ folder: wishes.folder, chosen, world, printMs });
   const readers = await openDeskReaders(wishes, settings, world);
-  const kept = recordStore(database);
+  const ownName = `desk-${settings.escnPrefix}`;
+  const kept = recordStore(database, ownName);
   const store = wishes.wrapStore?.(kept) ?? kept;
   const acting = createActing(wishes.by ?? "desk");
   const audit = createAuditLog({
     records: store.audit,
     keys: folderAuditKeys(wishes.folder, key),
-    chain: `desk-${settings.escnPrefix}`,
+    chain: ownName,
     acting,
     clock,
   });
@@ -87,6 +89,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const parts: StationParts = {
     settings,
     texts: await texts(),
+    firstPlan,
     store,
     audit,
     acting,
@@ -173,6 +176,11 @@ async function openDatabase(
 async function texts(): Promise<StationTexts> {
   const file: StationTexts = JSON.parse(await readFile(new URL("texts/choices.json", assets), "utf8"));
   return { ...file, choices: choiceText.array().parse(file.choices) };
+}
+
+/** The services and the desk of a place nobody has set up yet. */
+async function firstPlan(): Promise<QueuePlan> {
+  return queuePlan.parse(JSON.parse(await readFile(new URL("texts/queue.json", assets), "utf8")));
 }
 
 /** The invented people of `assets/examples`, in this academic year and on this day. */

@@ -13,6 +13,7 @@ import { photoContract } from "./photo.ts";
 import { photoCareContract } from "./photo-care.ts";
 import { printersContract } from "./printers.ts";
 import { profilesContract } from "./profiles.ts";
+import { queueContract } from "./queue.ts";
 import { readersContract } from "./readers.ts";
 import { visitContract } from "./visit.ts";
 
@@ -21,6 +22,7 @@ export const contract = {
   desk,
   operators: operatorsContract,
   board: boardContract,
+  queue: queueContract,
   visit: visitContract,
   photo: photoContract,
   photoCare: photoCareContract,

@@ -34,8 +34,12 @@ export const duties = {
     ],
   },
   "hold-a-session": { may: "signed-in", acts: ["operators.lock", "operators.here", "operators.changePin"] },
-  "see-the-day": { may: welcoming, acts: ["board.live", "board.search", "devices.live"] },
-  "welcome-students": { may: welcoming, acts: ["board.walkIn", "board.move"] },
+  "see-the-day": { may: welcoming, acts: ["board.live", "board.search", "devices.live", "queue.plan"] },
+  "welcome-students": {
+    may: welcoming,
+    acts: ["board.walkIn", "board.move", "queue.say", "queue.next", "queue.undo"],
+  },
+  "set-up-the-queue": { may: ["admin"], acts: ["queue.choosePlan"] },
   "open-a-visit": {
     may: welcoming,
     acts: [

@@ -11,10 +11,15 @@ test("a click too many at the desk can be taken back", () => {
   expect(mayMove("arrived", "expected")).toBe(true);
   expect(mayMove("being-served", "arrived")).toBe(true);
   expect(mayMove("absent", "arrived")).toBe(true);
+  expect(mayMove("done", "being-served")).toBe(true);
 });
 
-test("nobody is served before they arrive, and a visit that is done stays done", () => {
+test("who was called and did not come is absent", () => {
+  expect(mayMove("being-served", "absent")).toBe(true);
+});
+
+test("nobody is served before they arrive, and a visit that is done only goes back to its desk", () => {
   expect(mayMove("expected", "being-served")).toBe(false);
   expect(mayMove("expected", "done")).toBe(false);
-  expect(visitState.options.filter((to) => mayMove("done", to))).toEqual([]);
+  expect(visitState.options.filter((to) => mayMove("done", to))).toEqual(["being-served"]);
 });

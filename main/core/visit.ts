@@ -36,8 +36,8 @@ export type Visit = z.infer<typeof visit>;
 const moves: Readonly<Record<VisitState, readonly VisitState[]>> = {
   expected: ["arrived", "absent"],
   arrived: ["being-served", "expected", "absent"],
-  "being-served": ["done", "arrived"],
-  done: [],
+  "being-served": ["done", "arrived", "absent"],
+  done: ["being-served"],
   absent: ["expected", "arrived"],
 };
 

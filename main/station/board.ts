@@ -1,14 +1,19 @@
 import type { Board, BoardFault, BoardLine, Found } from "../contract/board.ts";
+import { keysIn } from "../core/appointment-code.ts";
+import type { CalendarDay } from "../core/calendar.ts";
 import { type StudentId, type VisitId, visitId as visitIdSchema } from "../core/ids.ts";
 import { overruledConcerns } from "../core/override.ts";
+import type { Standing } from "../core/queue.ts";
+import { waits } from "../core/queue-estimate.ts";
+import type { ServiceId } from "../core/queue-plan.ts";
+import { readTicket, ticketText } from "../core/queue-ticket.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { readSearch } from "../core/search-text.ts";
 import { concernsOf, nameOnCard, readinessOf, type Student } from "../core/student.ts";
 import { mayMove, type Visit, type VisitState } from "../core/visit.ts";
-import type { Changes } from "./changes.ts";
 import { needOf } from "./issue-need.ts";
-import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
+import type { Queue } from "./queue.ts";
 import { now, today } from "./today.ts";
 
 const searchLimit = 12;
@@ -17,106 +22,155 @@ const searchLimit = 12;
 export interface DayBoard {
   view(): Promise<Board>;
   search(text: string): Promise<readonly Found[]>;
-  walkIn(student: StudentId): Promise<Result<{ readonly visitId: VisitId }, BoardFault>>;
+  /** `service`: what a newcomer is here for; the first service when not told. */
+  walkIn(
+    student: StudentId,
+    service?: ServiceId,
+  ): Promise<Result<{ readonly visitId: VisitId; readonly ticket: string | null }, BoardFault>>;
   move(visit: VisitId, to: VisitState): Promise<Result<{ readonly from: VisitState }, BoardFault>>;
 }
 
 /** The day board of a station. */
-export function createDayBoard(parts: StationParts, changes: Changes): DayBoard {
+export function createDayBoard(parts: StationParts, queue: Queue): DayBoard {
   const { store, settings } = parts;
   const judged = (student: Student, overrides: Visit["overrides"] = []) => {
     const concerns = concernsOf(student, today(parts), settings.yearTurn);
     return { concerns, readiness: readinessOf(concerns, overruledConcerns(overrides)) };
+  };
+  const foundOf = (student: Student, visitId: VisitId | null, exact: Found["exactly"]): Found => ({
+    studentId: student.id,
+    ...nameOnCard(student),
+    studentNumber: student.number,
+    programme: student.programme,
+    level: student.level,
+    ...judged(student),
+    visitId,
+    exactly: exact,
+  });
+  /** Whoever has the ticket or the appointment that was typed or scanned. */
+  const exactly = async (text: string, day: CalendarDay) => {
+    const ticket = readTicket(text);
+    const byTicket = ticket === null ? null : await store.queue.byTicket(day, ticket);
+    const id = byTicket ?? (await visitOfCode(text));
+    const visit = id === null ? null : await store.visits.byId(id);
+    const student = visit === null ? null : await store.students.byId(visit.studentId);
+    if (visit === null || student === null) return null;
+    const by = byTicket === null ? ("appointment" as const) : ("ticket" as const);
+    return { student, exactly: { by, visitId: visit.id, state: visit.state, day: visit.day } };
+  };
+  const visitOfCode = async (text: string): Promise<VisitId | null> => {
+    for (const key of keysIn(text)) {
+      const visit = await store.queue.byAppointment(key);
+      if (visit !== null) return visit;
+    }
+    return null;
+  };
+  const operatorNames = async (lines: readonly Standing[]): Promise<ReadonlyMap<string, string>> => {
+    if (lines.every(({ passage }) => passage === null)) return new Map();
+    return new Map((await store.operators.all()).map(({ id, name }) => [id, name]));
   };
   const move: DayBoard["move"] = async (id, to) => {
     const visit = await store.visits.byId(id);
     if (visit === null) return failed({ kind: "no-such-visit" });
     if (visit.state === to) return succeeded({ from: to });
     if (!mayMove(visit.state, to)) return failed({ kind: "move-not-allowed", from: visit.state, to });
-    const job = await store.jobs.lastOfVisit(id);
-    if (job?.open === true) return failed({ kind: "issue-under-way" });
-    const kept = await store.visits.move(id, to, timesAfter(visit, to, parts));
-    if (!kept.ok) {
-      return kept.fault.kind === "disk-full"
-        ? failed({ kind: "disk-full" })
-        : failed({ kind: "move-not-allowed", from: visit.state, to });
-    }
-    changes.tell("board", id);
-    return succeeded({ from: visit.state });
+    const moved = await queue.move(id, to);
+    return moved.ok ? succeeded({ from: visit.state }) : moved;
   };
   /** Two windows may name the same student at once: one visit comes of it. */
   const arriving = new Map<StudentId, Promise<void>>();
-  const walkIn: DayBoard["walkIn"] = async (studentId) => {
+  const walkIn = async (studentId: StudentId, service: ServiceId | null): ReturnType<DayBoard["walkIn"]> => {
     const student = await store.students.byId(studentId);
     if (student === null) return failed({ kind: "no-such-student" });
     const present = await store.visits.ofStudent(studentId, today(parts));
     if (present !== null && present.state !== "done") {
       const isHere = present.state !== "expected" && present.state !== "absent";
-      const here = isHere ? succeeded(null) : await move(present.id, "arrived");
-      return here.ok ? succeeded({ visitId: present.id }) : here;
+      const here = isHere ? await queue.ticketOf(present.id) : await queue.say(present.id, { do: "arrive" });
+      return here.ok ? succeeded({ visitId: present.id, ...here.value }) : here;
     }
-    const visit: Visit = {
-      id: visitIdSchema.parse(parts.randomness.uuid()),
-      studentId,
-      day: today(parts),
-      state: "arrived",
-      appointmentId: null,
-      dueAt: null,
-      arrivedAt: now(parts),
-      servedAt: null,
-      closedAt: null,
-      identitySeen: null,
-      identitySeenAt: null,
-      rulesReadAt: null,
-      overrides: [],
-    };
-    const kept = await store.visits.add(visit);
-    if (!kept.ok) return noRoom(kept.fault);
-    changes.tell("board", visit.id);
-    return succeeded({ visitId: visit.id });
+    const id = visitIdSchema.parse(parts.randomness.uuid());
+    const welcomed = await queue.welcome(
+      {
+        id,
+        studentId,
+        day: today(parts),
+        state: "expected",
+        appointmentId: null,
+        dueAt: null,
+        arrivedAt: null,
+        servedAt: null,
+        closedAt: null,
+        identitySeen: null,
+        identitySeenAt: null,
+        rulesReadAt: null,
+        overrides: [],
+      },
+      service,
+    );
+    return welcomed.ok ? succeeded({ visitId: id, ...welcomed.value }) : welcomed;
   };
   return {
     async view() {
-      const [visits, issues] = await Promise.all([store.visits.ofDay(today(parts)), store.jobs.open()]);
-      const waiting = new Set(issues.flatMap((job) => (needOf(job.state) === null ? [] : [job.visitId])));
-      const lines = visits.map(({ visit, student }): BoardLine => {
-        const name = nameOnCard(student);
-        return {
+      const day = today(parts);
+      const [{ plan }, issues, ended] = await Promise.all([
+        queue.plan(),
+        store.jobs.open(),
+        store.queue.endedOf(day),
+      ]);
+      const lines = await queue.lines(day, plan);
+      const names = await operatorNames(lines);
+      const waitOf = waits(plan.desks, lines, ended, parts.clock.now());
+      const needing = new Set(issues.flatMap((job) => (needOf(job.state) === null ? [] : [job.visitId])));
+      const shown = lines.map(
+        ({ visit, student, turn, ticket, passage }): BoardLine => ({
           visitId: visit.id,
           studentId: student.id,
           state: visit.state,
-          ...name,
+          ...nameOnCard(student),
           studentNumber: student.number,
           programme: student.programme,
           level: student.level,
           walkIn: visit.appointmentId === null,
-          needsOperator: waiting.has(visit.id),
+          needsOperator: needing.has(visit.id),
           dueAt: visit.dueAt,
           arrivedAt: visit.arrivedAt,
           servedAt: visit.servedAt,
           closedAt: visit.closedAt,
           ...judged(student, visit.overrides),
-        };
-      });
-      return { day: today(parts), at: now(parts), lines: lines.toSorted(byTurn) };
-    },
-    async search(text) {
-      const found = await store.students.search(readSearch(text), today(parts), searchLimit);
-      return found.map(
-        ({ student, visitId }): Found => ({
-          studentId: student.id,
-          ...nameOnCard(student),
-          studentNumber: student.number,
-          programme: student.programme,
-          level: student.level,
-          ...judged(student),
-          visitId,
+          service: turn.service,
+          ticket: ticket === null ? null : ticketText(ticket),
+          forDesk: turn.forDesk,
+          parkedAt: turn.parkedAt,
+          served:
+            passage === null
+              ? null
+              : {
+                  desk: passage.desk,
+                  deskName: plan.desks.find(({ id }) => id === passage.desk)?.name ?? passage.desk,
+                  by: names.get(passage.by) ?? null,
+                  calls: passage.calls,
+                  lastCalledAt: passage.lastCalledAt,
+                },
+          wait: waitOf.get(visit.id) ?? null,
         }),
       );
+      return { day, at: now(parts), lines: shown.toSorted(byTurn), plan };
     },
-    async walkIn(studentId) {
+    async search(text) {
+      const day = today(parts);
+      const [exact, found] = await Promise.all([
+        exactly(text, day),
+        store.students.search(readSearch(text), day, searchLimit),
+      ]);
+      const others = found.filter(({ student }) => student.id !== exact?.student.id);
+      return [
+        ...(exact === null ? [] : [foundOf(exact.student, exact.exactly.visitId, exact.exactly)]),
+        ...others.map(({ student, visitId }) => foundOf(student, visitId, null)),
+      ].slice(0, searchLimit);
+    },
+    async walkIn(studentId, service) {
       const before = arriving.get(studentId) ?? Promise.resolve();
-      const arrived = before.then(() => walkIn(studentId));
+      const arrived = before.then(() => walkIn(studentId, service ?? null));
       const settled = arrived.then(nothing, nothing);
       arriving.set(studentId, settled);
       try {
@@ -127,27 +181,6 @@ export function createDayBoard(parts: StationParts, changes: Changes): DayBoard 
     },
     move,
   };
-}
-
-/** What a move writes on the clock of a visit; the way back takes it off again. */
-function timesAfter(
-  visit: Visit,
-  to: VisitState,
-  parts: StationParts,
-): Pick<Visit, "arrivedAt" | "servedAt" | "closedAt"> {
-  const at = now(parts);
-  switch (to) {
-    case "expected":
-      return { arrivedAt: null, servedAt: null, closedAt: null };
-    case "absent":
-      return { arrivedAt: visit.arrivedAt, servedAt: null, closedAt: null };
-    case "arrived":
-      return { arrivedAt: visit.arrivedAt ?? at, servedAt: null, closedAt: null };
-    case "being-served":
-      return { arrivedAt: visit.arrivedAt ?? at, servedAt: at, closedAt: null };
-    case "done":
-      return { arrivedAt: visit.arrivedAt ?? at, servedAt: visit.servedAt ?? at, closedAt: at };
-  }
 }
 
 function nothing(): void {

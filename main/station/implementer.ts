@@ -5,7 +5,7 @@ import { type DeskContext, guard } from "./guard.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Witness } from "./witness.ts";
 
-/** What an area's answers are made from. */
+/** What an area's answers are made from. Named, because the compiler does not write a type of this length down by itself. */
 export type Implementer = ImplementerInternalWithMiddlewares<typeof contract, DeskContext, DeskContext>;
 
 /** The contract to be answered, every procedure behind the guard. */

@@ -65,7 +65,7 @@ export interface Importing {
   understand(wish: Omit<ImportWish, "dryRun">): Promise<Result<ImportUnderstood, ImportFault>>;
   /** Keeps what a file holds, or only says what would be kept. Whole or not at all: what a crash cuts is finished at the next start. */
   read(wish: ImportWish, watch?: ImportWatch): Promise<Result<ImportReport, ImportFault>>;
-  /** Finishes the import a crash cut while it was kept, and takes back one that had not got so far. */
+  /** Finishes the import of this station that a crash cut while it was kept, and takes back one that had not got so far. */
   recover(): Promise<void>;
 }
 

@@ -22,7 +22,7 @@ import type { Witness } from "./witness.ts";
 export interface Issuing {
   start(visit: VisitId): Promise<Result<{ readonly jobId: JobId }, IssueFault>>;
   say(job: JobId, word: OperatorWord): Promise<Result<null, IssueFault>>;
-  /** Takes up every issue a crash or a stop left open, looking at the device first. */
+  /** Takes up every issue of this station that a crash or a stop left open, looking at the device first. */
   recover(): Promise<void>;
   view(visit: VisitId): Promise<IssueView | null>;
   /** Has the printer for something else than a card of a visit; refused while an issue holds it. */
@@ -139,7 +139,7 @@ export function createIssuing(
     },
     borrowPrinter: (use) => withPrinter(null, use),
     async recover() {
-      const open = await store.jobs.open();
+      const open = await store.jobs.takeUp();
       await Promise.all(
         open.map(async (job) => {
           const run = runIssue(job.id, job.state, null, surroundings(job.visitId, job.studentId));

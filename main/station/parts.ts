@@ -16,6 +16,7 @@ import type { PrinterRoom } from "../core/ports/printer-room.ts";
 import type { ProfileShelf } from "../core/ports/profile-shelf.ts";
 import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
+import type { QueuePlan } from "../core/queue-plan.ts";
 import type { PhotoRoom } from "./photo-room.ts";
 
 /** What a university decides once. */
@@ -68,6 +69,8 @@ export type LogLine = Readonly<Record<string, string | number | boolean | null>>
 export interface StationParts {
   readonly settings: StationSettings;
   readonly texts: StationTexts;
+  /** The services and desks until somebody names others. */
+  readonly firstPlan: () => Promise<QueuePlan>;
   readonly store: RecordStore;
   readonly audit: AuditLog;
   readonly acting: Acting;

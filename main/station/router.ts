@@ -19,6 +19,8 @@ import { photoAnswers, photoCareAnswers } from "./photo-answers.ts";
 import type { Pictures } from "./pictures.ts";
 import { printerAnswers } from "./printer-answers.ts";
 import { profileAnswers } from "./profile-answers.ts";
+import type { Queue } from "./queue.ts";
+import { queueAnswers } from "./queue-answers.ts";
 import { readerAnswers } from "./reader-answers.ts";
 import type { Sessions } from "./sessions.ts";
 import { thisYear, today } from "./today.ts";
@@ -30,6 +32,7 @@ interface Rooms {
   readonly parts: StationParts;
   readonly changes: Changes;
   readonly board: DayBoard;
+  readonly queue: Queue;
   readonly visits: Visits;
   readonly pictures: Pictures;
   readonly issuing: Issuing;
@@ -49,6 +52,7 @@ export function createRouter({
   parts,
   changes,
   board,
+  queue,
   visits,
   pictures,
   issuing,
@@ -75,9 +79,10 @@ export function createRouter({
     board: {
       live: os.board.live.handler(({ signal }) => changes.live(["board"], () => board.view(), signal)),
       search: os.board.search.handler(({ input }) => board.search(input.text)),
-      walkIn: os.board.walkIn.handler(({ input }) => board.walkIn(input.studentId)),
+      walkIn: os.board.walkIn.handler(({ input }) => board.walkIn(input.studentId, input.service)),
       move: os.board.move.handler(({ input }) => board.move(input.visitId, input.to)),
     },
+    queue: queueAnswers(os, queue),
     visit: {
       live: os.visit.live.handler(async function* ({ input, signal }) {
         const subjects = [input.visitId, "students"];

@@ -14,6 +14,7 @@ import { createOverriding } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
 import { keepSweeping } from "./photo-keeping.ts";
 import { createPictures } from "./pictures.ts";
+import { createQueue } from "./queue.ts";
 import { createRouter } from "./router.ts";
 import { createSessions } from "./sessions.ts";
 import { takeInPhoto } from "./taking-in-photos.ts";
@@ -46,8 +47,9 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const pictures = createPictures(parts, changes);
   const witness = createWitness(parts);
   const issuing = createIssuing(parts, pictures, taps, changes, witness);
-  const visits = createVisits(parts, issuing, pictures, changes);
-  const board = createDayBoard(parts, changes);
+  const queue = createQueue(parts, changes, witness);
+  const visits = createVisits(parts, issuing, pictures, changes, queue);
+  const board = createDayBoard(parts, queue);
   const importing = witnessedImports(createImporting(parts, changes), witness);
   const devices = watchDevices(parts, taps, changes);
   const stopBench = parts.bench?.onChange(() => changes.tell("bench", "devices"));
@@ -62,6 +64,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     parts,
     changes,
     board,
+    queue,
     visits,
     pictures,
     issuing,

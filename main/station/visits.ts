@@ -1,3 +1,4 @@
+import type { BoardFault } from "../contract/board.ts";
 import type { TimelineEntry, VisitFault, VisitStep, VisitView } from "../contract/visit.ts";
 import type { Card } from "../core/card.ts";
 import { answersInForce, type ChoiceEntry, choiceSubjects } from "../core/choice.ts";
@@ -12,6 +13,7 @@ import { noRoom } from "./no-room.ts";
 import { namedOverrides } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
+import type { Queue } from "./queue.ts";
 import { now, today } from "./today.ts";
 
 /** The visit on the screen. */
@@ -32,6 +34,7 @@ export function createVisits(
   issuing: Issuing,
   pictures: Pictures,
   changes: Changes,
+  queue: Queue,
 ): Visits {
   const { store, settings } = parts;
   const opened = async (id: VisitId): Promise<Result<Visit, VisitFault>> => {
@@ -95,21 +98,18 @@ export function createVisits(
     async close(id) {
       const visit = await opened(id);
       if (!visit.ok) return visit;
-      const job = await store.jobs.lastOfVisit(id);
-      if (job?.open === true) return failed({ kind: "issue-under-way" });
-      const { arrivedAt, servedAt } = visit.value;
-      const at = now(parts);
-      const kept = await store.visits.move(id, "done", {
-        arrivedAt: arrivedAt ?? at,
-        servedAt: servedAt ?? at,
-        closedAt: at,
-      });
-      if (!kept.ok) return noRoom(kept.fault);
-      pictures.forget(id);
-      changes.tell("board", id);
-      return succeeded(null);
+      const ended = await queue.say(id, { do: "finish" });
+      if (ended.ok) pictures.forget(id);
+      return ended.ok ? succeeded(null) : failed(faultOf(ended.fault));
     },
   };
+}
+
+/** Somebody else moved the visit meanwhile: the view shows where it stands now. */
+function faultOf({ kind }: BoardFault): VisitFault {
+  return kind === "issue-under-way" || kind === "disk-full" || kind === "no-such-visit"
+    ? { kind }
+    : { kind: "visit-closed" };
 }
 
 /** A card that is asked for, being made, or made: not one that was thrown away. */

@@ -43,6 +43,9 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "operators.live",
   "board.live",
   "board.search",
+  "queue.plan",
+  // Kept as the call of the one whose turn it was.
+  "queue.next",
   "devices.live",
   // Kept where it is done, with the second operator.
   "visit.override",
@@ -135,14 +138,20 @@ export function createWitness(parts: StationParts): Witness {
       store.choices.ledgerOf(student),
       store.cards.liveOf(student),
     ]);
-    const [cards, job] =
+    const [cards, job, place] =
       kept === null
-        ? [[], null]
-        : await Promise.all([store.cards.ofVisit(kept.id), store.jobs.lastOfVisit(kept.id)]);
+        ? [[], null, null]
+        : await Promise.all([
+            store.cards.ofVisit(kept.id),
+            store.jobs.lastOfVisit(kept.id),
+            store.queue.of(kept.id),
+          ]);
     const all = live === null ? cards : [...cards, live];
     return {
       student: person,
       visit: kept,
+      queue:
+        place === null ? null : { ...place.turn, ticket: place.ticket, desk: place.passage?.desk ?? null },
       choices: Object.fromEntries(
         ledger.map((entry) => [
           entry.subject,

@@ -20,7 +20,8 @@ export function witnessed(
   return {
     board: {
       ...board,
-      walkIn: (studentId) => witness.around("board.walkIn", { studentId }, () => board.walkIn(studentId)),
+      walkIn: (studentId, service) =>
+        witness.around("board.walkIn", { studentId }, () => board.walkIn(studentId, service)),
       move: (visitId, to) => witness.around("board.move", { visitId }, () => board.move(visitId, to)),
     },
     visits: {

@@ -13,6 +13,8 @@ import { crousZones } from "./migrations/0110-crous-zones.ts";
 import { chipKeys } from "./migrations/0126-chip-keys.ts";
 import { photoCare } from "./migrations/0170-photo-care.ts";
 import { imports } from "./migrations/0200-imports.ts";
+import { queue } from "./migrations/0230-queue.ts";
+import { stations } from "./migrations/0240-stations.ts";
 import { search } from "./migrations/0270-search.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { OpenRefused } from "./open-sqlite.ts";
@@ -32,6 +34,8 @@ export const migrations: readonly Migration[] = [
   chipKeys,
   photoCare,
   imports,
+  queue,
+  stations,
   search,
 ];
 

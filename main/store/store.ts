@@ -8,11 +8,12 @@ import { importRecords } from "./records/imports.ts";
 import { jobRecords } from "./records/jobs.ts";
 import { operatorRecords } from "./records/operators.ts";
 import { photoRecords } from "./records/photos.ts";
+import { queueRecords } from "./records/queue.ts";
 import { studentRecords } from "./records/students.ts";
 import { visitRecords } from "./records/visits.ts";
 
-/** The store over an open, migrated database. */
-export function recordStore(database: Database): RecordStore {
+/** The store over an open, migrated database; `station` is whose it is, where several share one. */
+export function recordStore(database: Database, station = "alone"): RecordStore {
   const { db } = database;
   return {
     students: studentRecords(database),
@@ -20,11 +21,12 @@ export function recordStore(database: Database): RecordStore {
     cards: cardRecords(db),
     photos: photoRecords(database),
     choices: choiceRecords(db),
-    jobs: jobRecords(db),
+    jobs: jobRecords(database, station),
     audit: auditRecords(db),
     chips: chipRecords(db),
-    imports: importRecords(database),
+    imports: importRecords(database, station),
     operators: operatorRecords(db),
+    queue: queueRecords(database),
     close: () => db.destroy(),
   };
 }

@@ -22,6 +22,10 @@ export interface Tables {
   readonly import_told: ImportToldTable;
   readonly import_source: ImportSourceTable;
   readonly operator: OperatorTable;
+  readonly queue_plan: QueuePlanTable;
+  readonly turn: TurnTable;
+  readonly passage: PassageTable;
+  readonly ticket_number: TicketNumberTable;
 }
 
 interface MigrationTable {
@@ -134,6 +138,7 @@ interface IssueJobTable {
   open: number;
   started_at: string;
   state: string;
+  station: string | null;
 }
 
 interface JournalTable {
@@ -222,6 +227,7 @@ interface ImportRunTable {
   source: string;
   state: string;
   started_at: string;
+  station: string | null;
 }
 
 interface ImportRowTable {
@@ -242,6 +248,42 @@ interface ImportSourceTable {
   source: string;
   read_as: string;
   columns: string;
+}
+
+interface QueuePlanTable {
+  one: number;
+  version: number;
+  plan: string;
+}
+
+interface TurnTable {
+  visit_id: string;
+  day: string;
+  service: string;
+  for_desk: string | null;
+  parked_at: string | null;
+  ticket_letter: string | null;
+  ticket_number: number | null;
+}
+
+export interface PassageTable {
+  visit_id: string;
+  number: number;
+  day: string;
+  service: string;
+  desk: string;
+  called_by: string;
+  called_at: string;
+  calls: number;
+  last_called_at: string;
+  ended_at: string | null;
+  ended_as: string | null;
+}
+
+interface TicketNumberTable {
+  day: string;
+  letter: string;
+  last: number;
 }
 
 interface OperatorTable {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Board, BoardLine } from "../../main/contract/board.ts";
 import { calendarDay, instant } from "../../main/core/calendar.ts";
 import { studentId, visitId } from "../../main/core/ids.ts";
+import { queueDesk, service } from "../../main/core/queue-plan.ts";
 import { mayMove, visitState } from "../../main/core/visit.ts";
 import {
   countsOf,
@@ -14,6 +15,8 @@ import {
   sectionsOf,
 } from "./day-order.ts";
 
+const card = service.parse({ id: "card", letter: "A", name: { fr: "Carte", en: "Card" }, motives: [] });
+const guichet = queueDesk.parse({ id: "desk-1", name: "Guichet 1", services: ["card"] });
 let made = 0;
 
 function line(changes: Partial<BoardLine>): BoardLine {
@@ -36,6 +39,12 @@ function line(changes: Partial<BoardLine>): BoardLine {
     closedAt: null,
     readiness: "green",
     concerns: [],
+    service: card.id,
+    ticket: null,
+    forDesk: null,
+    parkedAt: null,
+    served: null,
+    wait: null,
     ...changes,
   };
 }
@@ -45,6 +54,7 @@ const board = (lines: readonly BoardLine[]): Board => ({
   day: calendarDay.parse("2026-11-23"),
   at: at("09:00"),
   lines,
+  plan: { services: [card], desks: [guichet], chime: false },
 });
 
 describe("the order of the day", () => {

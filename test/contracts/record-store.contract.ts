@@ -4,6 +4,7 @@ import type { ChipUid } from "../../main/core/card.ts";
 import type { AppointmentId, CardId, StudentId, VisitId } from "../../main/core/ids.ts";
 import type { AppointmentFile } from "../../main/core/ports/file-import.ts";
 import type { RecordStore } from "../../main/core/ports/record-store.ts";
+import { serviceId } from "../../main/core/queue-plan.ts";
 import {
   at,
   card,
@@ -77,10 +78,14 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
         await store.visits.upsertAppointments([told("a@agenda", 50, "2026-09-07T07:30:00.000Z")], true),
       ).toMatchObject({ ok: true, value: { changed: 1 } });
       expect((await store.visits.ofDay(day))[0]?.visit.dueAt).toBe("2026-09-07T07:30:00.000Z");
-      await store.visits.move(id(60) as VisitId, "arrived", {
-        arrivedAt: at,
-        servedAt: null,
-        closedAt: null,
+      await store.queue.keep({
+        visitId: id(60) as VisitId,
+        from: "expected",
+        to: "arrived",
+        times: { arrivedAt: at, servedAt: null, closedAt: null },
+        turn: { service: serviceId.parse("card"), forDesk: null, parkedAt: null },
+        passage: null,
+        ticketLetter: null,
       });
       await store.visits.upsertAppointments([told("a@agenda", 50, "2026-09-07T09:00:00.000Z")], true);
       expect((await store.visits.ofDay(day))[0]?.visit.dueAt).toBe("2026-09-07T07:30:00.000Z");

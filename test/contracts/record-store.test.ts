@@ -8,9 +8,11 @@ import { migrate, migrations } from "../../main/store/migrate.ts";
 import { openPostgres } from "../../main/store/open-postgres.ts";
 import { assertSafeVersion, OpenRefused, openSqlite } from "../../main/store/open-sqlite.ts";
 import { recordStore } from "../../main/store/store.ts";
+import { at, openIssue, studentWithCard } from "../support/kept-records.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import { chipRecordsContract } from "./chip-records.contract.ts";
 import { importContract } from "./imports.contract.ts";
+import { queueContract } from "./queue.contract.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
 import { searchContract } from "./search.contract.ts";
 
@@ -54,7 +56,35 @@ for (const [name, fresh] of Object.entries(stores)) {
   searchContract(name, fresh);
   importContract(name, fresh);
   chipRecordsContract(name, fresh);
+  queueContract(name, fresh);
 }
+
+test("of what a crash left open on a shared database, each station takes up its own; what is nobody's goes to one", async () => {
+  if (postgres === null) throw new Error("PostgreSQL is not installed: apt-get install postgresql");
+  const database = await migrated(openPostgres(await postgres.freshDatabase(), noteLost));
+  const [one, other] = [recordStore(database, "desk-1"), recordStore(database, "desk-2")];
+  const jobs = [
+    await openIssue(one, 1, await studentWithCard(one, 1)),
+    await openIssue(other, 2, await studentWithCard(other, 2)),
+    await openIssue(one, 3, await studentWithCard(one, 3)),
+  ];
+  await database.db
+    .updateTable("issue_job")
+    .set({ station: null })
+    .where("id", "=", jobs[2]?.job ?? "")
+    .execute();
+  await one.imports.begin({ id: "of-one", source: "students" }, at);
+  await other.imports.begin({ id: "of-other", source: "students" }, at);
+  const taken = await Promise.all([one.jobs.takeUp(), other.jobs.takeUp()]);
+  const ids = taken.map((some) => some.map(({ id }) => id));
+  expect(ids[0]).toContain(jobs[0]?.job);
+  expect(ids[1]).toContain(jobs[1]?.job);
+  expect(ids.flat().toSorted()).toEqual(jobs.map(({ job }) => job).toSorted());
+  expect((await one.jobs.open()).length).toBe(3);
+  expect(await one.imports.unfinished()).toMatchObject([{ id: "of-one" }]);
+  expect(await other.imports.unfinished()).toMatchObject([{ id: "of-other" }]);
+  await one.close();
+});
 
 describe("the embedded database", () => {
   test("is enciphered: neither its header nor a name stands in the file", async () => {

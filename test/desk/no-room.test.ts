@@ -87,10 +87,10 @@ describe("a disk that is full", () => {
       visits: {
         ...store.visits,
         add: (visit) => (room ? store.visits.add(visit) : full()),
-        move: (id, to, times) => (room ? store.visits.move(id, to, times) : full()),
         noteIdentity: (id, seen, at) => (room ? store.visits.noteIdentity(id, seen, at) : full()),
         noteRulesRead: (id, at) => (room ? store.visits.noteRulesRead(id, at) : full()),
       },
+      queue: { ...store.queue, keep: (change) => (room ? store.queue.keep(change) : full()) },
       cards: {
         ...store.cards,
         request: (photo, card) => (room ? store.cards.request(photo, card) : full()),

@@ -40,6 +40,7 @@ export interface ImportRecords {
   applyNext(run: ImportRun, most: number): Promise<Result<number, StoreFault>>;
   /** Takes back a run that was not sealed. */
   drop(run: ImportRun): Promise<Result<void, StoreFault>>;
+  /** Those of this station; one nobody wrote a station down for becomes whose who asks first. */
   unfinished(): Promise<readonly (ImportRun & { readonly state: "staging" | "applying" })[]>;
   /** Students this source told of before and not among `numbers`: nobody is deleted, but somebody should know. */
   notToldAgain(

@@ -9,12 +9,13 @@ import type { Erasure, StandingPhoto } from "../photo/retention.ts";
 import type { Result } from "../result.ts";
 import type { SearchText } from "../search-text.ts";
 import type { Student, StudentFile } from "../student.ts";
-import type { Visit, VisitState } from "../visit.ts";
+import type { Visit } from "../visit.ts";
 import type { AuditRecords } from "./audit-log.ts";
 import type { ChipRecords } from "./chip-records.ts";
 import type { AppointmentFile } from "./file-import.ts";
 import type { ImportRecords } from "./import-records.ts";
 import type { OperatorRecords } from "./operator-records.ts";
+import type { QueueRecords } from "./queue-records.ts";
 
 /** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
 export type StoreFault = { readonly kind: "refused"; readonly rule: string } | { readonly kind: "disk-full" };
@@ -111,11 +112,6 @@ export interface VisitRecords {
   /** The latest visit of a student on a day that is not over, or else the latest. */
   ofStudent(student: StudentId, day: CalendarDay): Promise<Visit | null>;
   add(visit: Visit): Promise<Result<void, StoreFault>>;
-  move(
-    id: VisitId,
-    to: VisitState,
-    times: Pick<Visit, "arrivedAt" | "servedAt" | "closedAt">,
-  ): Promise<Result<void, StoreFault>>;
   /** `seen` null takes the note back. */
   noteIdentity(id: VisitId, seen: Visit["identitySeen"], at: Instant): Promise<Result<void, StoreFault>>;
   noteRulesRead(id: VisitId, at: Instant | null): Promise<Result<void, StoreFault>>;
@@ -173,7 +169,10 @@ export interface ChoiceRecords {
 export interface JobRecords {
   byId(id: JobId): Promise<IssueJob | null>;
   lastOfVisit(visit: VisitId): Promise<IssueJob | null>;
+  /** Every issue under way, whichever station's. */
   open(): Promise<readonly IssueJob[]>;
+  /** Issues under way that are this station's to finish. One nobody wrote a station down for becomes whose who asks first. */
+  takeUp(): Promise<readonly IssueJob[]>;
   add(job: IssueJob, first: StepCommit): Promise<Result<void, StoreFault>>;
   /** Keeps one step, durably, before the act it announces is performed. */
   commit(job: JobId, step: StepCommit): Promise<Result<void, StoreFault>>;
@@ -192,5 +191,6 @@ export interface RecordStore {
   readonly chips: ChipRecords;
   readonly imports: ImportRecords;
   readonly operators: OperatorRecords;
+  readonly queue: QueueRecords;
   close(): Promise<void>;
 }

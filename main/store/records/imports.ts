@@ -6,11 +6,12 @@ import type { Database } from "../engine.ts";
 import { kept } from "../refusal.ts";
 import { studentColumns } from "../rows.ts";
 import type { Tables } from "../tables.ts";
+import { claim } from "./stations.ts";
 import { studentUpsert } from "./student-upsert.ts";
 
 /** Imports under way and the sources they come from. */
-export function importRecords(database: Database): ImportRecords {
-  const { db } = database;
+export function importRecords(database: Database, station: string): ImportRecords {
+  const { db, engine } = database;
   const upsert = studentUpsert(database);
   return {
     async source(source) {
@@ -56,7 +57,7 @@ export function importRecords(database: Database): ImportRecords {
       return kept(() =>
         db
           .insertInto("import_run")
-          .values({ id: run.id, source: run.source, state: "staging", started_at: at })
+          .values({ id: run.id, source: run.source, state: "staging", started_at: at, station })
           .execute(),
       );
     },
@@ -115,7 +116,12 @@ export function importRecords(database: Database): ImportRecords {
       );
     },
     async unfinished() {
-      const rows = await db.selectFrom("import_run").selectAll().orderBy("id").execute();
+      let mine = db.selectFrom("import_run").selectAll().orderBy("id");
+      if (engine === "postgres") {
+        await claim(db, "import_run", station);
+        mine = mine.where("station", "=", station);
+      }
+      const rows = await mine.execute();
       return rows.map((row) => ({
         id: row.id,
         source: row.source,

@@ -1,13 +1,15 @@
-import type { Kysely, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Instant } from "../../core/calendar.ts";
 import type { JobId, StudentId, VisitId } from "../../core/ids.ts";
 import type { IssueJob, JobRecords, JournalLine } from "../../core/ports/record-store.ts";
+import type { Database } from "../engine.ts";
 import { kept } from "../refusal.ts";
 import type { Tables } from "../tables.ts";
+import { claim } from "./stations.ts";
 import { stepKeeper } from "./step-statements.ts";
 
 /** Issues and the journal of their acts. */
-export function jobRecords(db: Kysely<Tables>): JobRecords {
+export function jobRecords({ db, engine }: Database, station: string): JobRecords {
   const keepStep = stepKeeper(db);
   return {
     async byId(id) {
@@ -28,6 +30,14 @@ export function jobRecords(db: Kysely<Tables>): JobRecords {
       const rows = await db.selectFrom("issue_job").selectAll().where("open", "=", 1).orderBy("id").execute();
       return rows.map(jobOf);
     },
+    async takeUp() {
+      let mine = db.selectFrom("issue_job").selectAll().where("open", "=", 1).orderBy("id");
+      if (engine === "postgres") {
+        await claim(db, "issue_job", station);
+        mine = mine.where("station", "=", station);
+      }
+      return (await mine.execute()).map(jobOf);
+    },
     add(job, first) {
       return kept(() =>
         db.transaction().execute(async (transaction) => {
@@ -40,6 +50,7 @@ export function jobRecords(db: Kysely<Tables>): JobRecords {
               open: 1,
               started_at: job.startedAt,
               state: JSON.stringify(job.state),
+              station,
             })
             .execute();
           await keepStep(transaction, job.id, first);

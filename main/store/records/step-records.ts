@@ -5,6 +5,7 @@ import { cardMayMove } from "../../core/card-life.ts";
 import type { RecordEffect } from "../../core/flows/issue-card-terms.ts";
 import type { CardId } from "../../core/ids.ts";
 import type { CardTable, Tables } from "../tables.ts";
+import { endPassage } from "./queue.ts";
 
 /** Keeps one record of a step of an issue, inside the step's own transaction. */
 export async function keepRecord(
@@ -67,6 +68,7 @@ export async function keepRecord(
         .set({ state: "done", closed_at: at })
         .where("id", "=", job.visit_id)
         .execute();
+      await endPassage(transaction, job.visit_id, "done", at);
       return;
     }
   }

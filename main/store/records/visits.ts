@@ -3,6 +3,7 @@ import type { Instant } from "../../core/calendar.ts";
 import type { StudentId } from "../../core/ids.ts";
 import type { VisitRecords } from "../../core/ports/record-store.ts";
 import { succeeded } from "../../core/result.ts";
+import type { Visit } from "../../core/visit.ts";
 import { kept } from "../refusal.ts";
 import { studentOf, visitOf } from "../rows.ts";
 import type { Tables, VisitTable } from "../tables.ts";
@@ -39,36 +40,7 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
       return row === undefined ? null : visitOf(row);
     },
     add(visit) {
-      const row: VisitTable = {
-        id: visit.id,
-        student_id: visit.studentId,
-        day: visit.day,
-        state: visit.state,
-        appointment_id: visit.appointmentId,
-        due_at: visit.dueAt,
-        arrived_at: visit.arrivedAt,
-        served_at: visit.servedAt,
-        closed_at: visit.closedAt,
-        identity_seen: visit.identitySeen,
-        identity_seen_at: visit.identitySeenAt,
-        rules_read_at: visit.rulesReadAt,
-        overrides: JSON.stringify(visit.overrides),
-      };
-      return kept(() => db.insertInto("visit").values(row).execute());
-    },
-    move(id, to, times) {
-      return kept(() =>
-        db
-          .updateTable("visit")
-          .set({
-            state: to,
-            arrived_at: times.arrivedAt,
-            served_at: times.servedAt,
-            closed_at: times.closedAt,
-          })
-          .where("id", "=", id)
-          .execute(),
-      );
+      return kept(() => db.insertInto("visit").values(visitColumns(visit)).execute());
     },
     noteIdentity(id, seen, at) {
       return kept(() =>
@@ -145,6 +117,25 @@ export function visitRecords(db: Kysely<Tables>): VisitRecords {
       });
       return done.ok ? succeeded({ added, changed, unchanged: files.length - added - changed }) : done;
     },
+  };
+}
+
+/** The columns of a visit. */
+export function visitColumns(visit: Visit): VisitTable {
+  return {
+    id: visit.id,
+    student_id: visit.studentId,
+    day: visit.day,
+    state: visit.state,
+    appointment_id: visit.appointmentId,
+    due_at: visit.dueAt,
+    arrived_at: visit.arrivedAt,
+    served_at: visit.servedAt,
+    closed_at: visit.closedAt,
+    identity_seen: visit.identitySeen,
+    identity_seen_at: visit.identitySeenAt,
+    rules_read_at: visit.rulesReadAt,
+    overrides: JSON.stringify(visit.overrides),
   };
 }
 

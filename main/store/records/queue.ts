@@ -1,0 +1,294 @@
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { Instant } from "../../core/calendar.ts";
+import type { VisitId } from "../../core/ids.ts";
+import type { KeptChange, QueuePlace, QueueRecords } from "../../core/ports/queue-records.ts";
+import type { Passage, PassageChange, PassageEnd } from "../../core/queue.ts";
+import type { EndedPassage } from "../../core/queue-estimate.ts";
+import { type DeskId, queuePlan, type ServiceId } from "../../core/queue-plan.ts";
+import { ticket } from "../../core/queue-ticket.ts";
+import { failed } from "../../core/result.ts";
+import type { Database } from "../engine.ts";
+import { kept } from "../refusal.ts";
+import type { PassageTable, Tables } from "../tables.ts";
+import { visitColumns } from "./visits.ts";
+
+/** Somebody else moved the visit first: the transaction is taken back. */
+class MovedMeanwhile extends Error {}
+
+/** The queue of the store. */
+export function queueRecords({ db, engine }: Database): QueueRecords {
+  const places = () =>
+    db
+      .selectFrom("visit")
+      .leftJoin("appointment", "appointment.id", "visit.appointment_id")
+      .leftJoin("turn", "turn.visit_id", "visit.id")
+      .leftJoin("passage", (join) =>
+        join.onRef("passage.visit_id", "=", "visit.id").on("passage.ended_at", "is", null),
+      )
+      .select([
+        "visit.id",
+        "appointment.reason",
+        "turn.service as turn_service",
+        "turn.for_desk",
+        "turn.parked_at",
+        "turn.ticket_letter",
+        "turn.ticket_number",
+        "passage.number",
+        "passage.service",
+        "passage.desk",
+        "passage.called_by",
+        "passage.called_at",
+        "passage.calls",
+        "passage.last_called_at",
+      ]);
+  return {
+    async plan() {
+      const row = await db.selectFrom("queue_plan").selectAll().executeTakeFirst();
+      return row === undefined ? null : { version: row.version, plan: queuePlan.parse(JSON.parse(row.plan)) };
+    },
+    async keepPlan(plan, over) {
+      const row = { one: 1, version: over + 1, plan: JSON.stringify(plan) };
+      let changed = true;
+      const done = await kept(async () => {
+        const result =
+          over === 0
+            ? await db
+                .insertInto("queue_plan")
+                .values(row)
+                .onConflict((conflict) => conflict.doNothing())
+                .executeTakeFirst()
+            : await db.updateTable("queue_plan").set(row).where("version", "=", over).executeTakeFirst();
+        changed =
+          ("numUpdatedRows" in result ? result.numUpdatedRows : result.numInsertedOrUpdatedRows) === 1n;
+      });
+      return done.ok ? { ok: true, value: changed } : done;
+    },
+    async ofDay(day) {
+      const rows = await places().where("visit.day", "=", day).execute();
+      return rows.map(placeOf);
+    },
+    async of(visit) {
+      const row = await places().where("visit.id", "=", visit).executeTakeFirst();
+      return row === undefined ? null : placeOf(row);
+    },
+    async endedOf(day) {
+      const rows = await db
+        .selectFrom("passage")
+        .selectAll()
+        .where("day", "=", day)
+        .where("ended_at", "is not", null)
+        .execute();
+      return rows.map(
+        (row): EndedPassage => ({
+          ...passageOf(row),
+          endedAt: row.ended_at as Instant,
+          endedAs: row.ended_as as PassageEnd,
+        }),
+      );
+    },
+    async keep(change) {
+      try {
+        return await kept(() =>
+          db.transaction().execute((transaction) => keepChange(transaction, engine, change)),
+        );
+      } catch (cause) {
+        if (cause instanceof MovedMeanwhile) return failed({ kind: "refused", rule: "moved-meanwhile" });
+        throw cause;
+      }
+    },
+    async byTicket(day, { letter, number }) {
+      const row = await db
+        .selectFrom("turn")
+        .select("visit_id")
+        .where("day", "=", day)
+        .where("ticket_letter", "=", letter)
+        .where("ticket_number", "=", number)
+        .executeTakeFirst();
+      return row === undefined ? null : (row.visit_id as VisitId);
+    },
+    async byAppointment(key) {
+      const row = await db
+        .selectFrom("appointment")
+        .innerJoin("visit", "visit.appointment_id", "appointment.id")
+        .select("visit.id")
+        .where("appointment.source_key", "=", key)
+        .executeTakeFirst();
+      return row === undefined ? null : (row.id as VisitId);
+    },
+  };
+}
+
+async function keepChange(
+  transaction: Kysely<Tables>,
+  engine: Database["engine"],
+  change: KeptChange,
+): Promise<void> {
+  const { visitId, turn, times, adds } = change;
+  if (adds !== undefined) await transaction.insertInto("visit").values(visitColumns(adds)).execute();
+  const found = transaction.selectFrom("visit").select(["day", "state"]).where("id", "=", visitId);
+  // Two desks may take one visit at once: on PostgreSQL the second waits here and then sees what the first did.
+  const visit = await (engine === "postgres" ? found.forUpdate() : found).executeTakeFirst();
+  if (visit === undefined || visit.state !== change.from) throw new MovedMeanwhile();
+  await transaction
+    .updateTable("visit")
+    .set({
+      state: change.to,
+      arrived_at: times.arrivedAt,
+      served_at: times.servedAt,
+      closed_at: times.closedAt,
+    })
+    .where("id", "=", visitId)
+    .execute();
+  const place = { service: turn.service, for_desk: turn.forDesk, parked_at: turn.parkedAt };
+  await transaction
+    .insertInto("turn")
+    .values({ ...place, visit_id: visitId, day: visit.day, ticket_letter: null, ticket_number: null })
+    .onConflict((conflict) => conflict.column("visit_id").doUpdateSet(place))
+    .execute();
+  if (change.ticketLetter !== null) await giveTicket(transaction, visitId, visit.day, change.ticketLetter);
+  if (change.passage !== null) await keepPassage(transaction, change, change.passage, visit.day);
+}
+
+/** The next number of the letter, unless the visit has a ticket. A number that was given is never given again that day. */
+async function giveTicket(
+  transaction: Kysely<Tables>,
+  visitId: VisitId,
+  day: string,
+  letter: string,
+): Promise<void> {
+  const has = await transaction
+    .selectFrom("turn")
+    .select("ticket_number")
+    .where("visit_id", "=", visitId)
+    .executeTakeFirstOrThrow();
+  if (has.ticket_number !== null) return;
+  const { last } = await transaction
+    .insertInto("ticket_number")
+    .values({ day, letter, last: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(["day", "letter"]).doUpdateSet({ last: sql<number>`ticket_number.last + 1` }),
+    )
+    .returning("last")
+    .executeTakeFirstOrThrow();
+  await transaction
+    .updateTable("turn")
+    .set({ ticket_letter: letter, ticket_number: last })
+    .where("visit_id", "=", visitId)
+    .execute();
+}
+
+async function keepPassage(
+  transaction: Kysely<Tables>,
+  { visitId, turn }: KeptChange,
+  change: PassageChange,
+  day: string,
+): Promise<void> {
+  const open = transaction.updateTable("passage").where("visit_id", "=", visitId);
+  switch (change.do) {
+    case "begin": {
+      const { number } = await transaction
+        .selectFrom("passage")
+        .select((of) => of.fn.coalesce(of.fn.max("number"), sql<number>`0`).as("number"))
+        .where("visit_id", "=", visitId)
+        .executeTakeFirstOrThrow();
+      await transaction
+        .insertInto("passage")
+        .values({
+          visit_id: visitId,
+          number: number + 1,
+          day,
+          service: turn.service,
+          desk: change.desk,
+          called_by: change.by,
+          called_at: change.at,
+          calls: 1,
+          last_called_at: change.at,
+          ended_at: null,
+          ended_as: null,
+        })
+        .execute();
+      return;
+    }
+    case "end":
+      await endPassage(transaction, visitId, change.as, change.at);
+      return;
+    case "call-again":
+      await open
+        .set({ calls: sql<number>`calls + 1`, last_called_at: change.at })
+        .where("ended_at", "is", null)
+        .execute();
+      return;
+    case "resume":
+      await open.set({ ended_at: null, ended_as: null }).where("number", "=", change.number).execute();
+      return;
+  }
+}
+
+/** Ends the passage a visit is on, if any. */
+export async function endPassage(
+  transaction: Kysely<Tables>,
+  visitId: string,
+  as: PassageEnd,
+  at: Instant,
+): Promise<void> {
+  await transaction
+    .updateTable("passage")
+    .set({ ended_at: at, ended_as: as })
+    .where("visit_id", "=", visitId)
+    .where("ended_at", "is", null)
+    .execute();
+}
+
+type NullablePassage = {
+  readonly [Column in Exclude<keyof PassageTable, "visit_id" | "day" | "ended_at" | "ended_as">]:
+    | PassageTable[Column]
+    | null;
+};
+
+function placeOf(
+  row: NullablePassage & {
+    readonly id: string;
+    readonly reason: string | null;
+    readonly turn_service: string | null;
+    readonly for_desk: string | null;
+    readonly parked_at: string | null;
+    readonly ticket_letter: string | null;
+    readonly ticket_number: number | null;
+  },
+): QueuePlace {
+  return {
+    visitId: row.id as VisitId,
+    reason: row.reason,
+    turn:
+      row.turn_service === null
+        ? null
+        : {
+            service: row.turn_service as ServiceId,
+            forDesk: row.for_desk as DeskId | null,
+            parkedAt: row.parked_at as Instant | null,
+          },
+    ticket:
+      row.ticket_letter === null
+        ? null
+        : ticket.parse({ letter: row.ticket_letter, number: row.ticket_number }),
+    passage: isPassage(row) ? passageOf(row) : null,
+  };
+}
+
+type PassageRow = Pick<Selectable<PassageTable>, keyof NullablePassage>;
+
+function isPassage(row: NullablePassage): row is PassageRow {
+  return row.number !== null;
+}
+
+function passageOf(row: PassageRow): Passage {
+  return {
+    number: row.number,
+    service: row.service as ServiceId,
+    desk: row.desk as DeskId,
+    by: row.called_by,
+    calledAt: row.called_at as Instant,
+    calls: row.calls,
+    lastCalledAt: row.last_called_at as Instant,
+  };
+}
