@@ -35,7 +35,7 @@ describe("twenty-two people in six pictures", () => {
     );
     const lines: string[] = [];
     for (const face of freeFaces) {
-      const verdicts = judgedLive(await seenIn(await headOf(face)), rules);
+      const verdicts = judgedLive(await seenIn(await headOf(face)), rules).verdicts;
       const differences: string[] = [];
       for (const { check, state } of verdicts) {
         const count = tally.get(check);

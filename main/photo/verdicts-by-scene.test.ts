@@ -122,7 +122,7 @@ test("each scene gets the verdict a person would give; what is wished for and mi
       face === undefined
         ? wholePicture(widthPx, heightPx)
         : framedOnFace(face, opened.value, profile.size.head);
-    const verdicts = live ? judgedLive(seen, profile) : judged(seen, cut, profile);
+    const verdicts = live ? judgedLive(seen, profile).verdicts : judged(seen, cut, profile);
     const found = verdicts.map(({ finding }) => finding);
     const off = verdicts.filter(({ state }) => state !== "good").map(({ finding }) => finding);
     const isMissed = wished.length > 0 && !wished.some((each) => found.includes(each));

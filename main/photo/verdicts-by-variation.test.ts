@@ -66,7 +66,7 @@ async function objections(file: Uint8Array, live = false): Promise<ReadonlySet<P
   const [face] = seen.faces;
   const cut =
     face === undefined ? wholePicture(widthPx, heightPx) : framedOnFace(face, seen, rules.size.head);
-  const verdicts = live ? judgedLive(seen, rules) : judged(seen, cut, rules);
+  const verdicts = live ? judgedLive(seen, rules).verdicts : judged(seen, cut, rules);
   return new Set(verdicts.filter(({ state }) => state !== "good").map(({ check }) => check));
 }
 

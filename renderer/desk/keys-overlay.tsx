@@ -55,6 +55,9 @@ export function KeysOverlay() {
       rows: [
         [["←", "↑", "→", "↓"], t("keys.pan")],
         [["+", "−"], t("keys.zoom")],
+        [["<", ">"], t("keys.turn")],
+        [["R"], t("keys.quarter")],
+        [[key("ctrl"), "Z"], t("keys.takeBack")],
       ],
     },
   ] as const;

@@ -34,3 +34,9 @@ test("short acts are counted in milliseconds, long ones in seconds", () => {
   expect(french.duration(4_240)).toBe("4,2\u00a0s");
   expect(english.duration(4_240)).toBe("4.2\u00a0s");
 });
+
+test("a decimal has a comma in French, and nothing is ever less than nothing", () => {
+  expect(french.tenths(-3.34)).toBe("-3,3");
+  expect(english.tenths(-3.34)).toBe("-3.3");
+  expect(french.tenths(-0.01)).toBe("0");
+});

@@ -13,7 +13,10 @@ export interface Formats {
   shortDay(day: CalendarDay): string;
   /** `850 ms` under a second, then `4,2 s`. */
   duration(ms: number): string;
+  /** A whole number. */
   count(number: number): string;
+  /** A number to one decimal at most: `-3,3` in French. */
+  tenths(number: number): string;
   /** Things one after the other: `a, b et c`. */
   list(things: readonly string[]): string;
   /** The day an instant falls on, where the desk is. */
@@ -55,6 +58,9 @@ function makeFormats(language: Language, zone: string): Formats {
   // Swedish writes days as ISO 8601 does.
   const dayThere = firstUsed(() => new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" }));
   const whole = firstUsed(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
+  const tenths = firstUsed(
+    () => new Intl.NumberFormat(tag, { maximumFractionDigits: 1, signDisplay: "negative" }),
+  );
   const all = firstUsed(() => new Intl.ListFormat(tag, { type: "conjunction" }));
   return {
     time(at) {
@@ -72,6 +78,7 @@ function makeFormats(language: Language, zone: string): Formats {
     duration: (ms) =>
       ms < 1_000 ? `${whole().format(ms)}${noBreak}ms` : `${one().format(ms / 1_000)}${noBreak}s`,
     count: (number) => whole().format(number),
+    tenths: (number) => tenths().format(number),
     list: (things) => all().format(things),
     dayOf: (at) => dayThere().format(new Date(at)) as CalendarDay,
   };

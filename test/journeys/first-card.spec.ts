@@ -109,7 +109,7 @@ for (const language of ["fr", "en"] as const) {
       await button("photo.preview").click();
       const preview = page.getByRole("img", { name: words("photo.previewAlt", { name }) });
       expect(await brightnessOfPhoto(preview)).toBeGreaterThan(60);
-      await button("photo.retake").click();
+      await page.getByRole("button", { name: photo("back") }).click();
       await page.reload();
       await expect(button("photo.capture")).toBeEnabled();
       await expectAccessible(page);

@@ -116,14 +116,14 @@ test("whatever stands before the camera, the desk says what to do about it, and 
         await expect(button("photo.confirm")).toBeDisabled();
         await page.getByText(photo("reasons.best-possible"), { exact: true }).click();
         await expect(button("photo.confirm")).toBeEnabled();
-        await button("photo.retake").click();
+        await page.getByRole("button", { name: photo("back") }).click();
       } else {
         await expect(button("photo.confirm")).toBeEnabled();
         if (scene === "good") {
           await button("photo.confirm").click();
           return expect(page.getByRole("heading", { name: words("step.heading.choices") })).toBeVisible();
         }
-        await button("photo.retake").click();
+        await page.getByRole("button", { name: photo("back") }).click();
       }
       await button("photo.retake").click();
     });

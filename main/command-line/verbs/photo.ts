@@ -71,7 +71,7 @@ function worstOf(verdicts: readonly PhotoVerdict[]): PhotoVerdict["state"] {
 }
 
 function sentenceOf({ check, state, finding }: PhotoVerdict, { words }: VerbCall): string {
-  const todo = state === "good" ? "" : ` ${words(`photo:finding.${finding}.todo`)}`;
+  const todo = state === "good" ? "" : ` ${words(`photo:finding.${finding}.file`)}`;
   return `${words(`photo:state.${state}`)}  ${words(`photo:checks.${check}`)} : ${words(`photo:finding.${finding}.what`)}${todo}`;
 }
 

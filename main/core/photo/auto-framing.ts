@@ -1,4 +1,4 @@
-import { type Framing, keptInside, photoHeightPx, photoWidthPx } from "../framing.ts";
+import { type Framing, keptInside, photoHeightPx, photoWidthPx, wholePicture } from "../framing.ts";
 import { betweenEyes, type Face, headHeightPx, tiltOf } from "./face.ts";
 import type { HeadRule } from "./photo-profile.ts";
 
@@ -29,6 +29,34 @@ export function framedOnFace(
     picture.heightPx,
   );
 }
+
+/** How much of a picture's height is left free around the place where somebody is expected. */
+const roomAround = 1.4;
+
+/** The framing of a picture nobody is seen in yet: where a head is expected, in the middle, with room to move. */
+export function framedOnNobody(picture: { readonly widthPx: number; readonly heightPx: number }): Framing {
+  const whole = wholePicture(picture.widthPx, picture.heightPx);
+  return { ...whole, scale: whole.scale * roomAround };
+}
+
+/** The oval a rule puts a head into, from chin to crown, in the pixels of a stored photo. */
+export function headPlace({ target, crownMargin }: HeadRule): {
+  readonly centreX: number;
+  readonly centreY: number;
+  readonly radiusX: number;
+  readonly radiusY: number;
+} {
+  const radiusY = (target * photoHeightPx) / 2;
+  return {
+    centreX: photoWidthPx / 2,
+    centreY: crownMargin * photoHeightPx + radiusY,
+    radiusX: radiusY * headWidthShare,
+    radiusY,
+  };
+}
+
+/** A head without hair is about three quarters as wide as high. */
+const headWidthShare = 0.74;
 
 /** Where a face stands in a framed photo, as shares of it. */
 export interface FramedHead {

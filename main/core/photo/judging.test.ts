@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rulesOf } from "../../../test/support/photo-rules.ts";
 import { faceSeen, photoSeen, plainCut } from "../../../test/support/seen-face.ts";
+import { keptInside, photoHeightPx, photoWidthPx, smallestScale } from "../framing.ts";
+import { framedHead, headPlace } from "./auto-framing.ts";
 import type { Sighting } from "./face.ts";
 import { judged, judgedLive, type PhotoVerdict, warnedChecks } from "./judging.ts";
 import { type PhotoCheck, photoChecks } from "./photo-profile.ts";
@@ -84,7 +86,7 @@ test("a rule that welcomes a smile says nothing of the mouth", () => {
 /** What is not good while the camera shows this. */
 const toldLive = (seen: Sighting) =>
   judgedLive(seen, rules)
-    .filter(({ state }) => state !== "good")
+    .verdicts.filter(({ state }) => state !== "good")
     .map(({ finding }) => finding);
 
 describe("while the camera films", () => {
@@ -97,6 +99,19 @@ describe("while the camera films", () => {
     expect(toldLive(photoSeen({ tiltDegrees: most - 0.1 }))).toEqual([]);
     expect(toldLive(photoSeen({ tiltDegrees: most + 0.1 }))).toEqual(["tilted-right"]);
     expect(toldLive(photoSeen({ tiltDegrees: -most - 0.1 }))).toEqual(["tilted-left"]);
+  });
+
+  test("what is shown of the photo is what it was judged by: the head where the rule wants it, or a place to go to", () => {
+    const seen = photoSeen({ heightShare: 0.4, eyesAcross: 0.62, eyesDown: 0.5 });
+    const { cut } = judgedLive(seen, rules);
+    const place = headPlace(rules.size.head);
+    const head = framedHead(seen.faces[0] ?? faceSeen(), cut);
+    expect(head.eyesAcross * photoWidthPx).toBeCloseTo(place.centreX, 3);
+    expect(head.eyesDown * photoHeightPx).toBeCloseTo(place.centreY, 3);
+    expect(head.heightShare * photoHeightPx).toBeCloseTo(2 * place.radiusY, 3);
+    const empty = judgedLive({ ...seen, faces: [], figures: null }, rules).cut;
+    expect(empty).toEqual(keptInside(empty, seen.widthPx, seen.heightPx));
+    expect(empty.scale).toBeGreaterThan(smallestScale(seen.widthPx, seen.heightPx, 0));
   });
 
   test("a face so near that no room is left around it is told to go back", () => {

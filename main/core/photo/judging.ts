@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Framing } from "../framing.ts";
-import { type FramedHead, framedHead, framedOnFace } from "./auto-framing.ts";
+import { type FramedHead, framedHead, framedOnFace, framedOnNobody } from "./auto-framing.ts";
 import { type FaceFigures, type Sighting, tiltOf } from "./face.ts";
 import { type PhotoCheck, type PhotoProfile, photoCheck } from "./photo-profile.ts";
 
@@ -124,15 +124,22 @@ export function judged(seen: Sighting | null, cut: Framing, profile: PhotoProfil
   ];
 }
 
+/** What a camera shows, judged, and the framing it was judged under. */
+export interface LiveJudgement {
+  readonly cut: Framing;
+  readonly verdicts: readonly PhotoVerdict[];
+}
+
 /**
  * Judges what a camera shows as if it were taken now: framed as it will be, but with the head's tilt as it is held, so that
  * the person can still do something about it.
  */
-export function judgedLive(seen: Sighting, profile: PhotoProfile): readonly PhotoVerdict[] {
+export function judgedLive(seen: Sighting, profile: PhotoProfile): LiveJudgement {
   const [main] = seen.faces;
-  if (main === undefined) return judged(seen, unframed, profile);
-  const straight = Math.abs(tiltOf(main)) <= profile.tilt.mostDegrees;
-  return judged(seen, framedOnFace(main, seen, profile.size.head, straight), profile);
+  const straight = main !== undefined && Math.abs(tiltOf(main)) <= profile.tilt.mostDegrees;
+  const cut =
+    main === undefined ? framedOnNobody(seen) : framedOnFace(main, seen, profile.size.head, straight);
+  return { cut, verdicts: judged(seen, cut, profile) };
 }
 
 const unframed: Framing = { centreX: 0, centreY: 0, angleDegrees: 0, scale: 1 };

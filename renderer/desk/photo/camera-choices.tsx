@@ -1,3 +1,4 @@
+import { ImageUpscale, Video } from "lucide-react";
 import { useWords } from "../../parts/language.ts";
 import type { Camera } from "./use-camera.ts";
 import { usePhotoWords } from "./words.ts";
@@ -11,11 +12,9 @@ export function CameraChoices({ camera }: { readonly camera: Camera }) {
     <div className="camera-choices">
       {camera.choices.length > 1 && (
         <label className="camera-choice">
-          <span>{t("photo.whichCamera")}</span>
-          <select
-            value={camera.chosen ?? camera.choices[0]?.id}
-            onChange={(event) => camera.choose(event.target.value)}
-          >
+          <Video aria-hidden="true" />
+          <span className="only-heard">{t("photo.whichCamera")}</span>
+          <select value={camera.chosen ?? ""} onChange={(event) => camera.choose(event.target.value)}>
             {camera.choices.map((choice, i) => (
               <option key={choice.id} value={choice.id}>
                 {choice.label || t("photo.cameraNumber", { number: i + 1 })}
@@ -26,7 +25,8 @@ export function CameraChoices({ camera }: { readonly camera: Camera }) {
       )}
       {size !== null && (
         <label className="camera-choice">
-          <span>{photo.t("resolution")}</span>
+          <ImageUpscale aria-hidden="true" />
+          <span className="only-heard">{photo.t("resolution")}</span>
           <select
             value={camera.wantedWidth ?? ""}
             onChange={(event) =>

@@ -49,7 +49,7 @@ export function Camera({ busy, profile, onCapture, onFile }: CameraProps) {
     const frame = await frameOf(video.current);
     if (frame !== null) onCapture(frame);
   };
-  const countdown = useCountdown(() => void take());
+  const countdown = useCountdown(live, () => void take());
   const capture = () => {
     if (countdown.left !== null) countdown.stop();
     else if (timed) countdown.start(timerSeconds);
@@ -91,7 +91,15 @@ export function Camera({ busy, profile, onCapture, onFile }: CameraProps) {
       <div className="camera-view" data-live={live || undefined} data-looks={checks.looks}>
         <video ref={video} autoPlay muted playsInline aria-label={t("photo.live")} />
         {!live && <p className="camera-starting">{t("photo.starting")}</p>}
-        {live && countdown.left === null && <LiveChecksLine checks={checks} />}
+        {live && countdown.left === null && (
+          <LiveChecksLine
+            checks={checks}
+            picture={
+              camera.size === null ? null : { widthPx: camera.size.width, heightPx: camera.size.height }
+            }
+            head={profile?.size.head ?? null}
+          />
+        )}
         {countdown.left !== null && (
           <output className="camera-countdown" key={countdown.left}>
             {countdown.left}
@@ -99,16 +107,18 @@ export function Camera({ busy, profile, onCapture, onFile }: CameraProps) {
         )}
       </div>
       <div className="camera-controls">
-        <CameraChoices camera={camera} />
-        <Tick
-          ticked={timed}
-          onTick={(on) => {
-            setTimed(on);
-            remember(timerPlace, on ? "on" : "off");
-          }}
-        >
-          {photo.t("timerOn")}
-        </Tick>
+        <div className="camera-settings">
+          <CameraChoices camera={camera} />
+          <Tick
+            ticked={timed}
+            onTick={(on) => {
+              setTimed(on);
+              remember(timerPlace, on ? "on" : "off");
+            }}
+          >
+            {photo.t("timerOn")}
+          </Tick>
+        </div>
         <Button
           kind="primary"
           size="large"

@@ -87,9 +87,21 @@ describe("framing a photo", () => {
 
   test("the arrows move the photo as the hand does, finely with Shift", () => {
     const start = zoomed(whole, picture, 2);
-    expect(framedByKey(start, picture, "ArrowRight", false)).toEqual(dragged(start, picture, 20, 0));
-    expect(framedByKey(start, picture, "ArrowUp", true)).toEqual(dragged(start, picture, 0, -2));
+    expect(framedByKey(start, picture, "ArrowRight", false)?.cut).toEqual(dragged(start, picture, 20, 0));
+    expect(framedByKey(start, picture, "ArrowUp", true)?.cut).toEqual(dragged(start, picture, 0, -2));
     expect(framedByKey(start, picture, "a", false)).toBeNull();
+  });
+
+  test("keys turn the photo finely around its quarter turn, and by quarters either way", () => {
+    const start = zoomed(whole, picture, 2);
+    const right = framedByKey(start, picture, ">", true);
+    expect(right).toEqual({ cut: turnedFinely(start, picture, 0.5), by: "turn" });
+    expect(framedByKey(right?.cut ?? start, picture, "<", false)?.cut.angleDegrees).toBeCloseTo(0, 9);
+    expect(framedByKey(start, picture, "r", false)?.cut).toEqual(turnedByQuarter(start, picture, 1));
+    expect(framedByKey(start, picture, "R", true)).toEqual({
+      cut: turnedByQuarter(start, picture, -1),
+      by: "quarter",
+    });
   });
 
   test("whatever is done, nothing outside the picture ever shows", () => {

@@ -84,24 +84,51 @@ export function turnedByQuarter(cut: Framing, size: PictureSize, quarters: 1 | -
   return turnedTo(cut, size, cut.angleDegrees + 90 * quarters);
 }
 
-/** What a key does to the framing; null for keys that mean nothing here. Shift moves finely. */
-export function framedByKey(cut: Framing, size: PictureSize, key: string, fine: boolean): Framing | null {
-  const step = fine ? 2 : 20;
+/** How far a key turns a picture. */
+const keyTurn = 0.5;
+
+/** A way of framing: moves of one kind that follow each other are undone together. */
+export type FramingMove = "drag" | "zoom" | "turn" | "quarter" | "auto";
+
+/**
+ * What a key does to the framing; null for keys that mean nothing here. Shift moves finely, and turns the other way. Keys go by what is
+ * printed on them: < and > lie elsewhere on a French keyboard.
+ */
+export function framedByKey(
+  cut: Framing,
+  size: PictureSize,
+  key: string,
+  shift: boolean,
+): { readonly cut: Framing; readonly by: FramingMove } | null {
+  const step = shift ? 2 : 20;
+  const nearer = shift ? 1.02 : 1.1;
+  const moved = (right: number, down: number) =>
+    ({ cut: dragged(cut, size, right, down), by: "drag" }) as const;
+  const enlarged = (zoom: number) => ({ cut: zoomed(cut, size, zoom), by: "zoom" }) as const;
+  const turned = (degrees: number) =>
+    ({ cut: turnedFinely(cut, size, fineTurnOf(cut.angleDegrees) + degrees), by: "turn" }) as const;
   switch (key) {
     case "ArrowLeft":
-      return dragged(cut, size, -step, 0);
+      return moved(-step, 0);
     case "ArrowRight":
-      return dragged(cut, size, step, 0);
+      return moved(step, 0);
     case "ArrowUp":
-      return dragged(cut, size, 0, -step);
+      return moved(0, -step);
     case "ArrowDown":
-      return dragged(cut, size, 0, step);
+      return moved(0, step);
     case "+":
     case "=":
-      return zoomed(cut, size, zoomOf(cut, size) * (fine ? 1.02 : 1.1));
+      return enlarged(zoomOf(cut, size) * nearer);
     case "-":
     case "_":
-      return zoomed(cut, size, zoomOf(cut, size) / (fine ? 1.02 : 1.1));
+      return enlarged(zoomOf(cut, size) / nearer);
+    case "<":
+      return turned(-keyTurn);
+    case ">":
+      return turned(keyTurn);
+    case "r":
+    case "R":
+      return { cut: turnedByQuarter(cut, size, shift ? -1 : 1), by: "quarter" };
   }
   return null;
 }

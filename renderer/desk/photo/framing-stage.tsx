@@ -1,14 +1,19 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { type Framing, matrixOf, photoHeightPx, photoWidthPx } from "../../../main/core/framing.ts";
+import type { HeadRule } from "../../../main/core/photo/photo-profile.ts";
 import { useBlobAddress } from "../../parts/blob-address.ts";
 import { useWords } from "../../parts/language.ts";
-import { dragged, framedByKey, zoomed, zoomOf } from "./framing-moves.ts";
-import type { FramingMove, OpenedPicture } from "./photo-work.ts";
+import { dragged, type FramingMove, framedByKey, zoomed, zoomOf } from "./framing-moves.ts";
+import { HeadOval } from "./head-guide.tsx";
+import type { OpenedPicture } from "./photo-work.ts";
 import "./framing.css";
 
 interface FramingStageProps {
+  readonly stage: RefObject<HTMLDivElement | null>;
   readonly opened: OpenedPicture;
   readonly cut: Framing;
+  /** Where the head goes; null before a rule is known. */
+  readonly head: HeadRule | null;
   /** Moves by itself: shown as one motion. */
   readonly gliding: boolean;
   readonly onCut: (cut: Framing, by: FramingMove) => void;
@@ -20,10 +25,9 @@ interface Finger {
 }
 
 /** The photo under its frame: dragged, pinched, wheeled, or moved with the keys. What is seen is cut by the matrix that cuts the file. */
-export function FramingStage({ opened, cut, gliding, onCut }: FramingStageProps) {
+export function FramingStage({ stage, opened, cut, head, gliding, onCut }: FramingStageProps) {
   const { t } = useWords();
   const address = useBlobAddress(opened.jpeg);
-  const stage = useRef<HTMLDivElement>(null);
   const fingers = useRef(new Map<number, Finger>());
   const latest = useRef(cut);
   useLayoutEffect(() => {
@@ -31,7 +35,7 @@ export function FramingStage({ opened, cut, gliding, onCut }: FramingStageProps)
   }, [cut]);
 
   // The keys named under the picture work at once.
-  useEffect(() => stage.current?.focus({ preventScroll: true }), []);
+  useEffect(() => stage.current?.focus({ preventScroll: true }), [stage]);
 
   const change = (next: Framing, by: FramingMove) => {
     latest.current = next;
@@ -72,7 +76,7 @@ export function FramingStage({ opened, cut, gliding, onCut }: FramingStageProps)
     };
     element?.addEventListener("wheel", onWheel, { passive: false });
     return () => element?.removeEventListener("wheel", onWheel);
-  }, [opened, onCut]);
+  }, [stage, opened, onCut]);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- moved by hand and by keys
@@ -91,10 +95,11 @@ export function FramingStage({ opened, cut, gliding, onCut }: FramingStageProps)
       onPointerUp={lift}
       onPointerCancel={lift}
       onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
         const next = framedByKey(latest.current, opened, event.key, event.shiftKey);
         if (next === null) return;
         event.preventDefault();
-        change(next, event.key.startsWith("Arrow") ? "drag" : "zoom");
+        change(next.cut, next.by);
       }}
     >
       <div className="stage-output" data-gliding={gliding || undefined}>
@@ -107,10 +112,11 @@ export function FramingStage({ opened, cut, gliding, onCut }: FramingStageProps)
           />
         )}
       </div>
-      <svg className="stage-guide" viewBox="0 0 600 771" aria-hidden="true">
-        <ellipse cx="300" cy="345" rx="172" ry="232" />
-        <path d="M300 60v40M300 590v40M60 345h40M500 345h40" />
-      </svg>
+      {head !== null && (
+        <svg className="stage-guide" viewBox={`0 0 ${photoWidthPx} ${photoHeightPx}`} aria-hidden="true">
+          <HeadOval head={head} />
+        </svg>
+      )}
     </div>
   );
 }

@@ -1,13 +1,15 @@
-import { RotateCcwSquare, RotateCwSquare, ScanFace, Undo2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { RotateCcw, RotateCw, ScanFace, Undo2 } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { type Framing, wholePicture } from "../../../main/core/framing.ts";
 import { judged } from "../../../main/core/photo/judging.ts";
 import type { PhotoProfile } from "../../../main/core/photo/photo-profile.ts";
 import { Button } from "../../parts/button.tsx";
+import { useFormats } from "../../parts/formats.ts";
 import { useKeys } from "../../parts/keyboard.ts";
 import { useWords } from "../../parts/language.ts";
 import { Range } from "../../parts/range.tsx";
 import {
+  type FramingMove,
   finestTurn,
   fineTurnOf,
   isTooSmallToZoom,
@@ -21,7 +23,7 @@ import {
   zoomOfSlider,
 } from "./framing-moves.ts";
 import { FramingStage } from "./framing-stage.tsx";
-import { autoFraming, type FramingMove, type FramingWork } from "./photo-work.ts";
+import { autoFraming, type FramingWork } from "./photo-work.ts";
 import { VerdictList } from "./verdict-list.tsx";
 import { usePhotoWords } from "./words.ts";
 
@@ -37,12 +39,17 @@ export function FramePhoto({ work, profile, onCut, onUndo }: FramePhotoProps) {
   const { t } = useWords();
   const photo = usePhotoWords();
   const { opened, cut, past } = work;
+  const formats = useFormats();
+  const stage = useRef<HTMLDivElement>(null);
   const shown = useArrival(work);
   const last = past.at(-1)?.by;
   const auto = autoFraming(opened, profile?.size.head ?? null);
   const zoom = zoomOf(cut, opened);
   const mostZoom = mostZoomOf(cut, opened);
   const fine = Math.round(fineTurnOf(cut.angleDegrees) * 10) / 10;
+  const isAuto = auto !== null && isSame(auto, cut);
+  // A button that has nothing left to do lets the focus fall: the picture takes it, and its keys go on working.
+  const toStage = () => stage.current?.focus({ preventScroll: true });
   useKeys((event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || past.length === 0) return;
     event.preventDefault();
@@ -50,44 +57,48 @@ export function FramePhoto({ work, profile, onCut, onUndo }: FramePhotoProps) {
   });
   return (
     <div className="framing">
-      <FramingStage
-        opened={opened}
-        cut={shown}
-        gliding={last === undefined || last === "auto" || last === "reset"}
-        onCut={onCut}
-      />
+      <div className="framing-picture">
+        <FramingStage
+          stage={stage}
+          opened={opened}
+          cut={shown}
+          head={profile?.size.head ?? null}
+          gliding={last === undefined || last === "auto"}
+          onCut={onCut}
+        />
+        <p className="quiet framing-help">{t("photo.framingHelp")}</p>
+      </div>
       <div className="framing-controls">
         <p className="framing-expected">
           {auto === null
             ? photo.t("autoNone")
-            : quarterOf(auto.angleDegrees) === 0
-              ? photo.t("autoDone")
-              : photo.t("autoTurned")}
+            : !isAuto
+              ? photo.t("autoLeft")
+              : quarterOf(auto.angleDegrees) === 0
+                ? photo.t("autoDone")
+                : photo.t("autoTurned")}
         </p>
-        {profile !== undefined && (
-          <VerdictList verdicts={judged(opened.seen, cut, profile)} profile={profile} />
-        )}
         <div className="framing-turns">
           <Button
             icon={ScanFace}
-            disabled={auto === null || isSame(auto, cut)}
-            onPress={() => auto !== null && onCut(auto, "auto")}
+            disabled={auto === null || isAuto}
+            onPress={() => {
+              if (auto === null) return;
+              onCut(auto, "auto");
+              toStage();
+            }}
           >
             {photo.t("auto")}
           </Button>
           <Button
-            icon={RotateCcwSquare}
-            label={t("photo.turnLeft")}
-            onPress={() => onCut(turnedByQuarter(cut, opened, -1), "quarter")}
+            icon={Undo2}
+            label={photo.t("undo")}
+            disabled={past.length === 0}
+            onPress={() => {
+              onUndo();
+              if (past.length === 1) toStage();
+            }}
           />
-          <Button
-            icon={RotateCwSquare}
-            label={t("photo.turnRight")}
-            onPress={() => onCut(turnedByQuarter(cut, opened, 1), "quarter")}
-          />
-          <Button kind="quiet" icon={Undo2} disabled={past.length === 0} onPress={onUndo}>
-            {photo.t("undo")}
-          </Button>
         </div>
         <Range
           label={t("photo.zoom")}
@@ -95,20 +106,33 @@ export function FramePhoto({ work, profile, onCut, onUndo }: FramePhotoProps) {
           least={0}
           most={100}
           step={1}
-          words={t("photo.percent", { percent: Math.round(zoom * 100) })}
+          words={t(isTooSmallToZoom(cut, opened) ? "photo.percentMost" : "photo.percent", {
+            percent: formats.count(zoom * 100),
+          })}
           onChange={(place) => onCut(zoomed(cut, opened, zoomOfSlider(place, mostZoom)), "zoom")}
         />
-        {isTooSmallToZoom(cut, opened) && <p className="quiet">{t("photo.zoomLimit")}</p>}
         <Range
           label={t("photo.rotation")}
           value={fine}
           least={-finestTurn}
           most={finestTurn}
           step={0.5}
-          words={t("photo.degrees", { degrees: fine })}
+          words={t("photo.degrees", { degrees: formats.tenths(fine) })}
           onChange={(degrees) => onCut(turnedFinely(cut, opened, degrees), "turn")}
         />
-        <p className="quiet framing-help">{t("photo.framingHelp")}</p>
+        <div className="framing-turns">
+          <Button icon={RotateCcw} onPress={() => onCut(turnedByQuarter(cut, opened, -1), "quarter")}>
+            <span className="only-heard">{t("photo.turnLeft")} </span>
+            {t("photo.degrees", { degrees: formats.count(90) })}
+          </Button>
+          <Button icon={RotateCw} onPress={() => onCut(turnedByQuarter(cut, opened, 1), "quarter")}>
+            <span className="only-heard">{t("photo.turnRight")} </span>
+            {t("photo.degrees", { degrees: formats.count(90) })}
+          </Button>
+        </div>
+        {profile !== undefined && (
+          <VerdictList verdicts={judged(opened.seen, cut, profile)} profile={profile} from={work.from} />
+        )}
       </div>
     </div>
   );

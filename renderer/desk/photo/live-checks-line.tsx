@@ -1,21 +1,35 @@
 import { Check } from "lucide-react";
+import { framedOnNobody } from "../../../main/core/photo/auto-framing.ts";
+import type { HeadRule } from "../../../main/core/photo/photo-profile.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
-import { useSteadyHint } from "./steady-hint.ts";
+import { HeadGuide } from "./head-guide.tsx";
+import { isSaidLive, useSteadyHint } from "./steady-hint.ts";
 import type { LiveChecks } from "./use-live-checks.ts";
 import { toneOf } from "./verdict-list.tsx";
 import { usePhotoWords } from "./words.ts";
 
-/** Over the live picture: where the head goes, and the one thing to say now, in words large enough for two. */
-export function LiveChecksLine({ checks }: { readonly checks: LiveChecks }) {
+interface LiveChecksLineProps {
+  readonly checks: LiveChecks;
+  readonly picture: { readonly widthPx: number; readonly heightPx: number } | null;
+  /** Null before a rule is known. */
+  readonly head: HeadRule | null;
+}
+
+/** Over the live picture: what the photo would show, where the head goes in it, and the one thing to say now, in words large enough for two. */
+export function LiveChecksLine({ checks, picture, head }: LiveChecksLineProps) {
   const { t } = usePhotoWords();
   const hint = useSteadyHint(checks);
   const ready = hint === "ready";
   return (
     <>
-      <svg className="camera-guide" viewBox="0 0 350 450" data-ready={ready || undefined} aria-hidden="true">
-        <ellipse cx="175" cy="200" rx="92" ry="124" />
-        <path d="M40 450c10-78 66-104 135-104s125 26 135 104" />
-      </svg>
+      {picture !== null && head !== null && (
+        <HeadGuide
+          picture={picture}
+          cut={checks.judgement?.cut ?? framedOnNobody(picture)}
+          head={head}
+          ready={ready}
+        />
+      )}
       <output
         className="camera-hint"
         data-tone={ready ? "good" : hint === null ? "quiet" : toneOf[hint.state]}
@@ -30,9 +44,16 @@ export function LiveChecksLine({ checks }: { readonly checks: LiveChecks }) {
         {hint !== null && hint !== "ready" && (
           <>
             <p>
-              <StateMark tone={toneOf[hint.state]} /> {t(`finding.${hint.finding}.what`)}
+              <StateMark tone={toneOf[hint.state]} />{" "}
+              {isSaidLive(hint.finding)
+                ? t(`live.said.${hint.finding}.what`)
+                : t(`finding.${hint.finding}.what`)}
             </p>
-            <p className="camera-todo">{t(`finding.${hint.finding}.todo`)}</p>
+            <p className="camera-todo">
+              {isSaidLive(hint.finding)
+                ? t(`live.said.${hint.finding}.todo`)
+                : t(`finding.${hint.finding}.todo`)}
+            </p>
           </>
         )}
       </output>

@@ -21,11 +21,12 @@ import type { StepProps } from "../visit/step-body.tsx";
 import { Camera } from "./camera.tsx";
 import { CardPreview } from "./card-preview.tsx";
 import { CompareDocument } from "./compare-document.tsx";
+import { Decision } from "./decision.tsx";
 import { FramePhoto } from "./framing.tsx";
 import { useHandedPhoto } from "./handed-photo.ts";
 import { PhotoFaultNotice } from "./photo-fault-notice.tsx";
 import { PhotoOffer } from "./photo-offer.tsx";
-import { type OpenedPicture, photoAfter, photoBegins } from "./photo-work.ts";
+import { type OpenedPicture, type PhotoSource, photoAfter, photoBegins, sourceOf } from "./photo-work.ts";
 import { usePhotoRules } from "./rules.ts";
 import { usePhotoWords } from "./words.ts";
 import "./photo-step.css";
@@ -59,15 +60,18 @@ export function PhotoStep({ view, onNext }: StepProps) {
   const visitId = view.visit.id;
 
   const refused = (why: PhotoFault) => tell({ kind: "refused", fault: why });
-  const opening = (ask: () => Promise<Result<OpenedPicture, PhotoFault>>) =>
+  const opening = (from: PhotoSource, ask: () => Promise<Result<OpenedPicture, PhotoFault>>) =>
     asking.run(async () => {
+      tell({ kind: "tried" });
       const answer = await ask();
-      if (answer.ok) tell({ kind: "opened", opened: answer.value, head: profile?.size.head ?? null });
+      if (answer.ok) tell({ kind: "opened", opened: answer.value, from, head: profile?.size.head ?? null });
       else refused(answer.fault);
     });
-  const open = (file: Blob) => void opening(() => station.photo.open({ visitId, file }));
+  const open = (from: PhotoSource) => (file: Blob) =>
+    void opening(from, () => station.photo.open({ visitId, file }));
   const showPreview = (ask: () => Promise<Result<Preview, PhotoFault>>) =>
     asking.run(async () => {
+      tell({ kind: "tried" });
       const answer = await ask();
       if (!answer.ok) return refused(answer.fault);
       setReason(answer.value.decided);
@@ -75,6 +79,7 @@ export function PhotoStep({ view, onNext }: StepProps) {
     });
   const confirm = (preview: Preview) =>
     asking.run(async () => {
+      tell({ kind: "tried" });
       const answer = await station.photo.confirm({ visitId, preview: preview.preview, reason });
       if (!answer.ok) return refused(answer.fault);
       tell({ kind: "confirmed" });
@@ -86,13 +91,20 @@ export function PhotoStep({ view, onNext }: StepProps) {
 
   // A shot that is left behind is a rejected one: it goes at once, also from the station's memory.
   useEffect(() => () => forgetShot(visitId), [visitId]);
-  const handed = useHandedPhoto(work.at === "source" && view.visit.state !== "done" && !asking.busy, open);
+  const handed = useHandedPhoto(
+    work.at === "source" && view.visit.state !== "done" && !asking.busy,
+    open("file"),
+  );
   useKeys((event) => {
     if (event.key === "Escape" && work.at === "preview") tell({ kind: "back" });
   });
 
   return (
-    <div className="step-body photo-step" {...handed.target}>
+    <div
+      className="step-body photo-step"
+      data-in-hand={work.at === "framing" || work.at === "preview" || undefined}
+      {...handed.target}
+    >
       {(work.at === "offer" || work.at === "source") && <GivenUp view={view} />}
       {fault !== null && <PhotoFaultNotice fault={fault} />}
       {asking.brokenOff && <Notice tone="warn" urgent what={t("common.interrupted")} />}
@@ -114,7 +126,7 @@ export function PhotoStep({ view, onNext }: StepProps) {
             busy={asking.busy}
             onKept={() => void showPreview(() => station.photo.previewKept({ visitId }))}
             onNew={() => tell({ kind: "new-photo" })}
-            onReframe={() => void opening(() => station.photo.reopen({ visitId }))}
+            onReframe={() => void opening("file", () => station.photo.reopen({ visitId }))}
             onNext={onNext}
           />
         );
@@ -140,7 +152,7 @@ export function PhotoStep({ view, onNext }: StepProps) {
               <Camera
                 busy={asking.busy}
                 profile={profile}
-                onCapture={open}
+                onCapture={open("camera")}
                 onFile={() => tell({ kind: "from", source: "file" })}
               />
             ) : (
@@ -149,7 +161,7 @@ export function PhotoStep({ view, onNext }: StepProps) {
                 browse={t("photo.browse")}
                 accept={photoFiles}
                 busy={asking.busy}
-                onFile={open}
+                onFile={open("file")}
               />
             )}
           </>
@@ -170,7 +182,6 @@ export function PhotoStep({ view, onNext }: StepProps) {
               <Button icon={IdCard} onPress={() => setComparing(true)}>
                 {photo.t("compare.open")}
               </Button>
-              <p className="step-hint">{t("photo.previewMust")}</p>
               <Button
                 kind="primary"
                 size="large"
@@ -195,12 +206,14 @@ export function PhotoStep({ view, onNext }: StepProps) {
               preview={work.preview}
               name={fullName(nameOnCard(view.student))}
               profile={profile}
-              reason={reason}
-              onReason={setReason}
+              from={sourceOf(work)}
             />
-            <footer className="step-foot">
+            <footer className="step-foot preview-foot">
+              {warnedChecks(work.preview.verdicts).length > 0 && (
+                <Decision chosen={reason} onChoose={setReason} />
+              )}
               <Button kind="quiet" icon={ArrowLeft} onPress={back}>
-                {t("photo.retake")}
+                {photo.t("back")}
               </Button>
               <Button
                 kind="primary"

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Preview, pictureKey, previewKey } from "../../../main/contract/photo.ts";
 import { framedHead } from "../../../main/core/photo/auto-framing.ts";
-import { photoAfter, photoBegins } from "./photo-work.ts";
+import { photoAfter, photoBegins, sourceOf } from "./photo-work.ts";
 
 const opened = {
   picture: pictureKey.parse("019a0000-0000-7000-8000-000000000001"),
@@ -28,19 +28,19 @@ describe("the work on a photo", () => {
   });
 
   test("a photo that arrives fills the frame", () => {
-    const { work } = photoAfter(photoBegins(false), { kind: "opened", opened, head: null });
+    const { work } = photoAfter(photoBegins(false), { kind: "opened", opened, from: "camera", head: null });
     expect(work).toMatchObject({ at: "framing", cut: { centreX: 960, centreY: 540, angleDegrees: 0 } });
   });
 
   test("a frame pulled outside the photo is brought back in", () => {
-    const framing = photoAfter(photoBegins(false), { kind: "opened", opened, head: null });
+    const framing = photoAfter(photoBegins(false), { kind: "opened", opened, from: "camera", head: null });
     const cut = { centreX: -500, centreY: 540, angleDegrees: 0, scale: 1 };
     const { work } = photoAfter(framing, { kind: "framed", cut, by: "drag" });
     expect(work.at === "framing" && work.cut.centreX).toBe(300);
   });
 
   test("going back from the preview finds the framing as it was left", () => {
-    const framing = photoAfter(photoBegins(false), { kind: "opened", opened, head: null });
+    const framing = photoAfter(photoBegins(false), { kind: "opened", opened, from: "camera", head: null });
     const moved = photoAfter(framing, {
       kind: "framed",
       by: "drag",
@@ -52,9 +52,20 @@ describe("the work on a photo", () => {
   });
 
   test("a refusal is said and loses nothing", () => {
-    const framing = photoAfter(photoBegins(false), { kind: "opened", opened, head: null });
+    const framing = photoAfter(photoBegins(false), { kind: "opened", opened, from: "camera", head: null });
     const refused = photoAfter(framing, { kind: "refused", fault: { kind: "outside-picture" } });
     expect(refused).toEqual({ work: framing.work, fault: { kind: "outside-picture" } });
+  });
+
+  test("what was refused is over once something else is tried", () => {
+    const refused = photoAfter(photoBegins(false), { kind: "refused", fault: { kind: "empty" } });
+    expect(photoAfter(refused, { kind: "tried" })).toEqual({ work: refused.work, fault: null });
+  });
+
+  test("a shot stays a shot to its preview; a photo that was kept is a file", () => {
+    const shot = photoAfter(photoBegins(false), { kind: "opened", opened, from: "camera", head: null });
+    expect(sourceOf(photoAfter(shot, { kind: "previewed", preview }).work)).toBe("camera");
+    expect(sourceOf(photoAfter(photoBegins(true), { kind: "previewed", preview }).work)).toBe("file");
   });
 
   test("a face found is set straight, in the middle and at the rule's height, and that can be taken back", () => {
@@ -67,7 +78,12 @@ describe("the work on a photo", () => {
       score: 1,
     };
     const seen = { widthPx: 1920, heightPx: 1080, faces: [face], figures: null, meanLight: 0.5 };
-    const { work } = photoAfter(photoBegins(false), { kind: "opened", opened: { ...opened, seen }, head });
+    const { work } = photoAfter(photoBegins(false), {
+      kind: "opened",
+      opened: { ...opened, seen },
+      from: "camera",
+      head,
+    });
     if (work.at !== "framing") throw new Error(work.at);
     const standing = framedHead(face, work.cut);
     expect(standing.tiltDegrees).toBeCloseTo(0, 6);
@@ -79,7 +95,7 @@ describe("the work on a photo", () => {
   });
 
   test("a drag is undone as one, a zoom after it by itself", () => {
-    let state = photoAfter(photoBegins(false), { kind: "opened", opened, head: null });
+    let state = photoAfter(photoBegins(false), { kind: "opened", opened, from: "camera", head: null });
     const whole = state.work.at === "framing" ? state.work.cut : null;
     const zoomed = { centreX: 960, centreY: 540, angleDegrees: 0, scale: 2 };
     for (const cut of [zoomed, { ...zoomed, scale: 2.2 }]) {

@@ -3,6 +3,7 @@ import { type Framing, keptInside, wholePicture } from "../../../main/core/frami
 import { framedOnFace } from "../../../main/core/photo/auto-framing.ts";
 import type { Sighting } from "../../../main/core/photo/face.ts";
 import type { HeadRule } from "../../../main/core/photo/photo-profile.ts";
+import type { FramingMove } from "./framing-moves.ts";
 
 /** A picture the station holds, upright, being framed. */
 export interface OpenedPicture {
@@ -14,13 +15,14 @@ export interface OpenedPicture {
   readonly seen: Sighting | null;
 }
 
-/** A way of framing: moves of one kind that follow each other are undone together. */
-export type FramingMove = "drag" | "zoom" | "turn" | "quarter" | "auto" | "reset";
+/** Where a photo comes from: what to do about it is another thing for each. */
+export type PhotoSource = "camera" | "file";
 
 /** A picture under its frame, and how it got there. */
 export interface FramingWork {
   readonly at: "framing";
   readonly opened: OpenedPicture;
+  readonly from: PhotoSource;
   readonly cut: Framing;
   /** The framings before, latest last. */
   readonly past: readonly { readonly cut: Framing; readonly by: FramingMove }[];
@@ -30,7 +32,7 @@ export interface FramingWork {
 export type PhotoWork =
   /** The photo of the file, or the one confirmed already, is offered. */
   | { readonly at: "offer" }
-  | { readonly at: "source"; readonly from: "camera" | "file" }
+  | { readonly at: "source"; readonly from: PhotoSource }
   | FramingWork
   | { readonly at: "preview"; readonly preview: Preview; readonly back: PhotoWork };
 
@@ -42,9 +44,16 @@ export interface PhotoState {
 
 export type PhotoEvent =
   | { readonly kind: "new-photo" }
-  | { readonly kind: "from"; readonly source: "camera" | "file" }
+  | { readonly kind: "from"; readonly source: PhotoSource }
+  /** Something is asked of the station: what it refused before is over. */
+  | { readonly kind: "tried" }
   /** `head` null: no rule is known yet, the picture is left whole. */
-  | { readonly kind: "opened"; readonly opened: OpenedPicture; readonly head: HeadRule | null }
+  | {
+      readonly kind: "opened";
+      readonly opened: OpenedPicture;
+      readonly from: PhotoSource;
+      readonly head: HeadRule | null;
+    }
   | { readonly kind: "framed"; readonly cut: Framing; readonly by: FramingMove }
   | { readonly kind: "undo" }
   | { readonly kind: "previewed"; readonly preview: Preview }
@@ -65,8 +74,10 @@ export function photoAfter(state: PhotoState, event: PhotoEvent): PhotoState {
       return { work: { at: "source", from: "camera" }, fault: null };
     case "from":
       return { work: { at: "source", from: event.source }, fault: null };
+    case "tried":
+      return { ...state, fault: null };
     case "opened":
-      return { work: framingBegins(event.opened, event.head), fault: null };
+      return { work: framingBegins(event.opened, event.from, event.head), fault: null };
     case "framed":
       return work.at === "framing" ? { work: framed(work, event.cut, event.by), fault: null } : state;
     case "undo": {
@@ -86,6 +97,12 @@ export function photoAfter(state: PhotoState, event: PhotoEvent): PhotoState {
   }
 }
 
+/** Where the photo that is worked on comes from; one that was kept counts as a file: nobody sits before a camera for it. */
+export function sourceOf(work: PhotoWork): PhotoSource {
+  if (work.at === "preview") return sourceOf(work.back);
+  return work.at === "framing" ? work.from : "file";
+}
+
 /** The framing a face asks for; null without one face to go by. */
 export function autoFraming(opened: OpenedPicture, head: HeadRule | null): Framing | null {
   const [face] = opened.seen?.faces ?? [];
@@ -93,12 +110,13 @@ export function autoFraming(opened: OpenedPicture, head: HeadRule | null): Frami
 }
 
 /** A picture arrives whole and moves onto its face at once: undone, it is whole again. */
-function framingBegins(opened: OpenedPicture, head: HeadRule | null): FramingWork {
+function framingBegins(opened: OpenedPicture, from: PhotoSource, head: HeadRule | null): FramingWork {
   const whole = wholePicture(opened.widthPx, opened.heightPx);
   const auto = autoFraming(opened, head);
   return {
     at: "framing",
     opened,
+    from,
     cut: auto ?? whole,
     past: auto === null ? [] : [{ cut: whole, by: "auto" }],
   };

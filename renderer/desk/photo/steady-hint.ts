@@ -1,14 +1,33 @@
 import { useEffect, useRef, useState } from "react";
-import type { PhotoVerdict } from "../../../main/core/photo/judging.ts";
+import type { PhotoFinding, PhotoVerdict } from "../../../main/core/photo/judging.ts";
 import type { LiveChecks } from "./use-live-checks.ts";
 
 /** A hint that changes faster than this can not be read. */
 const steadyMs = 450;
 
 /** The one thing to say now: the first check that is not good, "ready" when all are, null while nothing was seen. */
-export function hintOf({ state, verdicts }: LiveChecks): PhotoVerdict | "ready" | null {
-  if (state !== "seen") return null;
-  return verdicts.find((verdict) => verdict.state !== "good") ?? "ready";
+export function hintOf({ judgement }: LiveChecks): PhotoVerdict | "ready" | null {
+  if (judgement === null) return null;
+  return judgement.verdicts.find((verdict) => verdict.state !== "good") ?? "ready";
+}
+
+/** What is said in other words while filming: the picture is mirrored, so a side in it is nobody's side. */
+const saidLive = [
+  "off-left",
+  "off-right",
+  "tilted-left",
+  "tilted-right",
+  "turned-left",
+  "turned-right",
+  "eyes-closed",
+  "blurred",
+  "shadow-left",
+  "shadow-right",
+] as const satisfies readonly PhotoFinding[];
+
+/** Whether a finding has words of its own while filming. */
+export function isSaidLive(finding: PhotoFinding): finding is (typeof saidLive)[number] {
+  return saidLive.some((one) => one === finding);
 }
 
 /** The hint, once it has stood for a moment: a blink or a trembling measure changes nothing on the screen. */

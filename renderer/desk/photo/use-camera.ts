@@ -29,6 +29,7 @@ export interface Camera {
   /** What it sees, once live. */
   readonly stream: MediaStream | null;
   readonly choices: readonly CameraChoice[];
+  /** The one that runs. */
   readonly chosen: string | null;
   readonly choose: (id: string) => void;
   /** The size of its pictures now; null before it runs. */
@@ -57,14 +58,18 @@ export function useCamera(): Camera {
     let left = false;
     let running: MediaStream | null = null;
     const start = async () => {
-      const opened = await openCamera(wanted.id ?? (await rememberedCamera()), wanted.width);
+      const opened = await openCamera(wanted.id ?? preferredOf(await listCameras()), wanted.width);
       if (left) return typeof opened === "string" ? undefined : stopAll(opened);
       if (typeof opened === "string") return setState(opened);
       running = opened;
-      const gone = () => {
-        if (!left) setState("absent");
+      const gone = async (track: MediaStreamTrack) => {
+        const other = (await listCameras()).find(({ id }) => id !== track.getSettings().deviceId);
+        if (left) return;
+        if (other === undefined) return setState("absent");
+        setState("starting");
+        setWanted((before) => ({ ...before, id: other.id }));
       };
-      for (const track of opened.getTracks()) track.addEventListener("ended", gone);
+      for (const track of opened.getTracks()) track.addEventListener("ended", () => void gone(track));
       setStream(opened);
       setState("live");
       setChoices(await listCameras());
@@ -76,14 +81,27 @@ export function useCamera(): Camera {
     };
   }, [wanted]);
 
-  // A camera plugged in while its absence is shown starts by itself.
+  // A camera plugged in is there to be chosen. It starts by itself where none runs, or where it is the one that was chosen last.
   useEffect(() => {
     const devices = navigator.mediaDevices as MediaDevices | undefined;
-    const again = () => setWanted((before) => ({ ...before }));
-    if (devices === undefined || state === "live" || state === "starting") return;
-    devices.addEventListener("devicechange", again);
-    return () => devices.removeEventListener("devicechange", again);
-  }, [state]);
+    if (devices === undefined || state === "starting") return;
+    let over = false;
+    const changed = async () => {
+      const cameras = await listCameras();
+      if (over) return;
+      setChoices(cameras);
+      const preferred = preferredOf(cameras);
+      if (state === "live" && (preferred === null || preferred === runningOf(stream))) return;
+      setState("starting");
+      setWanted(({ width }) => ({ id: preferred, width }));
+    };
+    const onChange = () => void changed();
+    devices.addEventListener("devicechange", onChange);
+    return () => {
+      over = true;
+      devices.removeEventListener("devicechange", onChange);
+    };
+  }, [state, stream]);
 
   const ask = (next: Wanted) => {
     setState("starting");
@@ -96,7 +114,7 @@ export function useCamera(): Camera {
     state,
     stream,
     choices,
-    chosen: wanted.id,
+    chosen: runningOf(stream),
     choose: (id) => {
       remember(place, choices.find((one) => one.id === id)?.label ?? "");
       ask({ ...wanted, id });
@@ -149,16 +167,22 @@ async function openCamera(id: string | null, width: number | null): Promise<Medi
   }
 }
 
-/** The identifier, on this page, of the camera chosen last. */
-async function rememberedCamera(): Promise<string | null> {
+/** The camera chosen last, where it is plugged in. */
+function preferredOf(cameras: readonly CameraChoice[]): string | null {
   const label = remembered(place);
-  if (label === null || label === "" || !("mediaDevices" in navigator)) return null;
-  return (await listCameras()).find((one) => one.label === label)?.id ?? null;
+  if (label === null || label === "") return null;
+  return cameras.find((one) => one.label === label)?.id ?? null;
+}
+
+function runningOf(stream: MediaStream | null): string | null {
+  return stream?.getVideoTracks()[0]?.getSettings().deviceId ?? null;
 }
 
 async function listCameras(): Promise<readonly CameraChoice[]> {
-  const devices = await navigator.mediaDevices.enumerateDevices();
-  return devices
+  // Absent on pages that are not secure.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (devices === undefined) return [];
+  return (await devices.enumerateDevices())
     .filter((device) => device.kind === "videoinput")
     .map((device) => ({ id: device.deviceId, label: device.label }));
 }

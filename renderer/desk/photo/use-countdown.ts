@@ -8,13 +8,14 @@ interface Countdown {
   stop(): void;
 }
 
-/** Counts down and then calls `over`. */
-export function useCountdown(over: () => void): Countdown {
+/** Counts down and then calls `over`; counts nothing while there is nothing to count for. */
+export function useCountdown(goesOn: boolean, over: () => void): Countdown {
   const [left, setLeft] = useState<number | null>(null);
   const latest = useRef(over);
   useEffect(() => {
     latest.current = over;
   });
+  if (left !== null && !goesOn) setLeft(null);
   useEffect(() => {
     if (left === null) return;
     const timer = setTimeout(() => {

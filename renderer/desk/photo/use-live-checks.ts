@@ -1,20 +1,21 @@
 import { type RefObject, useEffect, useState } from "react";
 import { enlarged } from "../../../main/core/photo/face.ts";
-import { judgedLive, type PhotoVerdict } from "../../../main/core/photo/judging.ts";
+import { judgedLive, type LiveJudgement } from "../../../main/core/photo/judging.ts";
 import type { PhotoProfile } from "../../../main/core/photo/photo-profile.ts";
 import { sightOf } from "./live-detector.ts";
 
 /** What the checks say of what the camera shows now. */
 export interface LiveChecks {
   readonly state: "looking" | "off" | "seen";
-  readonly verdicts: readonly PhotoVerdict[];
+  /** Null before anything was seen. */
+  readonly judgement: LiveJudgement | null;
   /** Frames looked at so far. */
   readonly looks: number;
 }
 
 /** Faces are looked for in frames this wide: the domain sheet measured 12 a second on two cores. */
 const lookedAtPx = 640;
-const nothingYet: LiveChecks = { state: "looking", verdicts: [], looks: 0 };
+const nothingYet: LiveChecks = { state: "looking", judgement: null, looks: 0 };
 
 /** Looks at what a video shows, one frame after the other, as fast as the detector's own thread can. */
 export function useLiveChecks(
@@ -40,8 +41,8 @@ export function useLiveChecks(
         const seen = await sightOf(frame);
         if (left.signal.aborted) return;
         if (seen === null) return setChecks({ ...nothingYet, state: "off" });
-        const verdicts = judgedLive(enlarged(seen, shown.videoWidth / seen.widthPx), profile);
-        setChecks({ state: "seen", verdicts, looks });
+        const judgement = judgedLive(enlarged(seen, shown.videoWidth / seen.widthPx), profile);
+        setChecks({ state: "seen", judgement, looks });
       }
     };
     look().catch(() => setChecks({ ...nothingYet, state: "off" }));

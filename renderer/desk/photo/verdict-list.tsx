@@ -1,6 +1,7 @@
 import type { JudgedFigure, PhotoVerdict } from "../../../main/core/photo/judging.ts";
 import type { PhotoProfile } from "../../../main/core/photo/photo-profile.ts";
 import { StateMark, type Tone } from "../../parts/state-mark.tsx";
+import type { PhotoSource } from "./photo-work.ts";
 import { usePhotoWords } from "./words.ts";
 import "./verdict-list.css";
 
@@ -14,18 +15,19 @@ export const toneOf: Readonly<Record<PhotoVerdict["state"], Tone>> = {
 interface VerdictListProps {
   readonly verdicts: readonly PhotoVerdict[];
   readonly profile: PhotoProfile;
+  readonly from: PhotoSource;
 }
 
 /** What the checks say: what is to be looked at first, each with what to do; what is good folded into one line. */
-export function VerdictList({ verdicts, profile }: VerdictListProps) {
+export function VerdictList({ verdicts, profile, from }: VerdictListProps) {
   const { t } = usePhotoWords();
   const open = verdicts.filter(({ state }) => state !== "good");
   const good = verdicts.filter(({ state }) => state === "good");
   const blocked = open.some(({ state }) => state === "block");
   return (
     <section className="verdicts" aria-label={t("checksTitle")}>
-      <output className="verdicts-sum">
-        <StateMark tone={blocked ? "stop" : open.length > 0 ? "warn" : "good"} />
+      <output className={open.length > 0 ? "verdicts-sum" : "only-heard"}>
+        {open.length > 0 && <StateMark tone={blocked ? "stop" : "warn"} />}
         {blocked
           ? t("blocked")
           : open.length > 0
@@ -35,16 +37,19 @@ export function VerdictList({ verdicts, profile }: VerdictListProps) {
       {open.length > 0 && (
         <ul>
           {open.map((verdict) => (
-            <Verdict key={verdict.check} verdict={verdict} profile={profile} />
+            <Verdict key={verdict.check} verdict={verdict} profile={profile} from={from} />
           ))}
         </ul>
       )}
       {good.length > 0 && (
         <details className="why verdicts-good">
-          <summary>{t("allGood", { count: good.length })}</summary>
+          <summary data-alone={open.length === 0 || undefined}>
+            <StateMark tone="good" />
+            {open.length > 0 ? t("othersGood", { count: good.length }) : t("allGood", { count: good.length })}
+          </summary>
           <ul>
             {good.map((verdict) => (
-              <Verdict key={verdict.check} verdict={verdict} profile={profile} />
+              <Verdict key={verdict.check} verdict={verdict} profile={profile} from={from} />
             ))}
           </ul>
         </details>
@@ -53,9 +58,15 @@ export function VerdictList({ verdicts, profile }: VerdictListProps) {
   );
 }
 
-function Verdict({ verdict, profile }: { readonly verdict: PhotoVerdict; readonly profile: PhotoProfile }) {
+interface VerdictProps {
+  readonly verdict: PhotoVerdict;
+  readonly profile: PhotoProfile;
+  readonly from: PhotoSource;
+}
+
+function Verdict({ verdict, profile, from }: VerdictProps) {
   const { t } = usePhotoWords();
-  const todo = t(`finding.${verdict.finding}.todo`);
+  const todo = t(`finding.${verdict.finding}.${from === "camera" ? "todo" : "file"}`);
   return (
     <li
       className="verdict"

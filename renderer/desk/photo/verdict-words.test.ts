@@ -30,16 +30,28 @@ test.each([
   "in %s every finding says what was seen and what to do, and asks nothing where all is well",
   (_, words, nothing) => {
     expect(Object.keys(words.finding).toSorted()).toEqual([...photoFinding.options].toSorted());
-    for (const [finding, { what, todo }] of Object.entries(words.finding)) {
+    for (const [finding, { what, todo, file }] of Object.entries(words.finding)) {
       expect(what, finding).toMatch(/^\p{Lu}.{3,}\.$/u);
       expect(todo === nothing, finding).toBe(good.includes(finding));
       expect(todo, finding).toMatch(/\.$/);
+      expect(file === nothing, finding).toBe(good.includes(finding));
+      expect(file, finding).toMatch(/\.$/);
     }
     expect(Object.keys(words.checks)).toEqual([...photoChecks]);
     expect(Object.keys(words.rule)).toEqual([...photoChecks]);
     expect(Object.keys(words.figure)).toEqual([...figures]);
   },
 );
+
+test("whoever brings a file is told nothing of lenses, lamps or postures", () => {
+  for (const words of [french, english]) {
+    for (const [finding, { file }] of Object.entries(words.finding)) {
+      expect(file, finding).not.toMatch(
+        /définition|resolution|lampe|lamp\b|approchez|closer|reprenez|again/i,
+      );
+    }
+  }
+});
 
 test("no two findings say the same, or an operator could not tell them apart", () => {
   for (const words of [french, english]) {

@@ -78,8 +78,8 @@ function Visit({ view }: { readonly view: VisitView }) {
 }
 
 /**
- * Enter presses the obvious button, unless the focus is on something that keeps Enter for itself. Listens before the controls do:
- * on what is chosen already, Enter goes on; it never takes the choice back.
+ * Enter presses the obvious button, that of what is in hand before any other, unless the focus is on something that keeps Enter for
+ * itself. Listens before the controls do: on what is chosen already, Enter goes on; it never takes the choice back.
  */
 function useEnter(): void {
   useEffect(() => {
@@ -87,7 +87,9 @@ function useEnter(): void {
       if (event.key !== "Enter" || overlay.read() === "keys" || ownsEnter(event.target)) return;
       event.preventDefault();
       event.stopPropagation();
-      if (!event.repeat) document.querySelector<HTMLElement>(".desk-middle [data-obvious]")?.click();
+      if (event.repeat) return;
+      const inHand = document.querySelector<HTMLElement>(".desk-middle [data-in-hand] [data-obvious]");
+      (inHand ?? document.querySelector<HTMLElement>(".desk-middle [data-obvious]"))?.click();
     };
     window.addEventListener("keydown", onKey, { capture: true });
     return () => window.removeEventListener("keydown", onKey, { capture: true });
