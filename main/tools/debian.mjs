@@ -39,6 +39,10 @@ function machine() {
 function findsCardQueue() {
   return [
     "/usr/sbin/ippeveprinter",
+    "/usr/sbin/cupsd",
+    "/usr/sbin/lpadmin",
+    "/usr/lib/cups/filter/gstoraster",
+    "/usr/lib/cups/filter/rastertopwg",
     "/usr/lib/cups/filter/rastertopdf",
     "/usr/sbin/avahi-daemon",
     "/usr/bin/dbus-daemon",

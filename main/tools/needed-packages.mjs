@@ -24,6 +24,8 @@ export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres,
     { has: rest.hasNetworkTool, name: "iproute2", use: "the journey without a network" },
     { has: rest.hasToken, name: "softhsm2", use: "the tests of keys in a token" },
     ...[
+      "cups",
+      "cups-filters",
       "cups-ipp-utils",
       "cups-filters-core-drivers",
       "avahi-daemon",

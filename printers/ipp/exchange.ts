@@ -73,8 +73,8 @@ async function posted(place: IppPlace, body: Uint8Array, signal: AbortSignal): P
         method: "POST",
         headers: { "content-type": "application/ipp", "content-length": body.length, connection: "close" },
         signal,
-        agent: false,
-        ...(socket === null ? {} : { createConnection: () => socket }),
+        // With an agent, even none of anybody's, the socket given here would not be the one that is used.
+        ...(socket === null ? { agent: false } : { createConnection: () => socket }),
       },
       resolve,
     );

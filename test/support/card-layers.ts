@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import type { CardFaces, PrintLayers } from "../../main/core/ports/card-printer.ts";
+import {
+  type CardFaces,
+  cardHeightDots,
+  cardWidthDots,
+  type PrintLayers,
+} from "../../main/core/ports/card-printer.ts";
+import { laidOver } from "../../printers/artwork/layers.ts";
 
 /** Two layers unlike those of any other seed. */
 export function layersOf(seed: number): PrintLayers {
@@ -18,4 +24,12 @@ export function frontOf(seed: number): CardFaces {
 /** SHA-256 of colour then black, as artwork and printers name a front. */
 export function hashOf(layers: PrintLayers): string {
   return createHash("sha256").update(layers.colour).update(layers.black).digest("hex");
+}
+
+/** A black layer with nothing on it. */
+export const noBlack: Uint8Array = new Uint8Array((cardWidthDots / 8) * cardHeightDots);
+
+/** What a printer of whole pages is given: one picture, black laid over colour. */
+export function asOnePicture({ colour, black }: PrintLayers): PrintLayers {
+  return { colour: laidOver(colour, black), black: noBlack };
 }

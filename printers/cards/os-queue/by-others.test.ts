@@ -1,50 +1,14 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../../main/core/ports/card-printer.ts";
-import { frontOf, layersOf } from "../../../test/support/card-layers.ts";
-import {
-  type CardQueue,
-  cardQueueMissing,
-  pixelsByCups,
-  pixelsByGhostscript,
-  startCardQueue,
-} from "../../../test/support/card-queue.ts";
+import { describe, expect, test } from "vitest";
+import { cardHeightDots, cardWidthDots } from "../../../main/core/ports/card-printer.ts";
+import { layersOf } from "../../../test/support/card-layers.ts";
+import { cardQueueMissing } from "../../../test/support/card-queue.ts";
+import { differing, everyKindOfLine } from "../../../test/support/every-kind-of-line.ts";
+import { pixelsByCups, pixelsByGhostscript } from "../../../test/support/pixels-by-others.ts";
 import { laidOver } from "../../artwork/layers.ts";
-import { createOsQueuePrinter } from "./driver.ts";
 import { cardPdf } from "./pdf.ts";
 import { pwgRaster } from "./pwg-raster.ts";
 import { asFront, faceRaster } from "./raster.ts";
 import { fullCard } from "./sheet.ts";
-
-const queues: CardQueue[] = [];
-afterEach(async () => {
-  for (const queue of queues.splice(0)) await queue.stop();
-});
-
-/** White, flat, striped and noisy, with black on all of it: every way a line can be packed. */
-function everyKindOfLine(): PrintLayers {
-  const noisy = layersOf(7);
-  const colour = new Uint8Array(noisy.colour);
-  for (let row = 0; row < 400; row += 1) {
-    for (let x = 0; x < cardWidthDots; x += 1) {
-      const at = (row * cardWidthDots + x) * 3;
-      if (row < 100) colour.fill(255, at, at + 3);
-      else if (row < 200) colour.set([200, 30, 90], at);
-      else if (row < 300) colour.fill((x >> 3) & 255, at, at + 3);
-      else if (x % 260 < 200) colour.fill(row & 255, at, at + 3);
-    }
-  }
-  return { colour, black: noisy.black.map((eight, at) => (at % 3 === 0 ? eight : 0)) };
-}
-
-/** How many pixels differ. */
-function differing(one: Uint8Array | undefined, other: Uint8Array): number {
-  if (one?.length !== other.length) return Number.POSITIVE_INFINITY;
-  let count = 0;
-  for (let at = 0; at < other.length; at += 3) {
-    if (one[at] !== other[at] || one[at + 1] !== other[at + 1] || one[at + 2] !== other[at + 2]) count += 1;
-  }
-  return count;
-}
 
 describe.skipIf(cardQueueMissing !== null)(
   `cards as programs of others see them${cardQueueMissing === null ? "" : ` (SKIPPED: ${cardQueueMissing})`}`,
@@ -79,44 +43,6 @@ describe.skipIf(cardQueueMissing !== null)(
       const [, seen] = await pixelsByGhostscript(await cardPdf([front, back], fullCard, true));
       const { rgb } = faceRaster(back, fullCard, 300, { across: true, down: true });
       expect(differing(seen, rgb)).toBe(0);
-    });
-
-    test("a card printed on CUPS' own printer arrives there dot for dot, and the print ends when its job does", async () => {
-      const queue = await startCardQueue();
-      queues.push(queue);
-      const printer = createOsQueuePrinter({
-        name: "Cards",
-        jobName: "Guichet test",
-        uri: queue.uri,
-        quickestMs: 0,
-        patience: { answerMs: 20_000 },
-      });
-      expect(await printer.state()).toMatchObject({ ok: true, value: { condition: null } });
-      const front = everyKindOfLine();
-      expect(await printer.print({ front, back: null })).toEqual({ ok: true, value: undefined });
-      const [document = new Uint8Array()] = await queue.documents();
-      const [seen] = await pixelsByCups(document);
-      expect(differing(seen, laidOver(front.colour, front.black))).toBe(0);
-      await printer.close();
-    });
-
-    test("on CUPS' own printer without a card the print is given up for want of one, and not believed taken back before it is", async () => {
-      const queue = await startCardQueue({ waitsForCard: true });
-      queues.push(queue);
-      const printer = createOsQueuePrinter({
-        name: "Cards",
-        jobName: "Guichet test",
-        uri: queue.uri,
-        quickestMs: 0,
-        patience: { answerMs: 20_000, cardMs: 600, stuckMs: 1_000, pollMs: 50 },
-      });
-      // It goes on with a job that is cancelled until its own program ends: the job may still print.
-      expect(await printer.print(frontOf(1))).toMatchObject({
-        ok: false,
-        fault: { fault: { kind: "condition", condition: "feeder-empty" }, cardTouched: true },
-      });
-      await queue.loadCard();
-      await printer.close();
     });
   },
 );

@@ -1,9 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { cardHeightDots, cardWidthDots, type PrintLayers } from "../../../main/core/ports/card-printer.ts";
 import { describeOneGoPrinter } from "../../../test/contracts/one-go-printer.contract.ts";
-import { frontOf, layersOf } from "../../../test/support/card-layers.ts";
+import { asOnePicture, frontOf, layersOf } from "../../../test/support/card-layers.ts";
 import { benchOver } from "../../../test/support/card-printer-bench.ts";
-import { laidOver } from "../../artwork/layers.ts";
 import { ippOperation } from "../../ipp/printer.ts";
 import { newCardMechanism } from "../../simulated/card-mechanism.ts";
 import {
@@ -35,11 +33,6 @@ async function start(simulated: Partial<SimulatedIppOptions> = {}, driver: Parti
     printer: createOsQueuePrinter(options),
     hasty: createOsQueuePrinter({ ...options, patience: { ...options.patience, printMs: 300 } }),
   };
-}
-
-/** A printer of whole pages is given one picture: black laid over colour. */
-function asOnePicture({ colour, black }: PrintLayers): PrintLayers {
-  return { colour: laidOver(colour, black), black: new Uint8Array((cardWidthDots / 8) * cardHeightDots) };
 }
 
 /** A queue counts no ribbon, holds no session, and one whose printer is away is away itself. */
