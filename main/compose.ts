@@ -9,11 +9,13 @@ import { openArtwork } from "./compose-artwork.ts";
 import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
 import { openEncoder } from "./compose-encoder.ts";
 import { askKeysLocked, openKeys } from "./compose-keys.ts";
+import { openLabelArtist, openLabelRoom } from "./compose-labels.ts";
 import { openPhotoRoom } from "./compose-photos.ts";
 import { openPrinterRoom } from "./compose-printer.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
+import type { ChosenLabelPrinter } from "./core/ports/label-room.ts";
 import { type ChosenPrinter, type PrinterStation, printerStation } from "./core/ports/printer-room.ts";
 import { type QueuePlan, queuePlan } from "./core/queue-plan.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
@@ -72,6 +74,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
       ? { kind: "simulated", station: "chip-first", ...stationOf(settings.printer), ...stationOf(wishes) }
       : settings.printer;
   const printers = await openPrinterRoom({ folder: wishes.folder, chosen, world, printMs });
+  const labels = openLabelRoom({ folder: wishes.folder, chosen: labelPrinterFor(wishes, settings), printMs });
   const readers = await openDeskReaders(wishes, settings, world);
   const ownName = `desk-${settings.escnPrefix}`;
   const kept = recordStore(database, ownName);
@@ -105,6 +108,8 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     ...openEncoder(wishes.folder, chipProfile.value, keys, randomness),
     printer: printers.printer,
     printers,
+    labels,
+    labelArtist: openLabelArtist(wishes.folder),
     printerReader: readers.playing("printer"),
     deskReader: readers.playing("desk"),
     readers,
@@ -148,9 +153,18 @@ function stationOf(told: object): { readonly station?: PrinterStation } {
     : {};
 }
 
+/** A desk that is simulated as a whole has a simulated label printer, even where none is chosen. */
+function labelPrinterFor(wishes: DeskWishes, { labelPrinter }: Settings): ChosenLabelPrinter {
+  return wishes.simulate && labelPrinter.kind !== "simulated"
+    ? { kind: "simulated", peels: true }
+    : labelPrinter;
+}
+
 /** Cards rehearsed on such a desk would be kept as live cards of real students. */
 function namesRealDevice(settings: Settings): boolean {
-  return settings.printer.kind !== "simulated" || namesRealReader(settings);
+  return (
+    settings.printer.kind !== "simulated" || settings.labelPrinter.kind === "zpl" || namesRealReader(settings)
+  );
 }
 
 function nothing(): void {

@@ -8,6 +8,7 @@ import { devicesContract } from "./devices.ts";
 import { importsContract } from "./imports.ts";
 import { issueContract } from "./issue.ts";
 import { keysContract } from "./keys.ts";
+import { labelsContract } from "./labels.ts";
 import { operatorsContract } from "./operators.ts";
 import { photoContract } from "./photo.ts";
 import { photoCareContract } from "./photo-care.ts";
@@ -15,6 +16,7 @@ import { printersContract } from "./printers.ts";
 import { profilesContract } from "./profiles.ts";
 import { queueContract } from "./queue.ts";
 import { readersContract } from "./readers.ts";
+import { stickersContract } from "./stickers.ts";
 import { visitContract } from "./visit.ts";
 
 /** All a renderer may ask and hear. */
@@ -33,6 +35,8 @@ export const contract = {
   readers: readersContract,
   profiles: profilesContract,
   printers: printersContract,
+  labels: labelsContract,
+  stickers: stickersContract,
   keys: keysContract,
   bench: benchContract,
   artwork: artworkContract,

@@ -26,9 +26,11 @@ export const timelineEntry = z.strictObject({
     "card-enabled",
     "card-ended",
     "request-cancelled",
+    "sticker-sent",
+    "sticker-void",
     "visit-closed",
   ]),
-  /** A fact the words need: a choice's subject and answer, a card's end. */
+  /** A fact the words need: a choice's subject and answer, a card's end, a sticker's number, reason and note. */
   detail: z.string().nullable(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;

@@ -34,7 +34,10 @@ export const duties = {
     ],
   },
   "hold-a-session": { may: "signed-in", acts: ["operators.lock", "operators.here", "operators.changePin"] },
-  "see-the-day": { may: welcoming, acts: ["board.live", "board.search", "devices.live", "queue.plan"] },
+  "see-the-day": {
+    may: welcoming,
+    acts: ["board.live", "board.search", "devices.live", "labels.live", "queue.plan"],
+  },
   "welcome-students": {
     may: welcoming,
     acts: ["board.walkIn", "board.move", "queue.say", "queue.next", "queue.undo"],
@@ -48,6 +51,8 @@ export const duties = {
       "issue.fits",
       "issue.picture",
       "issue.draft",
+      "stickers.live",
+      "stickers.picture",
       "photoCare.rules",
       "photoCare.prepare",
     ],
@@ -69,6 +74,7 @@ export const duties = {
   },
   "let-pass": { may: ["encodage", "regie", "admin"], acts: ["visit.override", "visit.withdrawOverride"] },
   "make-cards": { may: ["encodage", "admin"], acts: ["issue.start", "issue.say"] },
+  "print-stickers": { may: ["accueil", "encodage", "admin"], acts: ["stickers.print", "stickers.say"] },
   "choose-templates": {
     may: ["admin"],
     acts: ["artwork.shelf", "artwork.inspect", "artwork.change", "artwork.keepPicture"],
@@ -87,7 +93,14 @@ export const duties = {
   "set-up-readers": { may: ["admin"], acts: ["readers.choose", "readers.signal"] },
   "set-up-printers": {
     may: ["admin"],
-    acts: ["printers.live", "printers.found", "printers.choose", "printers.test"],
+    acts: [
+      "printers.live",
+      "printers.found",
+      "printers.choose",
+      "printers.test",
+      "labels.choose",
+      "labels.test",
+    ],
   },
   "read-any-card": { may: ["encodage", "admin"], acts: ["readers.live", "readers.read"] },
   "unlock-keys": { may: ["encodage", "admin"], acts: ["keys.live", "keys.unlock", "keys.lock"] },
@@ -125,6 +138,9 @@ export const duties = {
       "bench.putInPrinter",
       "bench.tap",
       "bench.picture",
+      "labels.picture",
+      "labels.fault",
+      "labels.hand",
     ],
   },
 } as const satisfies Readonly<Record<string, Duty>>;

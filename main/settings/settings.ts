@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { retentionRule } from "../core/photo/retention.ts";
+import { chosenLabelPrinter } from "../core/ports/label-room.ts";
 import { chosenPrinter } from "../core/ports/printer-room.ts";
 
 /** Settings of before printers could be told apart name one of the Evolis service by its host and port alone. */
@@ -87,6 +88,8 @@ export const settings = z.strictObject({
     z.strictObject({ kind: z.literal("postgres"), url: z.string().min(1) }),
   ]),
   printer: printerSetting,
+  /** Files of before label printers have none. */
+  labelPrinter: chosenLabelPrinter.default({ kind: "none" }),
   /** Files of before readers could be chosen have none. */
   deskReader: readerSetting.default({ kind: "simulated" }),
   /** The encoder inside the card printer. */
@@ -116,6 +119,7 @@ export const firstSettings: Settings = {
   examples: true,
   database: { kind: "embedded" },
   printer: { kind: "simulated", station: "chip-first" },
+  labelPrinter: { kind: "simulated", peels: true },
   deskReader: { kind: "simulated" },
   printerReader: { kind: "simulated" },
   kioskReader: { kind: "simulated" },

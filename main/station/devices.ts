@@ -2,25 +2,24 @@ import type { DevicesView } from "../contract/devices.ts";
 import type { PrinterState } from "../core/ports/card-printer.ts";
 import { conditionBehind } from "../core/printer-condition.ts";
 import type { Changes } from "./changes.ts";
+import type { LabelWatch } from "./label-watch.ts";
+import { keepLooking, type Looking } from "./looking.ts";
 import type { StationParts } from "./parts.ts";
 import type { Taps } from "./taps.ts";
 
-const lookEveryMs = 2000;
-
 /** The devices' state, asked for again every two seconds while a window shows it, and told only when it differs. */
-export interface DeviceWatch {
+export interface DeviceWatch extends Looking {
   live(signal: AbortSignal | undefined): AsyncGenerator<DevicesView>;
-  /** Looks every two seconds for as long as these views are followed. */
-  watching<T>(views: () => AsyncGenerator<T>): AsyncGenerator<T>;
-  close(): void;
 }
 
 /** Watches the devices of a station. */
-export function watchDevices(parts: StationParts, taps: Taps, changes: Changes): DeviceWatch {
+export function watchDevices(
+  parts: StationParts,
+  taps: Taps,
+  labels: LabelWatch,
+  changes: Changes,
+): DeviceWatch {
   let seen: PrinterState = { condition: null, held: "unknown", ribbonLeft: null, notices: [], code: "" };
-  let watching = 0;
-  let timer: NodeJS.Timeout | null = null;
-  let closed = false;
 
   const look = async () => {
     const state = await parts.printer.state();
@@ -36,14 +35,11 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
     seen = next;
     if (differs) changes.tell("devices-seen");
   };
-  const lookAgain = () => {
-    timer = null;
-    if (watching === 0 || closed) return;
-    look()
-      .catch((cause: unknown) => parts.log({ what: "printer-look-failed", cause: String(cause) }))
-      .finally(() => {
-        if (watching > 0 && !closed && timer === null) timer = setTimeout(lookAgain, lookEveryMs);
-      });
+  const labelPrinter = (): DevicesView["labelPrinter"] => {
+    const printer = labels.seen();
+    if (printer === null || printer.chosen.kind === "none") return null;
+    const { name, trouble, notices } = printer;
+    return { name, simulated: printer.simulated !== null, trouble, notices };
   };
   const view = (): DevicesView => ({
     printer: {
@@ -53,28 +49,20 @@ export function watchDevices(parts: StationParts, taps: Taps, changes: Changes):
       ribbonLeft: seen.ribbonLeft,
       notices: seen.notices,
     },
+    labelPrinter: labelPrinter(),
     deskReader: {
       name: parts.deskReader.name,
       simulated: parts.readers.isSimulated("desk"),
       cardPresent: taps.present(),
     },
   });
-  async function* watched<T>(views: () => AsyncGenerator<T>): AsyncGenerator<T> {
-    watching += 1;
-    if (timer === null) lookAgain();
-    try {
-      yield* views();
-    } finally {
-      watching -= 1;
-    }
-  }
+  const looking = keepLooking({ look, atOnce: true, broken: "printer-look-failed", log: parts.log });
+  const subjects = ["devices-seen", "devices", "labels-seen"];
   return {
+    ...looking,
     live: (signal) =>
-      watched(() => changes.live(["devices-seen", "devices"], () => Promise.resolve(view()), signal)),
-    watching: watched,
-    close() {
-      closed = true;
-      if (timer !== null) clearTimeout(timer);
-    },
+      looking.watching(() =>
+        labels.watching(() => changes.live(subjects, () => Promise.resolve(view()), signal)),
+      ),
   };
 }

@@ -10,6 +10,8 @@ import type { ChipReader } from "../core/ports/chip-reader.ts";
 import type { Clock, Randomness } from "../core/ports/clock.ts";
 import type { FileReader } from "../core/ports/file-import.ts";
 import type { KeyRoom } from "../core/ports/key-room.ts";
+import type { LabelArtist } from "../core/ports/label-artist.ts";
+import type { LabelRoom } from "../core/ports/label-room.ts";
 import type { PinHasher } from "../core/ports/operator-records.ts";
 import type { PhotoStudio } from "../core/ports/photo-studio.ts";
 import type { PrinterRoom } from "../core/ports/printer-room.ts";
@@ -92,6 +94,9 @@ export interface StationParts {
   /** The card printer of the desk, whichever was chosen. */
   readonly printer: CardPrinter;
   readonly printers: PrinterRoom;
+  /** The label printer of the desk, and how its stickers are drawn. */
+  readonly labels: LabelRoom;
+  readonly labelArtist: LabelArtist;
   /** The contactless station inside the printer. */
   readonly printerReader: CardReader;
   readonly deskReader: CardReader;

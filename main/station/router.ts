@@ -11,6 +11,8 @@ import { importEvents } from "./import-answers.ts";
 import type { Importing } from "./importing.ts";
 import type { Issuing } from "./issuing.ts";
 import { keyAnswers } from "./key-answers.ts";
+import { labelAnswers } from "./label-answers.ts";
+import type { LabelWatch } from "./label-watch.ts";
 import type { Operating } from "./operating.ts";
 import { operatorAnswers } from "./operator-answers.ts";
 import type { Overriding } from "./overriding.ts";
@@ -23,6 +25,8 @@ import type { Queue } from "./queue.ts";
 import { queueAnswers } from "./queue-answers.ts";
 import { readerAnswers } from "./reader-answers.ts";
 import type { Sessions } from "./sessions.ts";
+import { stickerAnswers } from "./sticker-answers.ts";
+import type { Stickers } from "./stickers.ts";
 import { thisYear, today } from "./today.ts";
 import type { Visits } from "./visits.ts";
 import type { Witness } from "./witness.ts";
@@ -37,6 +41,8 @@ interface Rooms {
   readonly pictures: Pictures;
   readonly issuing: Issuing;
   readonly devices: DeviceWatch;
+  readonly labelWatch: LabelWatch;
+  readonly stickers: Stickers;
   readonly witness: Witness;
   readonly importing: Importing;
   readonly sessions: Sessions;
@@ -57,6 +63,8 @@ export function createRouter({
   pictures,
   issuing,
   devices,
+  labelWatch,
+  stickers,
   witness,
   importing,
   sessions,
@@ -85,7 +93,7 @@ export function createRouter({
     queue: queueAnswers(os, queue),
     visit: {
       live: os.visit.live.handler(async function* ({ input, signal }) {
-        const subjects = [input.visitId, "students"];
+        const subjects = [input.visitId, "students", "stickers"];
         for await (const view of changes.live(subjects, () => visits.view(input.visitId), signal)) {
           if (view === null) return;
           yield view;
@@ -149,6 +157,8 @@ export function createRouter({
       ),
     },
     printers: printerAnswers(parts, changes, issuing, devices),
+    labels: labelAnswers(parts, changes, labelWatch),
+    stickers: stickerAnswers(stickers, changes, labelWatch),
     bench: {
       live: os.bench.live.handler(({ signal }) =>
         changes.live(["bench"], () => Promise.resolve(parts.bench?.view() ?? null), signal),

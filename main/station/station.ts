@@ -9,6 +9,7 @@ import { watchDevices } from "./devices.ts";
 import { signHeads } from "./heads.ts";
 import { createImporting, type Importing } from "./importing.ts";
 import { createIssuing } from "./issuing.ts";
+import { watchLabels } from "./label-watch.ts";
 import { createOperating } from "./operating.ts";
 import { createOverriding } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
@@ -17,6 +18,7 @@ import { createPictures } from "./pictures.ts";
 import { createQueue } from "./queue.ts";
 import { createRouter } from "./router.ts";
 import { createSessions } from "./sessions.ts";
+import { createStickers } from "./stickers.ts";
 import { takeInPhoto } from "./taking-in-photos.ts";
 import { watchTaps } from "./taps.ts";
 import { createVisits } from "./visits.ts";
@@ -51,7 +53,10 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const visits = createVisits(parts, issuing, pictures, changes, queue);
   const board = createDayBoard(parts, queue);
   const importing = witnessedImports(createImporting(parts, changes), witness);
-  const devices = watchDevices(parts, taps, changes);
+  const labelWatch = watchLabels(parts, changes);
+  const stickers = createStickers(parts, labelWatch, changes);
+  const devices = watchDevices(parts, taps, labelWatch, changes);
+  const stopLabels = parts.labels.onChange(() => changes.tell("labels"));
   const stopBench = parts.bench?.onChange(() => changes.tell("bench", "devices"));
   const stopKeys = parts.keys.onChange(() => changes.tell("keys"));
   const stopReaders = parts.readers.onChange(() => changes.tell("readers", "devices"));
@@ -69,6 +74,8 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     pictures,
     issuing,
     devices,
+    labelWatch,
+    stickers,
     witness,
     importing,
     sessions,
@@ -81,11 +88,16 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     importing
       .recover()
       .catch((cause: unknown) => parts.log({ what: "import-not-finished", cause: String(cause) }));
+    // A label printer that does not answer must not keep the desk closed.
+    stickers
+      .recover()
+      .catch((cause: unknown) => parts.log({ what: "stickers-not-taken-up", cause: String(cause) }));
   }
   return {
     parts,
     ...witnessed(witness, { board, visits, pictures, issuing }),
-    follow: (visit, signal) => changes.live([visit, "students"], () => visits.view(visit), signal),
+    follow: (visit, signal) =>
+      changes.live([visit, "students", "stickers"], () => visits.view(visit), signal),
     importing,
     enterChoice: (answer) =>
       witness.around("choices.enter", answer, () => enterChoice(answer, parts, changes)),
@@ -98,12 +110,16 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
       await parts.keys.close();
       stopReaders();
       devices.close();
+      labelWatch.close();
+      stopLabels();
+      await stickers.close();
       taps.close();
       await sweeps?.close();
       sessions.close();
       await heads?.close();
       await parts.studio.close();
       await parts.printer.close();
+      await parts.labels.close();
       await parts.store.close();
     },
   };

@@ -5,6 +5,7 @@ import { answersInForce, type ChoiceEntry, choiceSubjects } from "../core/choice
 import type { VisitId } from "../core/ids.ts";
 import { isOverridden, overruledConcerns } from "../core/override.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
+import type { Sticker } from "../core/sticker.ts";
 import { concernsOf, isEnrolled, isMinor, readinessOf, type Student } from "../core/student.ts";
 import type { Visit } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
@@ -14,7 +15,7 @@ import { namedOverrides } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Queue } from "./queue.ts";
-import { now, today } from "./today.ts";
+import { now, thisYear, today } from "./today.ts";
 
 /** The visit on the screen. */
 export interface Visits {
@@ -47,11 +48,12 @@ export function createVisits(
       const visit = await store.visits.byId(id);
       const student = visit === null ? null : await store.students.byId(visit.studentId);
       if (visit === null || student === null) return null;
-      const [choices, cards, liveCard, issue] = await Promise.all([
+      const [choices, cards, liveCard, issue, stickers] = await Promise.all([
         store.choices.ledgerOf(student.id),
         store.cards.ofVisit(id),
         store.cards.liveOf(student.id),
         issuing.view(id),
+        store.stickers.ofStudent(student.id, thisYear(parts)),
       ]);
       const day = today(parts);
       const concerns = concernsOf(student, day, settings.yearTurn);
@@ -71,7 +73,7 @@ export function createVisits(
         card,
         liveCard,
         issue,
-        timeline: timelineOf(visit, choices, cards),
+        timeline: timelineOf(visit, choices, cards, stickers),
       };
     },
     async checkIn(id, identitySeen, guardianSeen) {
@@ -144,6 +146,7 @@ function timelineOf(
   visit: Visit,
   choices: readonly ChoiceEntry[],
   cards: readonly Card[],
+  stickers: readonly Sticker[],
 ): readonly TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   const add = (at: TimelineEntry["at"] | null, what: TimelineEntry["what"], detail: string | null = null) => {
@@ -162,6 +165,10 @@ function timelineOf(
     add(card.printedAt, "card-printed");
     add(card.enabledAt, "card-enabled");
     add(card.endedAt, card.state === "CANCELED" ? "request-cancelled" : "card-ended", card.endedBecause);
+  }
+  for (const { serialNumber, state, movedAt, sentAt, voidBecause, voidNote } of stickers) {
+    if (state !== "unsent") add(sentAt, "sticker-sent", serialNumber);
+    if (state === "void") add(movedAt, "sticker-void", [serialNumber, voidBecause, voidNote ?? ""].join("|"));
   }
   return entries.toSorted((a, b) => b.at.localeCompare(a.at));
 }

@@ -14,7 +14,7 @@ import { role } from "../core/operator.ts";
 import type { AuditedAct, Facts } from "../core/ports/audit-log.ts";
 import type { DeskAct } from "../core/role.ts";
 import type { StationParts } from "./parts.ts";
-import { today } from "./today.ts";
+import { thisYear, today } from "./today.ts";
 
 /** Keeps what is done at the desk: who, for whom, what was different before and after. */
 export interface Witness {
@@ -79,6 +79,13 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "printers.live",
   "printers.found",
   "printers.choose",
+  "labels.live",
+  "labels.choose",
+  "labels.picture",
+  "labels.fault",
+  "labels.hand",
+  "stickers.live",
+  "stickers.picture",
   // The key room keeps each of these itself, with the key's name and check value.
   "keys.live",
   "keys.create",
@@ -132,11 +139,12 @@ export function createWitness(parts: StationParts): Witness {
   };
   /** All an act at the desk can change about a person. */
   const stateOf = async ({ student, visit }: Person): Promise<Facts> => {
-    const [person, kept, ledger, live] = await Promise.all([
+    const [person, kept, ledger, live, stickers] = await Promise.all([
       store.students.byId(student),
       visit === null ? store.visits.ofStudent(student, today(parts)) : store.visits.byId(visit),
       store.choices.ledgerOf(student),
       store.cards.liveOf(student),
+      store.stickers.ofStudent(student, thisYear(parts)),
     ]);
     const [cards, job, place] =
       kept === null
@@ -161,6 +169,7 @@ export function createWitness(parts: StationParts): Witness {
       cards: Object.fromEntries(
         all.map((card) => [card.id, { state: card.state, escn: card.escn, uid: card.uid }]),
       ),
+      stickers: Object.fromEntries(stickers.map(({ serialNumber, state }) => [serialNumber, state])),
       issue: job === null ? null : { id: job.id, phase: job.state.phase.at, open: job.open },
     };
   };

@@ -11,6 +11,7 @@ import { overrides } from "./migrations/0075-overrides.ts";
 import { chips } from "./migrations/0100-chips.ts";
 import { crousZones } from "./migrations/0110-crous-zones.ts";
 import { chipKeys } from "./migrations/0126-chip-keys.ts";
+import { stickers } from "./migrations/0140-stickers.ts";
 import { photoCare } from "./migrations/0170-photo-care.ts";
 import { imports } from "./migrations/0200-imports.ts";
 import { queue } from "./migrations/0230-queue.ts";
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   chips,
   crousZones,
   chipKeys,
+  stickers,
   photoCare,
   imports,
   queue,

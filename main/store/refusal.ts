@@ -3,9 +3,14 @@ import { failed, type Result, succeeded } from "../core/result.ts";
 
 /** Runs one change; what the database refuses by its rules, or for want of room, becomes a fault. Anything else is a bug and is thrown. */
 export async function kept(change: () => Promise<unknown>): Promise<Result<void, StoreFault>> {
+  const done = await keptAs(change);
+  return done.ok ? succeeded(undefined) : done;
+}
+
+/** As `kept`, with what the change gives. */
+export async function keptAs<T>(change: () => Promise<T>): Promise<Result<T, StoreFault>> {
   try {
-    await change();
-    return succeeded(undefined);
+    return succeeded(await change());
   } catch (cause) {
     const fault = refusalOf(cause);
     if (fault === null) throw cause;

@@ -9,6 +9,7 @@ import { jobRecords } from "./records/jobs.ts";
 import { operatorRecords } from "./records/operators.ts";
 import { photoRecords } from "./records/photos.ts";
 import { queueRecords } from "./records/queue.ts";
+import { stickerRecords } from "./records/stickers.ts";
 import { studentRecords } from "./records/students.ts";
 import { visitRecords } from "./records/visits.ts";
 
@@ -27,6 +28,7 @@ export function recordStore(database: Database, station = "alone"): RecordStore 
     imports: importRecords(database, station),
     operators: operatorRecords(db),
     queue: queueRecords(database),
+    stickers: stickerRecords(db),
     close: () => db.destroy(),
   };
 }

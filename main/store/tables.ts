@@ -26,6 +26,7 @@ export interface Tables {
   readonly turn: TurnTable;
   readonly passage: PassageTable;
   readonly ticket_number: TicketNumberTable;
+  readonly sticker: StickerTable;
 }
 
 interface MigrationTable {
@@ -187,6 +188,21 @@ interface AuditSubjectTable {
   student_id: string;
   pseudonym: string;
   sealed_key: Uint8Array;
+}
+
+export interface StickerTable {
+  serial_number: string;
+  academic_year: string;
+  desk: number;
+  count: number;
+  card_id: string;
+  student_id: string;
+  state: string;
+  sent_at: string;
+  moved_at: string;
+  void_because: string | null;
+  void_note: string | null;
+  replaces: string | null;
 }
 
 export interface ChipTable {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { SimulatedLabelFault } from "../../main/core/ports/label-room.ts";
+import type { SimulatedLabelFault, SimulatedLabelState } from "../../main/core/ports/label-room.ts";
 import type { FormattedLabel } from "./zpl-formats.ts";
 
 /** What happened to a simulated label printer. */
@@ -18,18 +18,9 @@ export interface LabelMachineOptions {
   onHappening?(happening: LabelHappening): void | Promise<void>;
 }
 
-/** A simulated label printer at one moment. */
-export interface LabelMachineState {
-  readonly labelsLeft: number;
-  readonly faults: readonly SimulatedLabelFault[];
-  /** A label lies on the peel bar. */
-  readonly labelWaiting: boolean;
-  readonly printed: number;
-}
-
 /** The hands on a simulated label printer. */
 export interface LabelMachineHands {
-  state(): LabelMachineState;
+  state(): SimulatedLabelState;
   fail(fault: SimulatedLabelFault): void;
   mend(fault: SimulatedLabelFault): void;
   loadRoll(labels: number): void;

@@ -15,6 +15,7 @@ import { importContract } from "./imports.contract.ts";
 import { queueContract } from "./queue.contract.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
 import { searchContract } from "./search.contract.ts";
+import { stickersContract } from "./stickers.contract.ts";
 
 const key = new Uint8Array(32).fill(7);
 let folder = "";
@@ -57,6 +58,7 @@ for (const [name, fresh] of Object.entries(stores)) {
   importContract(name, fresh);
   chipRecordsContract(name, fresh);
   queueContract(name, fresh);
+  stickersContract(name, fresh);
 }
 
 test("of what a crash left open on a shared database, each station takes up its own; what is nobody's goes to one", async () => {

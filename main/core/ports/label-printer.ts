@@ -72,5 +72,7 @@ export interface LabelPrinter {
   print(label: LabelRaster): Promise<Result<void, LabelPrintFault>>;
   /** Waits until the label that is out has been taken, at most so long. */
   taken(deadlineMs: number): Promise<Result<void, LabelPrinterFault>>;
+  /** Has it forget every label that is not out yet: none comes out later on its own. */
+  forget(): Promise<Result<void, LabelPrinterFault>>;
   close(): Promise<void>;
 }

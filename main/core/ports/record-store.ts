@@ -16,6 +16,7 @@ import type { AppointmentFile } from "./file-import.ts";
 import type { ImportRecords } from "./import-records.ts";
 import type { OperatorRecords } from "./operator-records.ts";
 import type { QueueRecords } from "./queue-records.ts";
+import type { StickerRecords } from "./sticker-records.ts";
 
 /** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
 export type StoreFault = { readonly kind: "refused"; readonly rule: string } | { readonly kind: "disk-full" };
@@ -192,5 +193,6 @@ export interface RecordStore {
   readonly imports: ImportRecords;
   readonly operators: OperatorRecords;
   readonly queue: QueueRecords;
+  readonly stickers: StickerRecords;
   close(): Promise<void>;
 }

@@ -140,6 +140,11 @@ export function createZplPrinter(options: ZplOptions): LabelPrinter {
       }),
     print: (label) => queue(() => print(label)),
     taken: (deadlineMs) => queue(() => taken(deadlineMs)),
+    forget: () =>
+      queue(async () => {
+        const told = await ask(zplCommand.cancelAll);
+        return told.ok ? succeeded(undefined) : told;
+      }),
     close: () => queue(() => Promise.resolve()),
   };
 }

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from "../../../main/contract/visit.ts";
 import { spoilReason } from "../../../main/core/card.ts";
 import { choiceSubject } from "../../../main/core/choice.ts";
+import { voidReason } from "../../../main/core/sticker.ts";
 import { identityDocument } from "../../../main/core/visit.ts";
 import { useFormats } from "../../parts/formats.ts";
 import { useWords } from "../../parts/language.ts";
@@ -36,6 +37,7 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
     if (detail === null) return "";
     if (what === "choice-entered") return choiceOf(detail);
     if (what === "card-requested") return t("timeline.otherTemplate", { template: detail });
+    if (what === "sticker-void") return voidOf(detail);
     if (what === "request-cancelled") {
       return t(
         detail === "picture-changed"
@@ -47,6 +49,13 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
     if (document.success) return t(`checkIn.documents.${document.data}`);
     const spoil = spoilReason.safeParse(detail);
     return spoil.success ? t(`reasons:spoil.${spoil.data}.what`) : detail;
+  }
+
+  function voidOf(detail: string): string {
+    const [serialNumber = "", because = "", note = ""] = detail.split("|");
+    const reason = voidReason.safeParse(because);
+    const words = note !== "" || !reason.success ? note : t(`timeline.voidBecause.${reason.data}`);
+    return `${serialNumber}, ${words}`;
   }
 
   function choiceOf(detail: string): string {
