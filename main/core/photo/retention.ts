@@ -24,6 +24,8 @@ export interface StandingPhoto {
   readonly cards: readonly { readonly state: CardState; readonly enabledAt: Instant | null }[];
   /** A newer photo of the same student is on a live card. */
   readonly replaced: boolean;
+  /** When the newest photo of the same student was kept, if that is another one. */
+  readonly outdatedAt: Instant | null;
 }
 
 /** A card that is asked for or being made still needs its photo. */
@@ -47,6 +49,10 @@ export function dueBecause(
 ): Erasure | null {
   if (photo.cards.some(({ state }) => underWay.has(state))) return null;
   if (photo.replaced) return "replaced";
+  // No card asked for it, and none will: the newest is taken. A day, so that no visit is at work on it.
+  if (photo.cards.length === 0 && photo.outdatedAt !== null && nowMs >= unixMsOf(photo.outdatedAt) + dayMs) {
+    return "replaced";
+  }
   const handedOver = photo.cards.flatMap(({ enabledAt }) =>
     enabledAt === null ? [] : [unixMsOf(enabledAt)],
   );
@@ -57,7 +63,11 @@ export function dueBecause(
   const takenOn = dayIn(zone, unixMsOf(photo.takenAt));
   const [latest = takenOn] = [takenOn, photo.enrolledOn ?? takenOn].toSorted().toReversed();
   const { last } = boundsOf(academicYearOf(latest, summerCounted(yearTurn)), yearTurn);
-  return nowMs >= Date.parse(`${last}T00:00:00.000Z`) + (rule.days + 1) * dayMs ? "rights-ended" : null;
+  return dayIn(zone, nowMs) > laterBy(last, rule.days) ? "rights-ended" : null;
+}
+
+function laterBy(day: CalendarDay, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** Enrolments open on 1 June for the year that turns later in the summer. */

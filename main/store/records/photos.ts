@@ -58,6 +58,7 @@ export function photoRecords({ db, engine }: Database): PhotoRecords {
         .select(["photo.id", "photo.student_id", "photo.taken_at", "student.enrolled_on"])
         .where("photo.erased_at", "is", null)
         .orderBy("photo.taken_at")
+        .orderBy("photo.id")
         .execute();
       const cards = await db
         .selectFrom("card")
@@ -66,6 +67,8 @@ export function photoRecords({ db, engine }: Database): PhotoRecords {
         .execute();
       const ofPhoto = byPhoto(cards);
       const live = liveSince(cards);
+      // Told from the oldest to the newest: the last of a student stays.
+      const newest = new Map(photos.map((photo) => [photo.student_id, photo]));
       return photos.map(
         (photo): StandingPhoto => ({
           id: photo.id as PhotoId,
@@ -76,6 +79,7 @@ export function photoRecords({ db, engine }: Database): PhotoRecords {
             enabledAt: card.enabled_at as Instant | null,
           })),
           replaced: (live.get(photo.student_id) ?? "") > photo.taken_at,
+          outdatedAt: outdatedAt(photo, newest.get(photo.student_id)),
         }),
       );
     },
@@ -95,6 +99,13 @@ export function photoRecords({ db, engine }: Database): PhotoRecords {
       else await sql`vacuum photo`.execute(db);
     },
   };
+}
+
+function outdatedAt(
+  photo: { readonly id: string },
+  newest: { readonly id: string; readonly taken_at: string } | undefined,
+): Instant | null {
+  return newest === undefined || newest.id === photo.id ? null : (newest.taken_at as Instant);
 }
 
 interface CardOfPhoto {
