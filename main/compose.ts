@@ -17,6 +17,7 @@ import { academicYearOf, dayIn } from "./core/calendar.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
 import type { ChosenLabelPrinter } from "./core/ports/label-room.ts";
 import { type ChosenPrinter, type PrinterStation, printerStation } from "./core/ports/printer-room.ts";
+import type { RecordStore } from "./core/ports/record-store.ts";
 import { type QueuePlan, queuePlan } from "./core/queue-plan.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { createFileReader } from "./links/reading.ts";
@@ -33,7 +34,6 @@ import { openSimulatedWorld } from "./simulation/simulated-world.ts";
 import { type Examples, putExamples, wantsExamples } from "./station/examples.ts";
 import type { LogLine, StationParts, StationTexts } from "./station/parts.ts";
 import { openStation } from "./station/station.ts";
-import type { Database } from "./store/engine.ts";
 import { migrate } from "./store/migrate.ts";
 import { holdFile, OpenRefused, openSqlite } from "./store/open-sqlite.ts";
 import { recordStore } from "./store/store.ts";
@@ -58,9 +58,10 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   if (release === null) return failed({ kind: "folder-in-use" });
   const log = logTo(join(wishes.folder, "guichet.log"));
   const key = await databaseKey(wishes.folder);
-  let database: Database;
+  const ownName = `desk-${settings.escnPrefix}`;
+  let kept: RecordStore;
   try {
-    database = await openDatabase(settings, wishes.folder, key, log.line);
+    kept = await openStore(settings, wishes.folder, key, ownName, log.line);
   } catch (cause) {
     release();
     if (cause instanceof OpenRefused) return failed(cause.fault);
@@ -76,8 +77,6 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const printers = await openPrinterRoom({ folder: wishes.folder, chosen, world, printMs });
   const labels = openLabelRoom({ folder: wishes.folder, chosen: labelPrinterFor(wishes, settings), printMs });
   const readers = await openDeskReaders(wishes, settings, world);
-  const ownName = `desk-${settings.escnPrefix}`;
-  const kept = recordStore(database, ownName);
   const store = wishes.wrapStore?.(kept) ?? kept;
   const acting = createActing(wishes.by ?? "desk");
   const audit = createAuditLog({
@@ -171,20 +170,20 @@ function nothing(): void {
   // A desk that opens beside another holds nothing.
 }
 
-async function openDatabase(
+async function openStore(
   settings: Settings,
   folder: string,
   key: Uint8Array,
+  ownName: string,
   log: (line: LogLine) => void,
-): Promise<Database> {
-  const database =
-    settings.database.kind === "postgres"
-      ? (await import("./store/open-postgres.ts")).openPostgres(settings.database.url, (cause) =>
-          log({ what: "database-connection-lost", cause: cause.message }),
-        )
-      : openSqlite(join(folder, "guichet.db"), key);
+): Promise<RecordStore> {
+  if (settings.database.kind === "postgres") {
+    const { openSharedStore } = await import("./compose-shared-store.ts");
+    return openSharedStore(settings.database.url, folder, ownName, log);
+  }
+  const database = openSqlite(join(folder, "guichet.db"), key);
   await migrate(database, () => new Date(clock.now()));
-  return database;
+  return recordStore(database, ownName);
 }
 
 async function texts(): Promise<StationTexts> {

@@ -40,7 +40,8 @@ export type DeskFault =
   | ChipProfileFault
   | { readonly kind: "wrong-key" }
   | { readonly kind: "unsafe-sqlite"; readonly version: string }
-  | { readonly kind: "newer-database"; readonly known: number; readonly found: number };
+  | { readonly kind: "newer-database"; readonly known: number; readonly found: number }
+  | { readonly kind: "other-photos-key" };
 
 /** What a piece of simulated plastic says happened to it: the other side of the story the database tells. */
 export interface PlasticHistory {

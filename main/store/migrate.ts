@@ -17,6 +17,7 @@ import { imports } from "./migrations/0200-imports.ts";
 import { queue } from "./migrations/0230-queue.ts";
 import { stations } from "./migrations/0240-stations.ts";
 import { search } from "./migrations/0270-search.ts";
+import { photoKeys } from "./migrations/0272-photo-keys.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { OpenRefused } from "./open-sqlite.ts";
 
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   queue,
   stations,
   search,
+  photoKeys,
 ];
 
 /**

@@ -7,7 +7,9 @@ import type { Tables } from "./tables.ts";
 export type OpenFault =
   | { readonly kind: "wrong-key" }
   | { readonly kind: "unsafe-sqlite"; readonly version: string }
-  | { readonly kind: "newer-database"; readonly known: number; readonly found: number };
+  | { readonly kind: "newer-database"; readonly known: number; readonly found: number }
+  /** The pictures of a shared database are sealed in another vault than this folder's. */
+  | { readonly kind: "other-photos-key" };
 
 /**
  * Opens, or makes, the encrypted database of one desk with its raw 256-bit key.

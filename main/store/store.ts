@@ -1,3 +1,4 @@
+import type { PhotoVault } from "../core/ports/photo-vault.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 import type { Database } from "./engine.ts";
 import { auditRecords } from "./records/audit.ts";
@@ -6,6 +7,7 @@ import { chipRecords } from "./records/chips.ts";
 import { choiceRecords } from "./records/choices.ts";
 import { importRecords } from "./records/imports.ts";
 import { jobRecords } from "./records/jobs.ts";
+import { keptPictures } from "./records/kept-pictures.ts";
 import { operatorRecords } from "./records/operators.ts";
 import { photoRecords } from "./records/photos.ts";
 import { queueRecords } from "./records/queue.ts";
@@ -13,14 +15,19 @@ import { stickerRecords } from "./records/stickers.ts";
 import { studentRecords } from "./records/students.ts";
 import { visitRecords } from "./records/visits.ts";
 
-/** The store over an open, migrated database; `station` is whose it is, where several share one. */
-export function recordStore(database: Database, station = "alone"): RecordStore {
+/** The store over an open, migrated database; `station` is whose it is, where several share one; `vault` seals the pictures in one that is not enciphered as a whole. */
+export function recordStore(
+  database: Database,
+  station = "alone",
+  vault: PhotoVault | null = null,
+): RecordStore {
   const { db } = database;
+  const pictures = keptPictures(db, vault);
   return {
     students: studentRecords(database),
     visits: visitRecords(db),
-    cards: cardRecords(db),
-    photos: photoRecords(database),
+    cards: cardRecords(db, pictures),
+    photos: photoRecords(database, pictures),
     choices: choiceRecords(db),
     jobs: jobRecords(database, station),
     audit: auditRecords(db),

@@ -6,6 +6,8 @@ export interface Tables {
   readonly visit: VisitTable;
   readonly photo: PhotoTable;
   readonly photo_decision: PhotoDecisionTable;
+  readonly photo_key: PhotoKeyTable;
+  readonly photo_vault: PhotoVaultTable;
   readonly choice: ChoiceTable;
   readonly card: CardTable;
   readonly issue_job: IssueJobTable;
@@ -84,11 +86,21 @@ export interface VisitTable {
 interface PhotoTable {
   id: string;
   student_id: string;
-  /** Without a byte once erased. */
+  /** Sealed where `photo_key` has a row of it; without a byte once erased. */
   jpeg: Uint8Array;
   taken_at: string;
   erased_at: string | null;
   erased_because: string | null;
+}
+
+interface PhotoKeyTable {
+  photo_id: string;
+  sealed_key: Uint8Array;
+}
+
+interface PhotoVaultTable {
+  one: number;
+  mark: string;
 }
 
 interface PhotoDecisionTable {

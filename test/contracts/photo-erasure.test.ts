@@ -39,17 +39,40 @@ afterEach(async () => {
 /** A page as SQLCipher 4 lays it down: its last bytes are an initialisation vector and a check sum; the first page begins with a salt. */
 const [pageBytes, reservedBytes, vectorBytes, saltBytes] = [4096, 80, 16, 16];
 
+/** Before each page written ahead, and before all of them (SQLite's file format, §4.1). */
+const [aheadHeaderBytes, frameHeaderBytes] = [32, 24];
+
+function decipheredPage(page: Buffer, start: number): Buffer {
+  const end = pageBytes - reservedBytes;
+  const decipher = createDecipheriv("aes-256-cbc", key, page.subarray(end, end + vectorBytes));
+  return decipher.setAutoPadding(false).update(page.subarray(start, end));
+}
+
+function marksIn(pages: readonly Buffer[]): number {
+  return Buffer.concat(pages).toString("latin1").split(mark).length - 1;
+}
+
 /** How often the mark stands in the file of the database, every page deciphered by itself, those that are free included. */
 function marksOnDisk(): number {
   const disk = readFileSync(database);
   const pages: Buffer[] = [];
   for (let from = 0; from + pageBytes <= disk.length; from += pageBytes) {
-    const page = disk.subarray(from, from + pageBytes);
-    const end = pageBytes - reservedBytes;
-    const decipher = createDecipheriv("aes-256-cbc", key, page.subarray(end, end + vectorBytes));
-    pages.push(decipher.setAutoPadding(false).update(page.subarray(from === 0 ? saltBytes : 0, end)));
+    pages.push(decipheredPage(disk.subarray(from, from + pageBytes), from === 0 ? saltBytes : 0));
   }
-  return Buffer.concat(pages).toString("latin1").split(mark).length - 1;
+  return marksIn(pages);
+}
+
+/** How often it stands in the file written ahead. */
+function marksAhead(): number {
+  const ahead = readFileSync(`${database}-wal`);
+  const pages: Buffer[] = [];
+  const step = frameHeaderBytes + pageBytes;
+  for (let from = aheadHeaderBytes; from + step <= ahead.length; from += step) {
+    const frame = ahead.subarray(from, from + step);
+    const start = frame.readUInt32BE(0) === 1 ? saltBytes : 0;
+    pages.push(decipheredPage(frame.subarray(frameHeaderBytes), start));
+  }
+  return marksIn(pages);
 }
 
 /** How large the file is that is written ahead. */
@@ -58,7 +81,8 @@ function aheadBytes(): number {
 }
 
 test("a photo that is kept can be read back from its deciphered disk: what is searched for is there to be found", async () => {
-  // What is committed is written ahead first; this brings it into the pages.
+  // What is committed is written ahead first, and stays there; this brings it into the pages.
+  expect(marksAhead()).toBeGreaterThan(7000);
   await store.photos.scrub();
   expect(marksOnDisk()).toBeGreaterThan(7000);
   expect(readFileSync(database).includes(mark)).toBe(false);
@@ -66,6 +90,7 @@ test("a photo that is kept can be read back from its deciphered disk: what is se
 
 test("an erased photo is gone from disk: from its pages, from the free ones, and from the file written ahead", async () => {
   expect((await store.photos.erase([photo], "rights-ended", at)).ok).toBe(true);
+  expect(marksAhead()).toBeGreaterThan(7000);
   await store.photos.scrub();
   expect(aheadBytes()).toBe(0);
   expect(marksOnDisk()).toBe(0);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RecordStore } from "../../main/core/ports/record-store.ts";
+import { photoVault } from "../../main/security/photo-vault.ts";
 import type { Database } from "../../main/store/engine.ts";
 import { migrate, migrations } from "../../main/store/migrate.ts";
 import { openPostgres } from "../../main/store/open-postgres.ts";
@@ -12,6 +13,7 @@ import { at, openIssue, studentWithCard } from "../support/kept-records.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import { chipRecordsContract } from "./chip-records.contract.ts";
 import { importContract } from "./imports.contract.ts";
+import { photosOnPostgres } from "./photos-on-postgres.ts";
 import { queueContract } from "./queue.contract.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
 import { searchContract } from "./search.contract.ts";
@@ -49,9 +51,20 @@ const stores: Readonly<Record<string, () => Promise<RecordStore>>> = {
   "on SQLite": async () => recordStore(await migrated(openSqlite(freshFile(), key))),
   "on PostgreSQL": async () => {
     if (postgres === null) throw new Error("PostgreSQL is not installed: apt-get install postgresql");
-    return recordStore(await migrated(openPostgres(await postgres.freshDatabase(), noteLost)));
+    const database = await migrated(openPostgres(await postgres.freshDatabase(), noteLost));
+    return recordStore(database, "alone", photoVault(key));
   },
 };
+// First: of what the others write, the less there is to look through the better.
+describe("photos on PostgreSQL", () => {
+  photosOnPostgres(async () => {
+    if (postgres === null) throw new Error("PostgreSQL is not installed: apt-get install postgresql");
+    const url = await postgres.freshDatabase();
+    const database = await migrated(openPostgres(url, noteLost));
+    return { url, database, cluster: postgres.cluster };
+  });
+});
+
 for (const [name, fresh] of Object.entries(stores)) {
   recordStoreContract(name, fresh);
   searchContract(name, fresh);

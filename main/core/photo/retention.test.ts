@@ -24,6 +24,8 @@ const card = (state: StandingPhoto["cards"][number]["state"], enabledAt: string 
   enabledAt: enabledAt as Instant | null,
 });
 
+const dueOn = (what: StandingPhoto, day: string) => dueBecause(what, enrolled, at(day), france);
+
 describe("while the student is enrolled", () => {
   test("a photo stays to the last minute of the academic year, as the desk's own clock shows it", () => {
     expect(dueBecause(photo, enrolled, at("2027-08-31T21:59:59.999Z"), france)).toBeNull();
@@ -95,10 +97,9 @@ describe("another photo of the same student", () => {
 
   test("that is only kept makes one no card was ever asked with go a day later", () => {
     const outdated = { ...photo, outdatedAt: "2026-10-06T09:00:00.000Z" as Instant };
-    const due = (what: StandingPhoto, day: string) => dueBecause(what, enrolled, at(day), france);
-    expect(due(outdated, "2026-10-07T08:59:59.000Z")).toBeNull();
-    expect(due(outdated, "2026-10-07T09:00:00.000Z")).toBe("replaced");
-    expect(due({ ...outdated, cards: [card("ENABLED")] }, "2026-12-01T09:00:00.000Z")).toBeNull();
+    expect(dueOn(outdated, "2026-10-07T08:59:59.000Z")).toBeNull();
+    expect(dueOn(outdated, "2026-10-07T09:00:00.000Z")).toBe("replaced");
+    expect(dueOn({ ...outdated, cards: [card("ENABLED")] }, "2026-12-01T09:00:00.000Z")).toBeNull();
   });
 });
 

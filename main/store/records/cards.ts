@@ -1,17 +1,16 @@
 import type { Kysely, Transaction } from "kysely";
-import type { Instant } from "../../core/calendar.ts";
 import type { Card } from "../../core/card.ts";
-import type { PhotoId, StudentId } from "../../core/ids.ts";
-import type { CardRecords, StoredPhoto } from "../../core/ports/record-store.ts";
+import type { CardRecords } from "../../core/ports/record-store.ts";
 import { kept } from "../refusal.ts";
 import { cardOf } from "../rows.ts";
 import type { CardTable, Tables } from "../tables.ts";
+import type { KeptPictures } from "./kept-pictures.ts";
 
 /** What stands in the place of an erased picture. */
 const nothing = Buffer.alloc(0);
 
 /** The photos and cards of the store. */
-export function cardRecords(db: Kysely<Tables>): CardRecords {
+export function cardRecords(db: Kysely<Tables>, pictures: KeptPictures): CardRecords {
   const one = async (column: "id" | "uid", value: string) => {
     const row = await db.selectFrom("card").selectAll().where(column, "=", value).executeTakeFirst();
     return row === undefined ? null : cardOf(row);
@@ -64,18 +63,7 @@ export function cardRecords(db: Kysely<Tables>): CardRecords {
             .where("visit_id", "=", card.visitId)
             .where("state", "=", "NEW")
             .execute();
-          await transaction
-            .insertInto("photo")
-            .values({
-              id: photo.id,
-              student_id: photo.studentId,
-              jpeg: photo.jpeg,
-              taken_at: photo.takenAt,
-              erased_at: null,
-              erased_because: null,
-            })
-            .onConflict((conflict) => conflict.column("id").doNothing())
-            .execute();
+          await pictures.add(transaction, photo);
           await transaction.insertInto("card").values(row).execute();
           if (decision !== null) {
             await transaction
@@ -91,25 +79,12 @@ export function cardRecords(db: Kysely<Tables>): CardRecords {
               .execute();
           }
           await eraseRejected(transaction, card);
+          await pictures.dropErasedKeys(transaction);
         }),
       );
     },
-    async photo(id) {
-      const row = await db.selectFrom("photo").selectAll().where("id", "=", id).executeTakeFirst();
-      return row === undefined || row.erased_at !== null ? null : photoOf(row);
-    },
-    async lastPhotoOf(student) {
-      const row = await db
-        .selectFrom("photo")
-        .selectAll()
-        .where("student_id", "=", student)
-        .where("erased_at", "is", null)
-        .orderBy("taken_at", "desc")
-        .orderBy("id", "desc")
-        .limit(1)
-        .executeTakeFirst();
-      return row === undefined ? null : photoOf(row);
-    },
+    photo: (id) => pictures.byId(id),
+    lastPhotoOf: (student) => pictures.lastOf(student),
   };
 }
 
@@ -129,18 +104,4 @@ async function eraseRejected(transaction: Transaction<Tables>, card: Card): Prom
     .where("id", "in", ofVisit)
     .where("id", "not in", stillUsed)
     .execute();
-}
-
-function photoOf(row: {
-  readonly id: string;
-  readonly student_id: string;
-  readonly jpeg: Uint8Array;
-  readonly taken_at: string;
-}): StoredPhoto {
-  return {
-    id: row.id as PhotoId,
-    studentId: row.student_id as StudentId,
-    jpeg: row.jpeg,
-    takenAt: row.taken_at as Instant,
-  };
 }

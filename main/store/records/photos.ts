@@ -8,24 +8,12 @@ import type { StandingPhoto } from "../../core/photo/retention.ts";
 import type { PhotoRecords } from "../../core/ports/record-store.ts";
 import type { Database } from "../engine.ts";
 import { kept } from "../refusal.ts";
+import type { KeptPictures } from "./kept-pictures.ts";
 
 /** The care of photos in the store: kept without a card, decided about, erased. */
-export function photoRecords({ db, engine }: Database): PhotoRecords {
+export function photoRecords({ db, engine }: Database, pictures: KeptPictures): PhotoRecords {
   return {
-    keep: (photo) =>
-      kept(async () => {
-        await db
-          .insertInto("photo")
-          .values({
-            id: photo.id,
-            student_id: photo.studentId,
-            jpeg: photo.jpeg,
-            taken_at: photo.takenAt,
-            erased_at: null,
-            erased_because: null,
-          })
-          .execute();
-      }),
+    keep: (photo) => kept(() => db.transaction().execute((transaction) => pictures.add(transaction, photo))),
     async studentOfFile(fileName) {
       const row = await db
         .selectFrom("student")
@@ -86,17 +74,25 @@ export function photoRecords({ db, engine }: Database): PhotoRecords {
     erase: (photos, because, at) =>
       kept(async () => {
         if (photos.length === 0) return;
-        await db
-          .updateTable("photo")
-          .set({ jpeg: Buffer.alloc(0), erased_at: at, erased_because: because })
-          .where("id", "in", [...photos])
-          .execute();
+        await db.transaction().execute(async (transaction) => {
+          await transaction
+            .updateTable("photo")
+            .set({ jpeg: Buffer.alloc(0), erased_at: at, erased_because: because })
+            .where("id", "in", [...photos])
+            .execute();
+          await pictures.dropErasedKeys(transaction);
+        });
       }),
     async scrub() {
-      // SQLite fills what is freed with zeros (`secure_delete`), in the write-ahead file first.
-      if (engine === "sqlite") await sql`pragma wal_checkpoint(truncate)`.execute(db);
-      // PostgreSQL keeps old rows until they are swept; its own write-ahead files are its administrator's.
-      else await sql`vacuum photo`.execute(db);
+      if (engine === "sqlite") {
+        // SQLite fills what is freed with zeros (`secure_delete`), in the write-ahead file first.
+        await sql`pragma wal_checkpoint(truncate)`.execute(db);
+        return;
+      }
+      // PostgreSQL keeps old rows until they are swept, and their bytes longer. The few of the keys are written anew without them, at once;
+      // what is left of a sealed picture, there and in what its server wrote ahead, is noise to whoever has not the desks' own key.
+      await sql`vacuum full photo_key`.execute(db);
+      await sql`vacuum photo`.execute(db);
     },
   };
 }
