@@ -68,6 +68,8 @@ describe("what the machine lacks", () => {
     hasCardQueue: false,
   };
   const cardQueue = [
+    "cups",
+    "cups-filters",
     "cups-ipp-utils",
     "cups-filters-core-drivers",
     "avahi-daemon",

@@ -132,11 +132,8 @@ async function startPrinter(
   const uri = `ipp://localhost:${port}/ipp/print`;
   const looking = ippPrinter({ uri }, "test");
   const told = ["-k", "-d", at("spool"), "-p", String(port), "-r", "off", "-n", "localhost"];
-  const start = () =>
-    programs.start("/usr/sbin/ippeveprinter", [
-      ...told,
-      ...["-K", at("keys"), "-a", attributes, "-c", at("print.sh"), "Cards"],
-    ]);
+  const keptAt = ["-K", at("keys"), "-a", attributes, "-c", at("print.sh")];
+  const start = () => programs.start("/usr/sbin/ippeveprinter", [...told, ...keptAt, "Cards"]);
   let child = start();
   // It ends when avahi is not there yet.
   const answers = await until(async () => {

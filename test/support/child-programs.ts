@@ -16,15 +16,16 @@ export interface ChildPrograms {
   stop(): Promise<void>;
 }
 
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+}
+
 /** None yet; those that are started see these variables. */
 export function childPrograms(environment: NodeJS.ProcessEnv): ChildPrograms {
   const started: ChildProcess[] = [];
-  const end = async (child: ChildProcess) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, "exit");
-    child.kill("SIGKILL");
-    await gone;
-  };
   return {
     start(program, words) {
       const child = spawn(program, words, { env: environment, stdio: "ignore" });

@@ -118,8 +118,8 @@ test.skipIf(process.platform === "win32")(
   "a printer on a device file is spoken to as one on the network: looked at, counted, fed, printed and emptied",
   async () => {
     const { machine } = await start();
-    const { device, stop } = await deviceFileOver(machine);
-    const { printer } = await start({}, { place: { device } });
+    const file = await deviceFileOver(machine);
+    const { printer } = await start({}, { place: { device: file.device } });
     try {
       expect(await printer.state()).toMatchObject({ ok: true, value: { condition: null, ribbonLeft: 100 } });
       expect((await printer.feed()).ok).toBe(true);
@@ -131,7 +131,7 @@ test.skipIf(process.platform === "win32")(
       machine.fail("cover-open");
       expect(await printer.feed()).toMatchObject({ ok: false, fault: { condition: "cover-open" } });
     } finally {
-      await stop();
+      await file.stop();
     }
     expect(await printer.state()).toMatchObject({ ok: false, fault: { kind: "connection-lost" } });
   },
