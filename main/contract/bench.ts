@@ -38,6 +38,8 @@ export const simulatedFault = z.enum([
   "hopper-full",
   "reject-box-full",
   "head-too-hot",
+  "ribbon-low",
+  "cleaning-due",
   "cleaning-overdue",
   "ribbon-false-alarm",
   "session-reserved",

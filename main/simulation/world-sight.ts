@@ -15,6 +15,8 @@ export type BenchFault =
   | "hopper-full"
   | "reject-box-full"
   | "head-too-hot"
+  | "ribbon-low"
+  | "cleaning-due"
   | "cleaning-overdue"
   | "ribbon-false-alarm"
   | "session-reserved";
@@ -33,6 +35,8 @@ export const mechanismFaults: Readonly<
   "hopper-full": "hopper-full",
   "reject-box-full": "reject-box-full",
   "head-too-hot": "head-too-hot",
+  "ribbon-low": "ribbon-low",
+  "cleaning-due": "cleaning-due",
   "cleaning-overdue": "cleaning-overdue",
   "ribbon-false-alarm": "ribbon-false-alarm",
   "session-reserved": "session-reserved",

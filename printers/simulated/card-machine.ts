@@ -63,7 +63,12 @@ export interface CardMachineHands {
 }
 
 /** What a new ribbon puts right. */
-const overWithNewRibbon = ["ribbon-ended", "ribbon-ended-during-print", "ribbon-false-alarm"] as const;
+const overWithNewRibbon = [
+  "ribbon-low",
+  "ribbon-ended",
+  "ribbon-ended-during-print",
+  "ribbon-false-alarm",
+] as const;
 
 /** How a print ended. */
 export type PrintEnd = "printed" | "nothing-happened" | "waits-for-card" | "cancelled" | "failed";
@@ -200,6 +205,7 @@ export function createCardMachine(options: CardMachineOptions): CardMachine {
     },
     clean() {
       state = { ...state, cardsSinceCleaning: 0 };
+      mend("cleaning-due");
       mend("cleaning-overdue");
     },
     takeOut: (cardId) => apply(takeOut(state, cardId)),

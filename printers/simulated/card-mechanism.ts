@@ -35,6 +35,10 @@ export const simulatedFaults = [
   "waits-for-card",
   /** The counters answer "OK" twice before they give their number. */
   "bogus-counter",
+  /** Few faces left on the ribbon. */
+  "ribbon-low",
+  /** A cleaning is advised, and nothing is lost yet. */
+  "cleaning-due",
   /** Cleaned so long ago that the next cards cost the head its warranty. */
   "cleaning-overdue",
   /** Prints, but long after everybody stopped waiting. */
@@ -94,6 +98,8 @@ export type CardHappening =
 /** Cards between two cleanings: advised, and the most the head's warranty allows. */
 export const advisedCleaning = 1000;
 export const latestCleaning = 1500;
+/** What is left of a ribbon that is low. */
+const fewFaces = 10;
 
 /** A printer as it leaves its box, with `cards` in the feeder (the first is taken first). */
 export function newCardMechanism(cards: readonly string[], ribbonLeft: number): CardMechanismState {
@@ -240,12 +246,15 @@ export function supervisionStateOf(state: CardMechanismState): string {
 
 /** Faces left, as the printer counts them. */
 export function countedRibbon(state: CardMechanismState): number {
-  return state.faults.includes("ribbon-ended") ? 0 : state.ribbonLeft;
+  if (state.faults.includes("ribbon-ended")) return 0;
+  return state.faults.includes("ribbon-low") ? Math.min(fewFaces, state.ribbonLeft) : state.ribbonLeft;
 }
 
 /** Cards since the last cleaning, as the printer counts them. */
 export function countedSinceCleaning(state: CardMechanismState): number {
-  return state.faults.includes("cleaning-overdue") ? latestCleaning : state.cardsSinceCleaning;
+  if (state.faults.includes("cleaning-overdue")) return latestCleaning;
+  const least = state.faults.includes("cleaning-due") ? advisedCleaning : 0;
+  return Math.max(least, state.cardsSinceCleaning);
 }
 
 /** A mechanism kept by an earlier version, with what it did not know of yet. */

@@ -6,7 +6,7 @@ import {
   type PrintLayers,
 } from "../../main/core/ports/card-printer.ts";
 import type { CardMachine } from "./card-machine.ts";
-import { countedRibbon } from "./card-mechanism.ts";
+import { advisedCleaning, countedRibbon, countedSinceCleaning, latestCleaning } from "./card-mechanism.ts";
 import { readPwgRaster } from "./read-pwg-raster.ts";
 
 /** What may be made to go wrong with a queue, beyond what goes wrong with the printer behind it. */
@@ -101,6 +101,7 @@ export function wantsCard(machine: CardMachine): boolean {
 export function reasonsOf(machine: CardMachine, waiting: boolean, stopped: boolean): readonly string[] {
   const state = machine.state();
   const has = (fault: (typeof state.faults)[number]) => state.faults.includes(fault);
+  const sinceCleaning = countedSinceCleaning(state);
   const reasons = [
     state.jammed && "media-jam-error",
     has("cover-open") && "cover-open-error",
@@ -109,6 +110,7 @@ export function reasonsOf(machine: CardMachine, waiting: boolean, stopped: boole
     has("head-too-hot") && "fuser-over-temp-error",
     has("hopper-full") && "output-area-full-warning",
     has("cleaning-overdue") && "cleaner-life-over-error",
+    sinceCleaning >= advisedCleaning && sinceCleaning < latestCleaning && "cleaner-life-almost-over-report",
     waiting && "media-needed-error",
     wantsCard(machine) && !machine.isPrinting() && "media-empty-warning",
     stopped && "paused",

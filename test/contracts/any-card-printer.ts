@@ -18,6 +18,8 @@ export type Mishap =
   | "bogus-counter"
   | "prints-nothing"
   | "waits-for-card"
+  | "ribbon-low"
+  | "cleaning-due"
   | "cleaning-overdue";
 
 /** What can be seen of a printer and its cards from outside, whatever the make. */
@@ -114,6 +116,19 @@ function testsOfEveryPrinter({ bench, printer, happens }: PrinterInHand): void {
         cardTouched: false,
       });
       expect(bench().placeOf("first")).toBe("feeder");
+    },
+  );
+
+  test.each((["ribbon-low", "cleaning-due"] as const).filter(happens))(
+    "%s is announced before it stops anything",
+    async (mishap) => {
+      expect(await printer().state()).toMatchObject({ ok: true, value: { notices: [] } });
+      bench().provoke(mishap);
+      expect(await printer().state()).toMatchObject({
+        ok: true,
+        value: { condition: null, notices: [mishap] },
+      });
+      expect(await faultAtStart()).toBeNull();
     },
   );
 

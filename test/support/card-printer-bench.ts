@@ -18,6 +18,8 @@ const faultOf = {
   "bogus-counter": "bogus-counter",
   "prints-nothing": "too-fast-no-print",
   "waits-for-card": "waits-for-card",
+  "ribbon-low": "ribbon-low",
+  "cleaning-due": "cleaning-due",
   "cleaning-overdue": "cleaning-overdue",
 } as const satisfies Record<Mishap, SimulatedFault>;
 

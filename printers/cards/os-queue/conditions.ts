@@ -55,18 +55,23 @@ export function queueSight(attributes: IppAttributes): QueueSight {
   const reasons = wordsIn(attributes, "printer-state-reasons");
   // CUPS reports in this way alone that it does not reach the printer.
   const telling = reasons.filter((one) => !one.endsWith("-report") || one === "offline-report");
-  const plain = telling.map((one) => one.replace(/-(?:error|warning|report)$/, ""));
+  const plain = telling.map(withoutSeverity);
+  const told = reasons.map(withoutSeverity);
   const number = numberIn(attributes, "printer-state");
   const state = [...states].find(([one]) => one === number)?.[1] ?? "unknown";
   return {
     state,
     named: conditions.find(([keyword]) => plain.some((one) => keyword.test(one)))?.[1] ?? null,
     wantsCard: plain.includes("media-needed"),
-    notices: notices.flatMap(([keyword, notice]) => (plain.some((one) => keyword.test(one)) ? [notice] : [])),
+    notices: notices.flatMap(([keyword, notice]) => (told.some((one) => keyword.test(one)) ? [notice] : [])),
     takesJobs: flagIn(attributes, "printer-is-accepting-jobs") !== false,
     queued: numberIn(attributes, "queued-job-count") ?? 0,
     code: [state, ...reasons].join(","),
   };
+}
+
+function withoutSeverity(reason: string): string {
+  return reason.replace(/-(?:error|warning|report)$/, "");
 }
 
 /** What keeps a card from being started. Another's job before ours would be printed on our card: a queue at work is busy. */

@@ -50,6 +50,8 @@ describe.skipIf(missing !== null)(
       "head-too-hot",
       "hopper-full",
       "offline",
+      "ribbon-low",
+      "cleaning-due",
       "cleaning-overdue",
       "ribbon-ends-during-print",
       "waits-for-card",
