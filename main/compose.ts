@@ -12,6 +12,7 @@ import { askKeysLocked, openKeys } from "./compose-keys.ts";
 import { openLabelArtist, openLabelRoom } from "./compose-labels.ts";
 import { openPhotoRoom } from "./compose-photos.ts";
 import { openPrinterRoom } from "./compose-printer.ts";
+import { keyAtStart, openStart } from "./compose-start.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
@@ -25,7 +26,6 @@ import { createPhotoStudio } from "./photo/photo-studio.ts";
 import { createActing } from "./security/acting.ts";
 import { folderAuditKeys } from "./security/audit-keys.ts";
 import { createAuditLog } from "./security/audit-log.ts";
-import { databaseKey } from "./security/database-key.ts";
 import { createPinHasher } from "./security/pin-hash.ts";
 import { openChipProfile } from "./settings/chip-profiles.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -57,7 +57,12 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const release = wishes.beside === true ? nothing : holdFile(join(wishes.folder, "station.lock"));
   if (release === null) return failed({ kind: "folder-in-use" });
   const log = logTo(join(wishes.folder, "guichet.log"));
-  const key = await databaseKey(wishes.folder);
+  const found = await keyAtStart(wishes, settings, clock);
+  if (!found.ok) {
+    release();
+    return found;
+  }
+  const key = found.value;
   const ownName = `desk-${settings.escnPrefix}`;
   let kept: RecordStore;
   try {
@@ -87,6 +92,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     clock,
   });
   const noPhoto = await readFile(new URL("icons/no-photo.jpg", assets));
+  const start = await openStart(wishes, key, clock, audit);
   const keys = openKeys({ ...wishes, settings, databaseKey: key, clock, acting, audit });
   const parts: StationParts = {
     settings,
@@ -114,6 +120,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     readers,
     chipReader: createChipReader(),
     keys,
+    start,
     get bench() {
       return printers.isSimulated() || readers.isSimulated("desk") ? world : null;
     },

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { DeskOpener } from "./command-line/desk.ts";
+import type { DeskOpener, StartPageOpener } from "./command-line/desk.ts";
 import type { PrinterTools } from "./command-line/printer-tools.ts";
 import type { ReaderTools } from "./command-line/reader-tools.ts";
 import type { VectorJudge } from "./command-line/verb.ts";
@@ -10,6 +10,9 @@ const userFolder = userDataFolder(process.platform, process.env);
 
 /** The desk's modules are read while its window starts: they are most of the time to the first board. */
 const openDesk: DeskOpener = async (wishes) => (await import("./compose.ts")).openDesk(wishes);
+
+const openStartPage: StartPageOpener = async (...asked) =>
+  (await import("./compose-start.ts")).openStartPage(...asked);
 
 const judgeVectors: VectorJudge = async (file) => {
   const [judge, { diversified }] = await Promise.all([
@@ -43,6 +46,7 @@ switch (mode) {
     ]);
     process.exitCode = await runDesk(words, {
       openDesk,
+      openStartPage,
       openLoopback,
       openWindow,
       rendererFolder,
@@ -62,15 +66,15 @@ switch (mode) {
     break;
   }
   case "station-process": {
-    const { servePorts } = await import("./shells/electron/station-process.ts");
-    const opening = openDesk({ folder: userFolder, printMs: null, simulate: false });
-    const station = opening.then((desk) => {
-      if (!desk.ok) throw new Error(desk.fault.kind);
-      return desk.value.station;
-    });
+    const [{ servePorts }, { startDesk }] = await Promise.all([
+      import("./shells/electron/station-process.ts"),
+      import("./command-line/start-desk.ts"),
+    ]);
+    const wishes = { folder: userFolder, printMs: null, simulate: false };
+    const { router, opened } = startDesk(() => Promise.resolve(wishes), openDesk, openStartPage);
     servePorts(
-      station.then(({ router }) => router),
-      () => void station.then((opened) => opened.screenLocked()).catch(() => undefined),
+      router,
+      () => void opened.then((desk) => (desk.ok ? desk.value.station.screenLocked() : undefined)),
     );
     break;
   }

@@ -11,6 +11,7 @@ import type wordsOfProfiles from "../assets/locales/fr/profiles.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
 import type wordsOfSettings from "../assets/locales/fr/settings.json";
+import type wordsOfStart from "../assets/locales/fr/start.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -28,6 +29,7 @@ declare module "i18next" {
       imports: typeof wordsOfImports;
       photo: typeof wordsOfPhoto;
       settings: typeof wordsOfSettings;
+      start: typeof wordsOfStart;
     };
   }
 }

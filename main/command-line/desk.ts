@@ -1,6 +1,8 @@
+import type { AnyRouter } from "@orpc/server";
 import type { CardEncoder } from "../core/ports/card-encoder.ts";
 import type { PrinterStation } from "../core/ports/printer-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
+import type { StartCredential, StartRefusal } from "../core/ports/start-lock.ts";
 import type { Result } from "../core/result.ts";
 import type { SimulatedBench } from "../station/parts.ts";
 import type { Station } from "../station/station.ts";
@@ -21,6 +23,12 @@ export interface DeskWishes {
   readonly by?: string;
   /** An invented operator who is let in without a PIN, for rehearsals and measures; nobody where there are real operators. */
   readonly enterAs?: string;
+  /** Opens a desk that asks at its start. */
+  readonly startWith?: StartCredential;
+  /** Takes the copy of the key in the desk's file key store, for one of that store's operators. */
+  readonly startFrom?: "key-store";
+  /** Wrong passphrases at its start page before this one, for the audit. */
+  readonly startRefused?: number;
   /** Stands between the station and its store: for rehearsals of crashes. */
   readonly wrapStore?: (store: RecordStore) => RecordStore;
 }
@@ -38,6 +46,11 @@ export type DeskFault =
   | { readonly kind: "real-devices" }
   | { readonly kind: "settings-malformed"; readonly file: string; readonly field: string }
   | ChipProfileFault
+  /** The key of its database is enciphered: one of the holders has to open it. */
+  | { readonly kind: "start-locked"; readonly holders: readonly string[] }
+  | { readonly kind: "start-refused"; readonly because: StartRefusal }
+  /** The database is there, and its key nowhere in the data folder. */
+  | { readonly kind: "key-lost" }
   | { readonly kind: "wrong-key" }
   | { readonly kind: "unsafe-sqlite"; readonly version: string }
   | { readonly kind: "newer-database"; readonly known: number; readonly found: number }
@@ -67,3 +80,13 @@ export interface Desk {
 
 /** Opens desks: given by the composition root. */
 export type DeskOpener = (wishes: DeskWishes) => Promise<Result<Desk, DeskFault>>;
+
+/** Why a desk waits at its start page. */
+export type WaitingAtStart = Extract<DeskFault, { readonly kind: "start-locked" | "start-refused" }>;
+
+/** Opens the start page of a desk: `open` is asked with each passphrase, and how many before it were wrong. Given by the composition root. */
+export type StartPageOpener = (
+  folder: string,
+  fault: WaitingAtStart,
+  open: (credential: StartCredential, refused: number) => Promise<StartRefusal | null>,
+) => Promise<AnyRouter>;

@@ -5,6 +5,10 @@ import type { Words } from "./words.ts";
 
 /** What to tell the technician when a desk does not open. */
 export function faultWords(fault: DeskFault, words: Words): string {
+  if (fault.kind === "start-locked") {
+    return words("fault.start-locked", { holders: fault.holders.join(", ") });
+  }
+  if (fault.kind === "start-refused") return words(`fault.start-refused.${fault.because}`);
   const { kind, ...facts } = fault;
   return words(`fault.${kind}`, facts);
 }

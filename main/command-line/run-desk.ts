@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { AnyRouter } from "@orpc/server";
 import type { Result } from "../core/result.ts";
-import type { Desk, DeskOpener } from "./desk.ts";
+import type { DeskOpener, StartPageOpener } from "./desk.ts";
 import { faultWords } from "./fault-words.ts";
+import { startDesk } from "./start-desk.ts";
 import { stopAsked } from "./stop-asked.ts";
 
 /** The desk served to browsers of this machine. */
@@ -23,10 +24,11 @@ interface DeskWindow {
 /** What the Chromium shell gives to show a desk. */
 export interface DeskShell {
   readonly openDesk: DeskOpener;
+  readonly openStartPage: StartPageOpener;
   readonly userFolder: string;
   readonly rendererFolder: string;
   openLoopback(options: {
-    readonly router: Promise<AnyRouter>;
+    readonly router: () => Promise<AnyRouter>;
     readonly rendererFolder: string;
     readonly portFile: string;
     readonly onBug: (error: unknown) => void;
@@ -54,14 +56,12 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
   // Reading the desk's modules keeps Node busy; the browser starts meanwhile, if it was asked to first.
   const windowAsked = Promise.withResolvers<void>();
   const enterAs = values["enter-as"];
-  const opening = windowAsked.promise.then(() =>
-    shell.openDesk({ folder, printMs: null, simulate: false, ...(enterAs !== undefined && { enterAs }) }),
-  );
-  const router = opening.then((desk): AnyRouter => {
-    if (!desk.ok) throw new Error(desk.fault.kind);
-    return desk.value.station.router;
-  });
-  router.catch(() => undefined);
+  const wishes = { folder, printMs: null, simulate: false, ...(enterAs !== undefined && { enterAs }) };
+  const {
+    router,
+    opened: opening,
+    begun,
+  } = startDesk(() => windowAsked.promise.then(() => wishes), shell.openDesk, shell.openStartPage);
   // The first board takes much longer than the next: it is made once while the page is on its way.
   opening.then((desk) => (desk.ok ? desk.value.station.board.view() : null)).catch(onBug);
   const loopback = await shell.openLoopback({
@@ -73,7 +73,7 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
   /** Once this desk holds the folder, a window that is still there is of a desk that died. */
   const mayEndEarlier = async () => {
     windowAsked.resolve();
-    return (await opening).ok;
+    return (await begun) !== "refused";
   };
   const window = values.window
     ? await shell.openWindow({
@@ -83,35 +83,43 @@ export async function runDesk(args: readonly string[], shell: DeskShell): Promis
       })
     : null;
   windowAsked.resolve();
-  const desk = await opening;
+  const start = await begun;
   const { languageOf, wordsIn } = await import("./words.ts");
   const words = await wordsIn(languageOf(values.lang, process.env));
-  if (!desk.ok) {
-    process.stderr.write(`${faultWords(desk.fault, words)}\n`);
-    if (window?.ok === true) await window.value.close();
+  const shown = window?.ok === true ? window.value : null;
+  const close = async () => {
+    await shown?.close();
     await loopback.close();
-    return 1;
-  }
-  if (window?.ok === true) {
-    if (window.value.unsandboxed) process.stderr.write(`${words("desk.unsandboxed")}\n`);
-    await Promise.race([window.value.closed, stopAsked()]);
-    await window.value.close();
-  } else {
+  };
+  if (start !== "refused") {
+    if (shown?.unsandboxed === true) process.stderr.write(`${words("desk.unsandboxed")}\n`);
     if (window?.ok === false && window.fault.kind !== "no-display") {
       process.stderr.write(`${words(`desk.${window.fault.kind}`)}\n`);
     }
-    process.stdout.write(`${words("desk.address", { url: loopback.url })}\n`);
-    await stopAsked();
+    if (shown === null)
+      process.stdout.write(
+        `${words(start === "waiting" ? "desk.waiting" : "desk.address", { url: loopback.url })}\n`,
+      );
   }
-  await closed(desk.value, loopback);
+  const stop = Promise.race([stopAsked(), ...(shown === null ? [] : [shown.closed])]);
+  const desk = await Promise.race([opening, stop.then(() => null)]);
+  if (desk === null) {
+    // Nobody opened it, or somebody is just about to.
+    opening.then((late) => (late.ok ? late.value.close() : undefined)).catch(onBug);
+    await close();
+    return 0;
+  }
+  if (!desk.ok) {
+    process.stderr.write(`${faultWords(desk.fault, words)}\n`);
+    await close();
+    return 1;
+  }
+  await stop;
+  await close();
+  await desk.value.close();
   return 0;
 }
 
 function onBug(error: unknown): void {
   process.stderr.write(`${String(error)}\n`);
-}
-
-async function closed(desk: Desk, loopback: Loopback): Promise<void> {
-  await loopback.close();
-  await desk.close();
 }

@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import type { DeskOpener } from "./desk.ts";
+import { openingAtStart } from "./open-start.ts";
 import type { PrinterTools } from "./printer-tools.ts";
 import type { ReaderTools } from "./reader-tools.ts";
-import { usageProblemOf } from "./usage-problem.ts";
+import { usageProblemOf, wholeNumber } from "./usage-problem.ts";
 import { UsageError, type UsageProblem, type VectorJudge, type Verb, type VerbCall } from "./verb.ts";
 import { importVerb } from "./verbs/import.ts";
 import { issueVerb } from "./verbs/issue.ts";
@@ -53,8 +54,8 @@ export async function runVerb(
   printers: PrinterTools = noPrinters,
 ): Promise<number> {
   const [name = "help", ...rest] = words_;
-  const { json, data, lang, others, unvalued } = common(rest);
-  const words = await wordsIn(languageOf(lang, process.env));
+  const { json, told, others, unvalued } = common(rest);
+  const words = await wordsIn(languageOf(told.lang, process.env));
   const refuse: VerbCall["refuse"] = (kind, sentence, facts = {}) => {
     process.stderr.write(`${sentence}\n`);
     if (json) process.stdout.write(`${JSON.stringify({ error: kind, ...facts })}\n`);
@@ -75,12 +76,19 @@ export async function runVerb(
     process.stdout.write(help);
     return 0;
   }
+  let made: DeskOpener | undefined;
+  const opening = () => {
+    const { "start-holder": holder, "start-passphrase-fd": descriptor } = told;
+    const fd = descriptor === undefined ? null : wholeNumber("--start-passphrase-fd", descriptor);
+    made ??= openingAtStart(openDesk, { holder, fd }, words);
+    return made;
+  };
   const call: VerbCall = {
     args: others,
     json,
-    folder: data ?? userFolder,
-    folderTold: data !== undefined,
-    openDesk,
+    folder: told.data ?? userFolder,
+    folderTold: told.data !== undefined,
+    openDesk: (wishes) => opening()(wishes),
     judgeVectors,
     readers,
     printers,
@@ -117,13 +125,19 @@ const noPrinters: PrinterTools = {
   printTest: () => Promise.reject(new Error("nothing here prints")),
 };
 
-const commonTexts: ReadonlySet<string> = new Set(["data", "lang"]);
+/** The options with a value that every verb knows. */
+const commonTexts = {
+  data: { type: "string" },
+  lang: { type: "string" },
+  "start-holder": { type: "string" },
+  "start-passphrase-fd": { type: "string" },
+} as const;
+type CommonText = keyof typeof commonTexts;
 
 /** The words every verb knows, and what is left for the verb. */
 function common(args: readonly string[]): {
   readonly json: boolean;
-  readonly data: string | undefined;
-  readonly lang: string | undefined;
+  readonly told: { readonly [name in CommonText]?: string };
   readonly others: readonly string[];
   /** The one of these that was given without its value. */
   readonly unvalued: string | null;
@@ -132,27 +146,29 @@ function common(args: readonly string[]): {
     args: [...args],
     strict: false,
     tokens: true,
-    options: { json: { type: "boolean" }, data: { type: "string" }, lang: { type: "string" } },
+    options: { json: { type: "boolean" }, ...commonTexts },
   });
   const others: string[] = [];
   let json = false;
-  let data: string | undefined;
-  let lang: string | undefined;
+  const told: { [name in CommonText]?: string } = {};
   let unvalued: string | null = null;
   for (const token of tokens) {
     if (token.kind === "option" && token.name === "json") json = true;
-    else if (token.kind === "option" && commonTexts.has(token.name) && isUnvalued(token.value))
-      unvalued = token.rawName;
-    else if (token.kind === "option" && token.name === "data") data = token.value;
-    else if (token.kind === "option" && token.name === "lang") lang = token.value;
-    else if (token.kind === "option")
+    else if (token.kind === "option" && isCommonText(token.name)) {
+      if (isUnvalued(token.value)) unvalued = token.rawName;
+      else told[token.name] = token.value;
+    } else if (token.kind === "option")
       others.push(token.inlineValue === true ? `${token.rawName}=${token.value}` : token.rawName);
     else if (token.kind === "positional") others.push(token.value);
   }
-  return { json, data, lang, others, unvalued };
+  return { json, told, others, unvalued };
+}
+
+function isCommonText(name: string): name is CommonText {
+  return name in commonTexts;
 }
 
 /** At the end of the words, or before another option. */
-function isUnvalued(value: string | undefined): boolean {
+function isUnvalued(value: string | undefined): value is undefined {
   return value === undefined || value.startsWith("--");
 }

@@ -16,6 +16,7 @@ import { printersContract } from "./printers.ts";
 import { profilesContract } from "./profiles.ts";
 import { queueContract } from "./queue.ts";
 import { readersContract } from "./readers.ts";
+import { startContract } from "./start.ts";
 import { stickersContract } from "./stickers.ts";
 import { visitContract } from "./visit.ts";
 
@@ -38,6 +39,7 @@ export const contract = {
   labels: labelsContract,
   stickers: stickersContract,
   keys: keysContract,
+  start: startContract,
   bench: benchContract,
   artwork: artworkContract,
 };

@@ -13,6 +13,15 @@ const secret = z.string().length(43);
 
 /** Who is at this window. */
 export const sessionView = z.discriminatedUnion("state", [
+  /** The desk waits for somebody who can open its database; nothing else can be asked of it. */
+  z.strictObject({
+    state: z.literal("start"),
+    holders: z.array(z.string()).readonly(),
+    /** Why nobody can open it as its file is now; null: they can. */
+    refused: z.enum(["damaged", "altered", "weakened"]).nullable(),
+  }),
+  /** It was opened, and answers whoever asks anew. */
+  z.strictObject({ state: z.literal("opened") }),
   /** Nobody can sign in yet: the first operator is made here. */
   z.strictObject({ state: z.literal("first-start") }),
   z.strictObject({

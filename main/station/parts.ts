@@ -18,6 +18,7 @@ import type { PrinterRoom } from "../core/ports/printer-room.ts";
 import type { ProfileShelf } from "../core/ports/profile-shelf.ts";
 import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
+import type { StartLock } from "../core/ports/start-lock.ts";
 import type { QueuePlan } from "../core/queue-plan.ts";
 import type { PhotoRoom } from "./photo-room.ts";
 
@@ -104,6 +105,8 @@ export interface StationParts {
   readonly readers: ReaderRoom;
   readonly chipReader: ChipReader;
   readonly keys: KeyRoom;
+  /** Where the database's key lies between two runs. */
+  readonly start: StartLock;
   /** Null while nothing is simulated. */
   readonly bench: SimulatedBench | null;
   /** Grey figure, JPEG 600×771, where no photo is yet. */

@@ -25,6 +25,7 @@ import type { Queue } from "./queue.ts";
 import { queueAnswers } from "./queue-answers.ts";
 import { readerAnswers } from "./reader-answers.ts";
 import type { Sessions } from "./sessions.ts";
+import { startAnswers } from "./start-answers.ts";
 import { stickerAnswers } from "./sticker-answers.ts";
 import type { Stickers } from "./stickers.ts";
 import { thisYear, today } from "./today.ts";
@@ -144,6 +145,7 @@ export function createRouter({
     profiles: profileAnswers(parts),
     readers: readerAnswers(parts, changes),
     keys: keyAnswers(parts, changes),
+    start: startAnswers(parts, changes),
     artwork: {
       shelf: os.artwork.shelf.handler(() => shelfOf(parts)),
       inspect: os.artwork.inspect.handler(({ input }) => tryTemplate(input, parts)),

@@ -103,6 +103,13 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "keys.makeShares",
   "keys.keepShares",
   "keys.recover",
+  // So does the start's room, with the name of whom it concerns.
+  "start.open",
+  "start.live",
+  "start.ask",
+  "start.unattended",
+  "start.addHolder",
+  "start.removeHolder",
   "artwork.shelf",
   "artwork.inspect",
   "bench.live",

@@ -9,6 +9,7 @@ import "./door.css";
 // The forms are read when somebody stands before them: whoever goes on with their session does not wait for them.
 const FirstStart = lazy(async () => ({ default: (await import("./first-start.tsx")).FirstStart }));
 const LockScreen = lazy(async () => ({ default: (await import("./lock-screen.tsx")).LockScreen }));
+const StartPage = lazy(async () => ({ default: (await import("./start-page.tsx")).StartPage }));
 const SignIn = lazy(async () => ({ default: (await import("./sign-in.tsx")).SignIn }));
 
 /** What stands between a window and the desk: nobody sees the day before they have signed in. A locked desk stays as it was, out of sight. */
@@ -19,7 +20,19 @@ export function Door() {
   useEffect(() => {
     if (!inside) document.title = t("app.name");
   }, [inside, t]);
-  if (session === undefined) return <ConnectionBar />;
+  const opened = session?.state === "opened";
+  useEffect(() => {
+    // What answers from now on is the desk itself, to whoever connects anew.
+    if (opened) location.reload();
+  }, [opened]);
+  if (session === undefined || session.state === "opened") return <ConnectionBar />;
+  if (session.state === "start") {
+    return (
+      <Suspense>
+        <StartPage session={session} />
+      </Suspense>
+    );
+  }
   if (session.state === "first-start")
     return (
       <Suspense>

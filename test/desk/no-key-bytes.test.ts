@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, expect, test, vi } from "vitest";
 import type { Desk } from "../../main/command-line/desk.ts";
-import { databaseKey } from "../../main/security/database-key.ts";
+import { openDatabaseKey } from "../../main/security/database-key.ts";
 import { chipByHand } from "../../main/station/chip-by-hand.ts";
 import { openSqlite } from "../../main/store/open-sqlite.ts";
 import {
@@ -63,7 +63,9 @@ async function filesIn(folder: string): Promise<ReadonlyMap<string, Buffer>> {
 
 /** All that stands in the database once it is deciphered, table by table. */
 async function databaseIn(folder: string): Promise<ReadonlyMap<string, Buffer>> {
-  const { db } = openSqlite(join(folder, "guichet.db"), await databaseKey(folder));
+  const key = await openDatabaseKey(folder);
+  if (key === null) throw new Error("a new desk starts unattended");
+  const { db } = openSqlite(join(folder, "guichet.db"), key);
   const tables = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db);
   const told = new Map<string, Buffer>();
   for (const { name } of tables.rows) {

@@ -19,24 +19,27 @@ export interface RunningDesk {
 
 /**
  * Journeys get a running desk; it is stopped by its own id at the end. With `examples` false it knows nobody yet; `within` is put before
- * its command line. A window signs in by itself, or makes the first operator, unless `signsIn` is false.
+ * its command line, and `prepared` prepares its data folder. A window signs in by itself, or makes the first operator, unless `signsIn` is false.
  */
 export const test = base.extend<{
   readonly examples: boolean;
   readonly signsIn: boolean;
   readonly within: { readonly prefix: readonly string[] };
+  readonly prepared: { readonly by: (folder: string) => Promise<void> };
   readonly desk: RunningDesk;
 }>({
   examples: [true, { option: true }],
   signsIn: [true, { option: true }],
   within: [{ prefix: [] }, { option: true }],
+  prepared: [{ by: () => Promise.resolve() }, { option: true }],
   page: async ({ page, signsIn }, use) => {
     if (signsIn) await page.addInitScript(signInBySelf, exampleOperator);
     await use(page);
   },
-  desk: async ({ examples, within }, use) => {
+  desk: async ({ examples, within, prepared }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "guichet-journey-"));
     await writeFile(join(folder, "settings.json"), JSON.stringify({ ...firstSettings, examples }));
+    await prepared.by(folder);
     const desk = [join(root, "main", "index.ts"), "desk", "--data", folder, "--no-window"];
     const [command = "", ...rest] = [...within.prefix, process.execPath, ...desk];
     const child = spawn(command, rest, { stdio: ["ignore", "pipe", "inherit"] });

@@ -4,12 +4,14 @@ import { keyOptions, openKeysFor, refuseKeys } from "../open-keys.ts";
 import { UsageError, type Verb } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
 import type { Words } from "../words.ts";
+import { keysRestore, keysStart } from "./keys-start.ts";
 
-const acts = ["state", "verify", "lock"] as const;
+const acts = ["state", "verify", "lock", "start", "restore"] as const;
 
 /**
  * `keys [state | verify | lock]`: where the keys are, which, in what versions and with what check values; `verify` opens them for that
- * and so proves that each is what was kept; `lock` asks a desk that runs on this data folder to lock them. Never shows a key. 1 when refused.
+ * and so proves that each is what was kept; `lock` asks a desk that runs on this data folder to lock them; `start` tells or changes how
+ * the desk comes to its database's key, `restore` has that key again from the store. Never shows a key. 1 when refused.
  */
 export const keysVerb: Verb = async (call) => {
   const { values, positionals } = parseArgs({
@@ -17,12 +19,15 @@ export const keysVerb: Verb = async (call) => {
     options: keyOptions,
     allowPositionals: true,
   });
-  const [said = "state", more] = positionals;
+  const [said = "state", to, extra] = positionals;
   const act = acts.find((one) => one === said);
+  const more = act === "start" ? extra : to;
   if (more !== undefined) throw new UsageError({ kind: "unexpected", value: more });
   if (act === undefined) {
     throw new UsageError({ kind: "not-one-of", option: "keys", value: said, allowed: acts.join(", ") });
   }
+  if (act === "start") return keysStart(call, to, values);
+  if (act === "restore") return keysRestore(call, values);
   const wishes = { folder: call.folder, beside: true, simulate: false };
   return withDesk(call, wishes, async (desk) => {
     const { keys } = desk.station.parts;

@@ -23,6 +23,7 @@ import type {
 import { failed, type Result, succeeded } from "../../core/result.ts";
 import { beginCeremony, type Ceremony } from "./ceremony.ts";
 import type { FileKeyStore, NewShares } from "./file-key-store.ts";
+import { createWrongTries } from "./wrong-tries.ts";
 
 /** Where the keys of a desk lie: keys everybody can know, an enciphered file, or a token. */
 export type KeyPlace =
@@ -58,9 +59,6 @@ interface Opening {
 const usesShown = 20;
 const lookEveryMs = 1000;
 const ceremonyMs = 1_800_000;
-const triesBeforeWait = 5;
-const firstWaitMs = 30_000;
-const longestWaitMs = 900_000;
 
 /** The key room of a desk. */
 export function createKeyRoom(needs: Needs): KeyRoom {
@@ -72,7 +70,7 @@ export function createKeyRoom(needs: Needs): KeyRoom {
   let lastUses: readonly KeyUse[] = [];
   let ceremony: { readonly run: Ceremony; readonly sinceMs: number } | null = null;
   let shares: NewShares | null = null;
-  let wrong = { tries: 0, untilMs: 0 };
+  const wrong = createWrongTries(clock);
   const listeners = new Set<() => void>();
 
   const changed = () => {
@@ -101,7 +99,7 @@ export function createKeyRoom(needs: Needs): KeyRoom {
     opening = { by, atMs: clock.now() };
     lockedBecause = null;
     uses = noUsesYet(clock.now(), uses);
-    wrong = { tries: 0, untilMs: 0 };
+    wrong.forget();
     changed();
     const own = fileStore();
     if (own !== null) await needs.opened(own);
@@ -125,13 +123,10 @@ export function createKeyRoom(needs: Needs): KeyRoom {
   };
   const countWrong = (fault: KeyStoreFault): KeyStoreFault => {
     if (fault.kind !== "wrong-passphrase" && fault.kind !== "wrong-pin") return fault;
-    const tries = wrong.tries + 1;
-    const over = tries - triesBeforeWait;
-    const waitMs = over < 0 ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** over);
-    wrong = { tries, untilMs: clock.now() + waitMs };
+    const triesLeft = wrong.count();
     // A token counts by itself, and says only when the last try comes.
     if (fault.kind === "wrong-pin") return fault;
-    return { kind: "wrong-passphrase", triesLeft: fault.triesLeft ?? Math.max(0, -over) };
+    return { kind: "wrong-passphrase", triesLeft: fault.triesLeft ?? triesLeft };
   };
   const noteUse = (master: MasterKey, chip: string | null, refused: KeyFault["kind"] | null) => {
     const number = (lastUses[0]?.number ?? 0) + 1;
@@ -244,7 +239,8 @@ export function createKeyRoom(needs: Needs): KeyRoom {
     async unlock(operator, passphrase) {
       const own = vault();
       if (own === null) return failed({ kind: "no-store" });
-      if (clock.now() < wrong.untilMs) return failed({ kind: "try-later", untilMs: wrong.untilMs });
+      const untilMs = wrong.pausedUntilMs();
+      if (untilMs !== null) return failed({ kind: "try-later", untilMs });
       const done = await own.unlock(operator, passphrase);
       if (done.ok) {
         await nowOpen(operator, "keys.unlock");

@@ -23,8 +23,8 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
   await syncFolder(dirname(file));
 }
 
-/** Windows can not open a folder: there the rename itself is journalled (NTFS). */
-async function syncFolder(folder: string): Promise<void> {
+/** What was renamed or removed in a folder stays so through a power cut. Windows can not open a folder: there the rename itself is journalled (NTFS). */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {

@@ -20,20 +20,26 @@ export interface Conversations {
   end(): Promise<void>;
 }
 
-/** Prepares to speak with pages through `router`, which may still be on its way. */
+/** Prepares to speak with pages, each through the router of the moment it connects, which may still be on its way. */
 export function openConversations(
-  router: Promise<AnyRouter>,
+  router: () => Promise<AnyRouter>,
   onBug: (error: unknown) => void = () => {},
 ): Conversations {
   const server = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes });
-  const handler = router.then((ready) => new RPCHandler(ready, { interceptors: [onError(bugsOnly(onBug))] }));
-  handler.catch(() => {});
+  const handlers = new WeakMap<AnyRouter, RPCHandler<{ readonly connection: object }>>();
+  const handler = async () => {
+    const ready = await router();
+    const known = handlers.get(ready) ?? new RPCHandler(ready, { interceptors: [onError(bugsOnly(onBug))] });
+    handlers.set(ready, known);
+    return known;
+  };
+  handler().catch(() => {});
 
   async function serve(socket: WebSocket): Promise<void> {
     socket.on("error", () => socket.terminate());
     socket.pause();
     try {
-      await (await handler).upgrade(socket, { context: { connection: socket } });
+      await (await handler()).upgrade(socket, { context: { connection: socket } });
       socket.resume();
     } catch {
       socket.close(internalError);

@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => rm(renderer, { recursive: true }));
 beforeEach(async () => {
   onBug.mockClear();
-  loopback = await openLoopback({ router: routerReady.promise, rendererFolder: renderer, onBug });
+  loopback = await openLoopback({ router: () => routerReady.promise, rendererFolder: renderer, onBug });
 });
 afterEach(() => loopback.close());
 
@@ -146,14 +146,15 @@ describe("the way into the page", () => {
   test("the token has 256 bits and is new at every launch", async () => {
     const token = new URL(loopback.url).searchParams.get("token") ?? "";
     expect(Buffer.from(token, "base64url").length).toBe(32);
-    const other = await openLoopback({ router: routerReady.promise, rendererFolder: renderer });
+    const other = await openLoopback({ router: () => routerReady.promise, rendererFolder: renderer });
     expect(new URL(other.url).searchParams.get("token")).not.toBe(token);
     await other.close();
   });
 
   test("the port drawn at a first launch is taken again, and another one where a program has it by then", async () => {
     const portFile = join(renderer, "window-port");
-    const openWith = () => openLoopback({ router: routerReady.promise, rendererFolder: renderer, portFile });
+    const openWith = () =>
+      openLoopback({ router: () => routerReady.promise, rendererFolder: renderer, portFile });
     const first = await openWith();
     const second = await openWith();
     expect(portOf(second)).not.toBe(portOf(first));
@@ -247,7 +248,7 @@ describe("the way into the page", () => {
   test("pages are served before the station is ready, and what is asked of it meanwhile is answered when it is", async () => {
     const later = Promise.withResolvers<AnyRouter>();
     await loopback.close();
-    loopback = await openLoopback({ router: later.promise, rendererFolder: renderer });
+    loopback = await openLoopback({ router: () => later.promise, rendererFolder: renderer });
     expect((await ask("/", { cookie: await enter() })).status).toBe(200);
     const answered = clientOn(await conversation()).greet({ name: "Zoé" });
     await ask("/");
@@ -258,7 +259,10 @@ describe("the way into the page", () => {
 
   test("a station that cannot start ends the conversation instead of leaving the page waiting", async () => {
     await loopback.close();
-    loopback = await openLoopback({ router: Promise.reject(new Error("no disk")), rendererFolder: renderer });
+    loopback = await openLoopback({
+      router: () => Promise.reject(new Error("no disk")),
+      rendererFolder: renderer,
+    });
     expect(await closeCode(await conversation())).toBe(1011);
   });
 });

@@ -24,8 +24,8 @@ export interface Loopback {
 
 /** What the loopback serves, and whom it tells of bugs. */
 export interface LoopbackOptions {
-  /** Pages are served before it resolves; calls wait for it. */
-  readonly router: Promise<AnyRouter>;
+  /** What a page that connects speaks with. Pages are served before it resolves; calls wait for it. */
+  readonly router: () => Promise<AnyRouter>;
   readonly rendererFolder: string;
   /** Keeps the port for the next launch, where given: what a browser has compiled and kept belongs to one address. */
   readonly portFile?: string;
@@ -49,7 +49,7 @@ export async function openLoopback(options: LoopbackOptions): Promise<Loopback> 
     );
     return speaking;
   };
-  options.router.then(conversations, () => undefined);
+  options.router().then(conversations, () => undefined);
   let port = 0;
   const door = () => ({ port, tokens: [lasting, ...single], pass });
 

@@ -89,7 +89,7 @@ beforeAll(async () => {
     '<!doctype html><title>waiting</title><script type="module" src="/desk.js"></script>',
   );
   const router: Promise<AnyRouter> = Promise.resolve({});
-  loopback = await openLoopback({ router, rendererFolder });
+  loopback = await openLoopback({ router: () => router, rendererFolder });
 });
 afterAll(async () => {
   await Promise.all(windows.map((window) => window.close()));
@@ -136,7 +136,10 @@ test.skipIf(!hasBrowser || process.platform === "win32")(
 
     // The station was killed and starts again: the window it left behind gives way, and the camera is granted anew.
     await loopback.close();
-    loopback = await openLoopback({ router: Promise.resolve({}), rendererFolder: join(folder, "renderer") });
+    loopback = await openLoopback({
+      router: () => Promise.resolve({}),
+      rendererFolder: join(folder, "renderer"),
+    });
     const second = await open(more);
     await first.closed;
     expect(await titleWhenDone()).toBe(expected);

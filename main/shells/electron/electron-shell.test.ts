@@ -228,7 +228,7 @@ describe("the station on a message port, a worker's channel in Electron's place"
   test("what a page asks before the station is ready is answered when it is; uploads and streams pass too", async () => {
     const { port1, port2 } = new MessageChannel();
     const later = Promise.withResolvers<AnyRouter>();
-    const served = portServer(later.promise)(electronPort(port1));
+    const served = portServer(() => later.promise)(electronPort(port1));
     const client = clientOn(port2);
     port2.start();
     const answered = client.greet();
@@ -247,7 +247,7 @@ describe("the station on a message port, a worker's channel in Electron's place"
     const { port1, port2 } = new MessageChannel();
     const answered = clientOn(port2).greet();
     port2.start();
-    await portServer(Promise.reject(new Error("no disk")))(electronPort(port1));
+    await portServer(() => Promise.reject(new Error("no disk")))(electronPort(port1));
     await expect(answered).rejects.toThrow();
   });
 });

@@ -7,7 +7,7 @@ import { portServer } from "./serve-port.ts";
  * shell has forked.
  */
 export function servePorts(
-  router: Promise<AnyRouter>,
+  router: () => Promise<AnyRouter>,
   onScreenLocked: () => void,
   onBug?: (error: unknown) => void,
 ): void {

@@ -3,6 +3,7 @@ import { station } from "../../call.ts";
 import { Button } from "../../parts/button.tsx";
 import { useLive } from "../../parts/live.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { StartSection } from "../start/start-section.tsx";
 import { Ceremony } from "./ceremony.tsx";
 import { KeyFaultNotice } from "./fault-notice.tsx";
 import { KeyList } from "./key-list.tsx";
@@ -120,6 +121,7 @@ function Overview({ view, onGo }: OverviewProps) {
         </>
       )}
       <KeyPlace view={view} onTakeToken={() => onGo("take-token")} />
+      <StartSection />
     </>
   );
 }
