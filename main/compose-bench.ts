@@ -26,6 +26,7 @@ export function benchSubjects(openDesk: DeskOpener): BenchSubjects {
       return recordStore(database);
     },
     openChips: async () => (await import("./compose-bench-chips.ts")).chipSubjects,
+    openKeys: async (file) => (await import("./compose-bench-keys.ts")).openBenchKeys(file),
     openLabels: async () => {
       const [{ createLabelArtist }, { zplOf }] = await Promise.all([
         import("../printers/artwork/label-artist.ts"),

@@ -7,6 +7,7 @@ import { createTokenKeyStore } from "../native/pkcs11/token-key-store.ts";
 import type { Acting, AuditLog } from "./core/ports/audit-log.ts";
 import type { Clock } from "./core/ports/clock.ts";
 import type { KeyRoom } from "./core/ports/key-room.ts";
+import type { CardKeySource } from "./core/ports/key-store.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { createFileKeyStore, type FileKeyStore } from "./security/key-store/file-key-store.ts";
 import { createKeyRoom, type KeyPlace } from "./security/key-store/key-room.ts";
@@ -72,6 +73,12 @@ export function openKeys({ folder, simulate, settings, databaseKey, ...rest }: S
       return true;
     },
   });
+}
+
+/** The keys that a data folder's settings name, as nobody opened them: those of a store tell versions and no key. */
+export function unopenedKeys(folder: string, named: Settings["keyStore"], clock: Clock): CardKeySource {
+  const place = placeOf(named, () => createFileKeyStore(keyStoreFile(folder), clock));
+  return place.kind === "simulated" ? place.source : place.vault;
 }
 
 function placeOf(named: Settings["keyStore"], fileStore: () => FileKeyStore): KeyPlace {

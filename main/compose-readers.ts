@@ -24,7 +24,7 @@ import type {
   SimulatedCardOrder,
   SimulatedKind,
 } from "./command-line/reader-tools.ts";
-import { keyStoreFile } from "./compose-keys.ts";
+import { unopenedKeys } from "./compose-keys.ts";
 import { fitOf } from "./core/chip-profile/card-fit.ts";
 import { asNow } from "./core/chip-profile/key-versions.ts";
 import type { ChipProfile } from "./core/chip-profile/profile.ts";
@@ -32,8 +32,6 @@ import type { CardEncoder } from "./core/ports/card-encoder.ts";
 import type { Randomness } from "./core/ports/clock.ts";
 import type { CardKeySource } from "./core/ports/key-store.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
-import { createFileKeyStore } from "./security/key-store/file-key-store.ts";
-import { createPublishedKeySource } from "./security/key-store/published-keys.ts";
 import { openChipProfile } from "./settings/chip-profiles.ts";
 import { firstSettings } from "./settings/settings.ts";
 import { settingsIn } from "./settings/settings-file.ts";
@@ -121,11 +119,11 @@ async function profileOf(folder: string, name: string | null): Promise<ChipProfi
   return profile.ok ? profile.value : null;
 }
 
-/** The keys everybody can know while the desk rehearses with them; or its own store, which a verb can not open: it tells versions and no key. */
+/** The keys everybody can know while the desk rehearses with them; or those of its own store or token, which a verb can not open: it tells versions and no key. */
 async function keysOf(folder: string): Promise<CardKeySource> {
   const settings = await settingsIn(folder);
-  const rehearses = !settings.ok || settings.value.keyStore.kind === "simulated";
-  return rehearses ? createPublishedKeySource() : createFileKeyStore(keyStoreFile(folder), { now: Date.now });
+  const named = settings.ok ? settings.value.keyStore : firstSettings.keyStore;
+  return unopenedKeys(folder, named, { now: Date.now });
 }
 
 async function probedReader(

@@ -9,6 +9,7 @@ import { measureAudit } from "./audit.ts";
 import { type ChipSubjects, measureChips } from "./chips.ts";
 import { measureCommits } from "./commits.ts";
 import { measureIssues } from "./issues.ts";
+import { type BenchKeyStore, measureKeys } from "./keys.ts";
 import { type MakeLabel, measureLabels } from "./labels.ts";
 import { measureLive } from "./live-photo.ts";
 import { measurePhotos, type PhotoSubjects } from "./photos.ts";
@@ -22,6 +23,8 @@ export interface BenchSubjects {
   readonly artwork: ArtworkSubjects;
   /** Read when it is their turn: the memory of a desk is measured before. */
   readonly openChips: () => Promise<ChipSubjects>;
+  /** An enciphered key store of its own, in a file that is made. */
+  readonly openKeys: (file: string) => Promise<BenchKeyStore>;
   readonly openLabels: () => Promise<MakeLabel>;
   readonly openPhotos: () => Promise<PhotoSubjects>;
   /** Null where no browser is installed. */
@@ -59,6 +62,7 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
   const artwork = await measureArtwork(subjects.artwork, framed);
   const label = await measureLabels(await subjects.openLabels());
   const chip = await measureChips(await subjects.openChips());
+  const keys = await measureKeys(await subjects.openKeys(join(folder, "keys.json")));
   const commit = await measureCommits(folder, subjects.openStore, say);
   const { browser } = subjects;
   if (browser === null) say("no browser: the starts are not measured");
@@ -81,6 +85,7 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
     label,
     photo,
     chip,
+    keys,
     commit,
     audit,
     memory: { stationRssMb },

@@ -13,6 +13,8 @@ import {
 } from "./desk-in-hand.ts";
 
 const passphrase = "trois chevaux sous la pluie";
+/** Who signs in below. */
+const readerName = "Essai encodage";
 const names = ["guichet", "guichet-chip"];
 let desk: Desk;
 let student: Student;
@@ -52,14 +54,28 @@ async function lastOf(act: string) {
 test("a card made before a ceremony is still its holder's, is counted as old, and moves at its next update, which is kept", async () => {
   expect(await carried()).toEqual(inVersion(1));
   for (const name of names) await ceremony(name);
-  const client = await signedInWindow(desk);
+  const client = await signedInWindow(desk, ["encodage"]);
   const read = await client.readers.read({ reader: desk.station.parts.deskReader.name });
   expect(read).toMatchObject({
     value: { withKeys: { kind: "personalised", studentNumber: student.number } },
   });
   expect(await carried()).toEqual(inVersion(1));
+  const reader = await desk.station.parts.store.operators.byName(readerName);
+  expect(await lastOf("keys.use")).toMatchObject({
+    outcome: "done",
+    by: reader?.id,
+    facts: { after: { key: expect.stringMatching(/^guichet/), version: 1, openedBy: "Camille Roux" } },
+  });
 
   await desk.station.parts.keys.lock("asked");
+  expect(await client.readers.read({ reader: desk.station.parts.deskReader.name })).toMatchObject({
+    value: { withKeys: { kind: "keys-locked" } },
+  });
+  expect(await lastOf("keys.use")).toMatchObject({
+    outcome: "refused",
+    by: reader?.id,
+    facts: { reason: "keys-locked" },
+  });
   expect(await updateByHand()).toMatchObject({ fault: { kind: "keys-locked" } });
   expect(await lastOf("chip.update")).toMatchObject({ outcome: "refused", facts: { reason: "keys-locked" } });
   await desk.station.parts.keys.unlock("Camille Roux", passphrase);
