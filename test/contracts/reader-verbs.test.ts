@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,8 +8,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { KeyVault } from "../../main/core/ports/key-store.ts";
+import { createFileKeyStore } from "../../main/security/key-store/file-key-store.ts";
+import { loadCryptoki } from "../../native/pkcs11/cryptoki.ts";
+import { createTokenKeyStore } from "../../native/pkcs11/token-key-store.ts";
 import { guichetFile } from "../support/guichet.ts";
 import { preparePcscd, type TestPcscd } from "../support/pcscd.ts";
+import { prepareSoftHsm, testPin } from "../support/softhsm.ts";
 
 const vpcdDriver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 /** As most readers on desks are called: by the number of their model. */
@@ -18,12 +24,15 @@ const uid = "04A1B2C3D4E5F6";
 const folder = await mkdtemp(join(tmpdir(), "guichet-verbs-"));
 const running: { stop(): Promise<unknown> }[] = [];
 
-/** A verb as a technician starts it; `line` gives what it says next. */
-function guichet(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+/** A verb as a technician starts it, with `typed` on its standard input; `line` gives what it says next. */
+function guichet(args: readonly string[], env: NodeJS.ProcessEnv = process.env, typed = "") {
   const child = spawn(process.execPath, [guichetFile, "guichet", ...args, "--json", "--data", folder], {
     env,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  // A verb that asks for nothing may be gone before it is written to.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(typed);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const remarks = createInterface(child.stderr)[Symbol.asyncIterator]();
   const ended = once(child, "exit");
@@ -77,6 +86,38 @@ test("a kind of card that does not exist, a place told twice, and a name that co
   const quoted = guichet(["simulate", "card", "--reader", 'X"\nLIBPATH y', "--kind", "other"]);
   expect(await quoted.code()).toBe(2);
 });
+
+const passphrase = "quatre chevaux bleus";
+
+async function withKeys(store: KeyVault, secret: string): Promise<void> {
+  expect(await store.unlock("Camille Durand", secret)).toMatchObject({ ok: true });
+  for (const name of ["guichet", "guichet-chip"]) {
+    expect(await store.addKey(name, "aes-128", randomBytes(16))).toMatchObject({ ok: true });
+  }
+  store.lock();
+}
+
+async function fileStoreIn(place: string) {
+  const store = createFileKeyStore(join(place, "keys.json"), { now: Date.now });
+  await store.create("Camille Durand", passphrase);
+  await withKeys(store, passphrase);
+  const setting = { kind: "file" };
+  return { setting, secret: passphrase, environment: {}, uid: "04AAAAAAAAAAA1", nth: 3 };
+}
+
+async function tokenWithKeys() {
+  const label = "cartes";
+  const hsm = await prepareSoftHsm([label]);
+  if ("missing" in hsm) return hsm;
+  const { library, environment } = hsm;
+  running.push({ stop: () => hsm.remove() });
+  await withKeys(
+    createTokenKeyStore({ library, label, serial: null }, (file) => Promise.resolve(loadCryptoki(file))),
+    testPin,
+  );
+  const setting = { kind: "pkcs11", library, label };
+  return { setting, secret: testPin, environment, uid: "04AAAAAAAAAAA2", nth: 4 };
+}
 
 const prepared = await preparePcscd([]);
 if ("missing" in prepared || !existsSync(vpcdDriver)) {
@@ -274,6 +315,45 @@ function onPcscd(): void {
     expect(read.applications.map(({ aid }: { readonly aid: string }) => aid)).toEqual(["F58540", "F58A10"]);
     expect(await onVpcd.stop()).toBe(0);
   });
+
+  test.each(["file", "pkcs11"] as const)(
+    "a card is made with the desk's own keys in a %s, once its passphrase or PIN is given, and read again by nobody without",
+    async (kind) => {
+      const own = kind === "file" ? await fileStoreIn(folder) : await tokenWithKeys();
+      if ("missing" in own) {
+        process.stderr.write(`\nSKIPPED: no card was made with the keys of a token: ${own.missing}\n\n`);
+        return;
+      }
+      const env = { ...pcscd?.environment, ...own.environment };
+      const settings = join(folder, "settings.json");
+      const before = await readFile(settings, "utf8");
+      await writeFile(settings, JSON.stringify({ ...JSON.parse(before), keyStore: own.setting }));
+      const reader = "Virtual PCD 00 00";
+      const place = ["--vpcd", `127.0.0.1:${vpcdPort}`, "--kind", "blank-ev2", "--uid", own.uid];
+      const onVpcd = guichet(["simulate", "card", ...place]);
+      await onVpcd.line();
+      await probedUntil((readers) => readers.some(({ name, cardPresent }) => name === reader && cardPresent));
+      const { students } = await guichet(["students", "--find", "2"], env).line();
+      const student: string = students[own.nth].number;
+      const order = ["personalise", "--reader", reader, "--student", student];
+      const opening = ["--passphrase-fd", "0"];
+      expect(await guichet([...order, ...opening], env, `${own.secret}\n`).line()).toMatchObject({
+        uid: own.uid,
+        student,
+        masters: expect.arrayContaining([{ name: "guichet", version: 1 }]),
+      });
+      const read = ["read", "--reader", reader];
+      expect(await guichet(read, env).line()).toMatchObject({
+        withKeys: { kind: "unreadable", fault: "keys-locked" },
+      });
+      expect(await guichet([...read, ...opening], env, `${own.secret}\n`).line()).toMatchObject({
+        withKeys: { kind: "personalised", studentNumber: student },
+        fit: { state: "fits" },
+      });
+      expect(await onVpcd.stop()).toBe(0);
+      await writeFile(settings, before);
+    },
+  );
 
   test("stopped, it takes its card away", async () => {
     expect(await card.stop()).toBe(0);
