@@ -1,5 +1,10 @@
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import { createFileKeyStore } from "../../main/security/key-store/file-key-store.ts";
 import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+import { toIssue, toPhoto } from "./to-issue.ts";
 
 const passphrase = "quatre chevaux bleus";
 const component = "00112233445566778899AABBCCDDEEFF";
@@ -87,4 +92,44 @@ test("a key store is made, two custodians bring a key, three people hold shares,
   await expect(page.getByRole("heading", { name: words("state.open") })).toBeVisible();
   await expect(page.getByText("FDE4FB")).toHaveCount(0);
   await expectAccessible(page);
+});
+
+/** The data folder of a desk with a key store of its own, which nobody has opened yet. */
+async function withStore(folder: string): Promise<void> {
+  const file = join(folder, "settings.json");
+  const settings = JSON.parse(await readFile(file, "utf8"));
+  await writeFile(file, JSON.stringify({ ...settings, keyStore: { kind: "file" } }));
+  const store = createFileKeyStore(join(folder, "keys.json"), { now: Date.now });
+  expect(await store.create("Camille Durand", passphrase)).toMatchObject({ ok: true });
+  for (const name of ["guichet", "guichet-chip"]) {
+    expect(await store.addKey(name, "aes-128", randomBytes(16))).toMatchObject({ ok: true });
+  }
+}
+
+test.describe("a desk whose keys nobody has opened", () => {
+  test.use({ prepared: { by: withStore } });
+
+  test("has them opened where the card waits for them, and the card goes on by itself", async ({
+    page,
+    desk,
+  }) => {
+    test.setTimeout(240_000);
+    const words = await wordsOf("fr");
+    const keys = await wordsOf("fr", "keys");
+    const reasons = await wordsOf("fr", "reasons");
+    const main = page.getByRole("main");
+    await toPhoto(page, desk.url);
+    await toIssue(page);
+    await main.getByRole("button", { name: words("issue.make") }).click();
+    await expect(main.getByText(keys("lockedBecause.started"))).toBeVisible();
+    const field = main.getByLabel(keys("passphrase"), { exact: true });
+    await expect(field).toBeFocused();
+    await expectAccessible(page);
+    await page.keyboard.type("quatre chevaux blancs");
+    await page.keyboard.press("Enter");
+    await expect(main.getByText(keys("fault.wrong-passphrase.what"))).toBeVisible();
+    await field.fill(passphrase);
+    await page.keyboard.press("Enter");
+    await expect(main.getByText(reasons("need.verify.what")).first()).toBeVisible({ timeout: 60_000 });
+  });
 });
