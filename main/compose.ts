@@ -56,13 +56,13 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   if (!chipProfile.ok) return chipProfile;
   const release = wishes.beside === true ? nothing : holdFile(join(wishes.folder, "station.lock"));
   if (release === null) return failed({ kind: "folder-in-use" });
-  const log = logTo(join(wishes.folder, "guichet.log"));
   const found = await keyAtStart(wishes, settings, clock);
   if (!found.ok) {
     release();
     return found;
   }
   const key = found.value;
+  const log = logTo(join(wishes.folder, "guichet.log"));
   const ownName = `desk-${settings.escnPrefix}`;
   let kept: RecordStore;
   try {
