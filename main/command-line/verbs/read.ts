@@ -159,7 +159,7 @@ function applicationLines(application: ApplicationReading, words: Words): readon
     ...(files === null ? [`    ${words("read.hidden-files")}`] : []),
     ...(files ?? []).map(
       ({ number, kind, size, communication, rights }) =>
-        `    ${words("read.file", { number, kind, size: size ?? "-", communication, rights })}`,
+        `    ${words("read.file", { number, kind: words(`read.kind.${kind}`), size: size ?? "-", communication: words(`read.communication.${communication}`), rights })}`,
     ),
   ];
 }
