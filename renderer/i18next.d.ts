@@ -4,6 +4,7 @@ import type wordsOfDoor from "../assets/locales/fr/door.json";
 import type wordsOfImports from "../assets/locales/fr/imports.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
 import type wordsOfKeys from "../assets/locales/fr/keys.json";
+import type wordsOfLabels from "../assets/locales/fr/labels.json";
 import type wordsOfPeople from "../assets/locales/fr/people.json";
 import type wordsOfPhoto from "../assets/locales/fr/photo.json";
 import type wordsOfPrinters from "../assets/locales/fr/printers.json";
@@ -24,6 +25,7 @@ declare module "i18next" {
       reasons: typeof wordsOfReasons;
       printers: typeof wordsOfPrinters;
       keys: typeof wordsOfKeys;
+      labels: typeof wordsOfLabels;
       profiles: typeof wordsOfProfiles;
       readers: typeof wordsOfReaders;
       imports: typeof wordsOfImports;

@@ -14,6 +14,7 @@ import { benchLive } from "../parts/station.ts";
 import { Tick } from "../parts/tick.tsx";
 import { BenchCards } from "./bench-cards.tsx";
 import { BenchFeeder } from "./bench-feeder.tsx";
+import { BenchLabels } from "./bench-labels.tsx";
 import { Happening } from "./happening.tsx";
 import "./bench.css";
 
@@ -92,6 +93,7 @@ function Bench({ view }: { readonly view: BenchView }) {
           ))}
         </div>
       </section>
+      <BenchLabels />
       <BenchCards cards={view.cards} />
       <section aria-label={t("bench.happenings")}>
         <h3>{t("bench.happenings")}</h3>

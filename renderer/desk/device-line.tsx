@@ -1,4 +1,5 @@
 import { Keyboard, Printer, ScanLine, Wrench } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { Button } from "../parts/button.tsx";
 import { useWords } from "../parts/language.ts";
 import { useLive } from "../parts/live.ts";
@@ -6,6 +7,8 @@ import { StateMark } from "../parts/state-mark.tsx";
 import { devicesLive, useFacts } from "../parts/station.ts";
 import { overlay } from "./place.ts";
 import "./device-line.css";
+
+const LabelDevice = lazy(async () => ({ default: (await import("./label-device.tsx")).LabelDevice }));
 
 /** The devices in one line, at the bottom of the desk. */
 export function DeviceLine() {
@@ -46,7 +49,7 @@ export function DeviceLine() {
 
 type View = Exclude<ReturnType<typeof devicesLive.read>, undefined>;
 
-function Devices({ view: { printer, deskReader } }: { readonly view: View }) {
+function Devices({ view: { printer, labelPrinter, deskReader } }: { readonly view: View }) {
   const { t } = useWords();
   const condition = printer.condition;
   return (
@@ -69,6 +72,11 @@ function Devices({ view: { printer, deskReader } }: { readonly view: View }) {
           </span>
         ))}
       </span>
+      {labelPrinter !== null && (
+        <Suspense>
+          <LabelDevice printer={labelPrinter} />
+        </Suspense>
+      )}
       <span className="device">
         <ScanLine aria-hidden="true" />
         <span>{deskReader.name}</span>

@@ -8,6 +8,7 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   printers: lazy(async () => ({ default: (await import("./printers/printers-page.tsx")).PrintersPage })),
   readers: lazy(async () => ({ default: (await import("./readers/readers-page.tsx")).ReadersPage })),
   "read-card": lazy(async () => ({ default: (await import("./readers/card-page.tsx")).CardPage })),
+  labels: lazy(async () => ({ default: (await import("./labels/labels-page.tsx")).LabelsPage })),
   templates: lazy(async () => ({ default: (await import("./templates/templates-page.tsx")).TemplatesPage })),
   keys: lazy(async () => ({ default: (await import("./keys/keys-page.tsx")).KeysPage })),
   "chip-profiles": lazy(async () => ({

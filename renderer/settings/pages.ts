@@ -10,6 +10,7 @@ export const settingsGroups = ["desk", "people", "printing", "chip"] as const;
 export const settingsPages = [
   { name: "desk", group: "desk" },
   { name: "printers", group: "printing" },
+  { name: "labels", group: "printing" },
   { name: "templates", group: "printing" },
   { name: "readers", group: "chip" },
   { name: "read-card", group: "chip" },

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import type { VisitView } from "../../../main/contract/visit.ts";
 import { answersInForce, choiceSubjects } from "../../../main/core/choice.ts";
 import { Button } from "../../parts/button.tsx";
@@ -7,6 +8,10 @@ import { CardPicture } from "./card-picture.tsx";
 import type { StepName } from "./open-step.ts";
 import { Timeline } from "./timeline.tsx";
 import "./card-panel.css";
+
+const StickerPanel = lazy(async () => ({
+  default: (await import("../sticker/sticker-panel.tsx")).StickerPanel,
+}));
 
 interface CardPanelProps {
   readonly view: VisitView;
@@ -66,6 +71,11 @@ export function CardPanel({ view, onOpen }: CardPanelProps) {
           </p>
         )}
       </section>
+      {view.liveCard !== null && (
+        <Suspense>
+          <StickerPanel key={view.liveCard.id} cardId={view.liveCard.id} />
+        </Suspense>
+      )}
       <section className="their-choices" aria-labelledby="choices-title">
         <header>
           <h2 id="choices-title">{t("card.choices")}</h2>
