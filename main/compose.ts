@@ -107,6 +107,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     clock,
     randomness,
     ...openArtwork(wishes.folder, settings, noPhoto),
+    drawQr: async (text) => (await import("../printers/artwork/qr.ts")).qrRows(text),
     studio: createPhotoStudio(),
     photos: openPhotoRoom(wishes.folder, settings),
     files: createFileReader(settings.zone),

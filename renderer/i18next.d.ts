@@ -1,5 +1,6 @@
 import "i18next";
 import type wordsOfArtwork from "../assets/locales/fr/artwork.json";
+import type wordsOfAudit from "../assets/locales/fr/audit.json";
 import type wordsOfDoor from "../assets/locales/fr/door.json";
 import type wordsOfImports from "../assets/locales/fr/imports.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
@@ -19,6 +20,7 @@ declare module "i18next" {
     defaultNS: "interface";
     resources: {
       artwork: typeof wordsOfArtwork;
+      audit: typeof wordsOfAudit;
       door: typeof wordsOfDoor;
       interface: typeof wordsOfInterface;
       people: typeof wordsOfPeople;

@@ -1,5 +1,6 @@
 import type { AnyContractProcedure } from "@orpc/contract";
 import { artworkContract } from "./artwork.ts";
+import { auditContract } from "./audit.ts";
 import { benchContract } from "./bench.ts";
 import { boardContract } from "./board.ts";
 import { choicesContract } from "./choices.ts";
@@ -42,6 +43,7 @@ export const contract = {
   start: startContract,
   bench: benchContract,
   artwork: artworkContract,
+  audit: auditContract,
 };
 
 type PathsOf<Part, Before extends string = ""> = {

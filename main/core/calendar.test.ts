@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { academicYearOf, ageOn, boundsOf, calendarDay, instant, instantOf, unixMsOf } from "./calendar.ts";
+import {
+  academicYearOf,
+  ageOn,
+  boundsOf,
+  calendarDay,
+  dayAfter,
+  instant,
+  instantOf,
+  startOfDay,
+  unixMsOf,
+} from "./calendar.ts";
 
 const day = (text: string) => calendarDay.parse(text);
 
@@ -38,4 +48,19 @@ test("no calendar has 30 February", () => {
 test("an instant keeps its milliseconds", () => {
   expect(instantOf(1_508_157_954_908)).toBe("2017-10-16T12:45:54.908Z");
   expect(unixMsOf(instant.parse("2017-10-16T12:45:54.908Z"))).toBe(1_508_157_954_908);
+});
+
+test.each([
+  ["Europe/Paris", "2026-11-25", "2026-11-24T23:00:00.000Z"],
+  ["Europe/Paris", "2026-07-01", "2026-06-30T22:00:00.000Z"],
+  ["Pacific/Noumea", "2026-11-25", "2026-11-24T13:00:00.000Z"],
+  ["America/Martinique", "2026-11-25", "2026-11-25T04:00:00.000Z"],
+  // The clocks of Beirut went forward at midnight: the day began at one.
+  ["Asia/Beirut", "2022-03-27", "2022-03-26T22:00:00.000Z"],
+])("in %s the %s begins at %s", (zone, text, at) => {
+  expect(startOfDay(zone, day(text))).toBe(at);
+});
+
+test("the day after the last of February is the first of March", () => {
+  expect(dayAfter(day("2026-02-28"))).toBe("2026-03-01");
 });

@@ -32,6 +32,8 @@ export function academicYearOf(day: CalendarDay, turn: string): AcademicYear {
   return `${first}-${first + 1}` as AcademicYear;
 }
 
+const dayMs = 86_400_000;
+
 /** First and last day of an academic year, for the same `turn`. */
 export function boundsOf(
   year: AcademicYear,
@@ -39,7 +41,7 @@ export function boundsOf(
 ): { readonly first: CalendarDay; readonly last: CalendarDay } {
   const [start, end] = year.split("-");
   const first = `${start}-${turn}` as CalendarDay;
-  const lastMs = Date.parse(`${end}-${turn}T00:00:00.000Z`) - 86_400_000;
+  const lastMs = Date.parse(`${end}-${turn}T00:00:00.000Z`) - dayMs;
   return { first, last: new Date(lastMs).toISOString().slice(0, 10) as CalendarDay };
 }
 
@@ -52,6 +54,23 @@ export function ageOn(birth: CalendarDay, day: CalendarDay): number {
 /** The calendar day it is, at an instant, in a zone named as IANA does. */
 export function dayIn(zone: string, unixMs: number): CalendarDay {
   return daysOf(zone).format(unixMs) as CalendarDay;
+}
+
+/** The day that follows. */
+export function dayAfter(day: CalendarDay): CalendarDay {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) + dayMs).toISOString().slice(0, 10) as CalendarDay;
+}
+
+/** The first moment of a day in a zone; found by looking, because some days have no midnight. */
+export function startOfDay(zone: string, day: CalendarDay): Instant {
+  let before = Date.parse(`${day}T00:00:00.000Z`) - dayMs;
+  let within = before + 2 * dayMs;
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (dayIn(zone, middle) >= day) within = middle;
+    else before = middle;
+  }
+  return instantOf(within);
 }
 
 const daysByZone = new Map<string, Intl.DateTimeFormat>();

@@ -132,6 +132,10 @@ export const duties = {
     may: ["admin"],
     acts: ["operators.live", "operators.add", "operators.change", "operators.resetPin"],
   },
+  "read-the-audit": {
+    may: ["admin"],
+    acts: ["audit.choices", "audit.look", "audit.seal", "audit.sign", "audit.verify"],
+  },
   "rehearse-with-simulated-devices": {
     may: "signed-in",
     acts: [

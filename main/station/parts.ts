@@ -16,6 +16,7 @@ import type { PinHasher } from "../core/ports/operator-records.ts";
 import type { PhotoStudio } from "../core/ports/photo-studio.ts";
 import type { PrinterRoom } from "../core/ports/printer-room.ts";
 import type { ProfileShelf } from "../core/ports/profile-shelf.ts";
+import type { DrawQr } from "../core/ports/qr-code.ts";
 import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 import type { StartLock } from "../core/ports/start-lock.ts";
@@ -86,6 +87,7 @@ export interface StationParts {
   readonly randomness: Randomness;
   readonly artist: CardArtist;
   readonly artwork: ArtworkRoom;
+  readonly drawQr: DrawQr;
   readonly studio: PhotoStudio;
   readonly photos: PhotoRoom;
   readonly files: FileReader;

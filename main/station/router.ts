@@ -1,6 +1,7 @@
 import type { Router } from "@orpc/server";
 import type { contract } from "../contract/contract.ts";
 import { changeLook, keepPicture, shelfOf, tryTemplate } from "./artwork-answers.ts";
+import { auditAnswers } from "./audit-answers.ts";
 import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
 import { enterChoice } from "./choosing.ts";
@@ -110,6 +111,7 @@ export function createRouter({
       ),
       close: os.visit.close.handler(({ input }) => visits.close(input.visitId)),
     },
+    audit: auditAnswers(parts),
     photo: photoAnswers(os, pictures),
     photoCare: photoCareAnswers(os, parts, changes),
     choices: {

@@ -110,6 +110,8 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "start.unattended",
   "start.addHolder",
   "start.removeHolder",
+  "audit.choices",
+  "audit.seal",
   "artwork.shelf",
   "artwork.inspect",
   "bench.live",

@@ -6,3 +6,10 @@ export async function qrModules(text: string): Promise<Modules> {
   const { modules } = create(text, { errorCorrectionLevel: "M" });
   return { size: modules.size, dark: (row, column) => modules.get(row, column) !== 0 };
 }
+
+/** The same code as rows of 1 and 0, for who draws it on a screen. */
+export async function qrRows(text: string): Promise<readonly string[]> {
+  const { size, dark } = await qrModules(text);
+  const range = Array.from({ length: size }, (_, i) => i);
+  return range.map((row) => range.map((column) => (dark(row, column) ? "1" : "0")).join(""));
+}

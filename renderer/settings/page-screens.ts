@@ -16,5 +16,6 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   })),
   "my-pin": lazy(async () => ({ default: (await import("./people/my-pin-page.tsx")).MyPinPage })),
   operators: lazy(async () => ({ default: (await import("./people/operators-page.tsx")).OperatorsPage })),
+  audit: lazy(async () => ({ default: (await import("./audit/audit-page.tsx")).AuditPage })),
   roles: lazy(async () => ({ default: (await import("./people/roles-page.tsx")).RolesPage })),
 };

@@ -20,6 +20,7 @@ export const settingsPages = [
   { name: "my-pin", group: "people" },
   { name: "operators", group: "people", needs: "operators.live" },
   { name: "roles", group: "people" },
+  { name: "audit", group: "people", needs: "audit.look" },
 ] as const satisfies readonly {
   readonly name: string;
   readonly group: (typeof settingsGroups)[number];

@@ -1,8 +1,18 @@
 import { userInfo } from "node:os";
 import { afterAll, expect, test } from "vitest";
 import type { Desk } from "../../main/command-line/desk.ts";
+import { headOfLine } from "../../main/core/audit-head.ts";
+import { calendarDay } from "../../main/core/calendar.ts";
 import type { AuditFilter } from "../../main/core/ports/audit-log.ts";
-import { clearAway, eligible, filledFolder, finish, openDeskOn, prepared } from "./desk-in-hand.ts";
+import {
+  clearAway,
+  eligible,
+  filledFolder,
+  finish,
+  openDeskOn,
+  prepared,
+  signedInWindow,
+} from "./desk-in-hand.ts";
 
 afterAll(clearAway);
 
@@ -77,4 +87,35 @@ test("what is refused is kept with its reason, and what changes nothing is not k
     ["issue.start", "refused", "desk"],
   ]);
   expect(entries.at(-1)?.facts).toEqual({ reason: "identity-not-seen", before: {}, after: {} });
+});
+
+test("a window reads the acts a page at a time, under names, and seals and verifies the chain", async () => {
+  const desk = await openDeskOn(await filledFolder());
+  const window = await signedInWindow(desk, ["admin"]);
+  const student = await eligible(desk, 0);
+  const other = await eligible(desk, 1);
+  await prepared(desk, other);
+  await window.board.walkIn({ studentId: student.id });
+  const all = { act: null, from: null, until: null, by: null, student: null, beforeSeq: null };
+
+  const lines = await window.audit.look({ ...all, student: student.number });
+  expect(lines).toMatchObject([
+    { act: "board.walkIn", outcome: "done", by: "Essai admin", subject: { number: student.number } },
+  ]);
+  const [first] = lines;
+  expect(await window.audit.look({ ...all, student: "nobody" })).toEqual([]);
+  const older = await window.audit.look({ ...all, beforeSeq: first?.seq ?? null });
+  expect(older.length).toBeGreaterThan(5);
+  expect(older.every(({ seq }) => seq < (first?.seq ?? 0))).toBe(true);
+  const today = older[0]?.at.slice(0, 10) ?? "";
+  const tomorrow = calendarDay.parse(`${Number(today.slice(0, 4)) + 1}${today.slice(4)}`);
+  expect(await window.audit.look({ ...all, from: tomorrow })).toEqual([]);
+  expect((await window.audit.choices()).acts).toContain("board.walkIn");
+
+  expect((await window.audit.seal()).head).toBeNull();
+  const signed = await window.audit.sign();
+  const head = signed.ok ? signed.value.head : null;
+  expect(headOfLine(head?.line ?? "")).toMatchObject({ number: 1, why: "asked" });
+  expect(head?.qr.length).toBeGreaterThan(40);
+  expect(await window.audit.verify()).toMatchObject({ heads: 1, findings: [] });
 });
