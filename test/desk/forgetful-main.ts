@@ -30,7 +30,7 @@ const openForgetfulDesk: DeskOpener = async (wishes) => {
     ...wishes,
     wrapStore(kept) {
       store = kept;
-      return { ...kept, jobs: { ...kept.jobs, open: () => Promise.resolve([]) } };
+      return { ...kept, jobs: { ...kept.jobs, takeUp: () => Promise.resolve([]) } };
     },
   });
   if (!before.ok) return before;
