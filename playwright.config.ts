@@ -24,7 +24,8 @@ export default defineConfig({
     permissions: ["camera"],
     // Colours on their way from one state to another have no contrast to judge.
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    // Recording slows every step of every journey: only for who looks into a failure.
+    trace: process.env["GUICHET_TRACE"] === undefined ? "off" : "retain-on-failure",
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser }),
       args: ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${film}`],

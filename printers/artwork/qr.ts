@@ -9,7 +9,7 @@ export async function qrModules(text: string): Promise<Modules> {
 
 /** The same code as rows of 1 and 0, for who draws it on a screen. */
 export async function qrRows(text: string): Promise<readonly string[]> {
-  const { size, dark } = await qrModules(text);
-  const range = Array.from({ length: size }, (_, i) => i);
-  return range.map((row) => range.map((column) => (dark(row, column) ? "1" : "0")).join(""));
+  const code = await qrModules(text);
+  const range = Array.from({ length: code.size }, (_, i) => i);
+  return range.map((row) => range.map((column) => (code.dark(row, column) ? "1" : "0")).join(""));
 }
