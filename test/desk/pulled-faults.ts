@@ -24,6 +24,7 @@ const wary: Temper = { fastestPrintMs: 600_000 };
 const newRibbon = (machine: CardMachineHands) => machine.loadRibbon(100);
 const closeCover = (machine: CardMachineHands) => machine.mend("cover-open");
 const clearJam = (machine: CardMachineHands) => machine.clearJam();
+/** The simulated head takes the time it says, on the real clock. */
 const printEnds = async (machine: CardMachineHands) => {
   while (machine.isPrinting()) await setTimeout(10);
 };

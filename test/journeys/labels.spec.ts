@@ -1,6 +1,7 @@
 import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
 
 test("the label printer prints a test label, and is taken away, asked twice", async ({ page, desk }) => {
+  // The simulated printer takes its time over a label; on a machine that others use, so does all else.
   test.setTimeout(90_000);
   const words = await wordsOf("fr");
   const labels = await wordsOf("fr", "labels");
