@@ -26,7 +26,8 @@ test("the card printer prints a test card, says what it wants, is taken away and
 
   await test.step("a fault is told with what to do, before a test card is asked for and when it is refused", async () => {
     await page.keyboard.press("Control+b");
-    await page.getByText(words("bench.fault.cover-open"), { exact: true }).click();
+    const faults = page.getByRole("region", { name: words("bench.faults") });
+    await faults.getByText(words("bench.fault.cover-open"), { exact: true }).click();
     await page.keyboard.press("Control+b");
     await expect(main.getByText(reasons("condition.cover-open.todo")).first()).toBeVisible();
     await button("test").click();
