@@ -18,6 +18,7 @@ export type PreviewKey = z.infer<typeof previewKey>;
 
 export const photoFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("empty") }),
+  z.strictObject({ kind: z.literal("too-heavy"), mostMegabytes: z.number() }),
   z.strictObject({
     kind: z.literal("not-a-photo"),
     looksLike: z.enum(["svg", "gif", "pdf", "tiff", "bmp", "avif", "film", "page", "archive"]).nullable(),

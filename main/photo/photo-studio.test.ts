@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyPng } from "../../test/support/empty-png.ts";
 import { tiltOf } from "../core/photo/face.ts";
+import { mostMegabytes } from "../core/photo/photo-weight.ts";
 import { createPhotoStudio } from "./photo-studio.ts";
 
 const studio = createPhotoStudio();
@@ -50,6 +51,7 @@ function oversized(): Uint8Array {
 describe("a file that is no photo, or more than one, is refused with its reason in under a second", () => {
   const files: readonly (readonly [string, () => Uint8Array, object])[] = [
     ["nothing at all", () => new Uint8Array(), { kind: "empty" }],
+    ["a film", () => new Uint8Array(mostMegabytes * 1_000_000 + 1), { kind: "too-heavy", mostMegabytes }],
     [
       "a drawing that asks for a file of the desk",
       () => latin(svg),

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Framing } from "../core/framing.ts";
 import type { Sighting } from "../core/photo/face.ts";
+import { tooHeavy } from "../core/photo/photo-weight.ts";
 import type { OpenedPhoto, PhotoFault, PhotoStudio } from "../core/ports/photo-studio.ts";
 import { failed, type Result } from "../core/result.ts";
 import type { Ask } from "./dark-room.ts";
@@ -29,8 +30,11 @@ export function createPhotoStudio(wishes: StudioWishes = {}): PhotoStudio {
     (await room.ask<Result<T, PhotoFault>>(ask)) ?? failed({ kind: "decoder-died" });
   return {
     prepare: () => void room.ask({ do: "prepare" }),
-    open: async (file) =>
-      file.length === 0 ? failed({ kind: "empty" }) : photo<OpenedPhoto>({ do: "open", file }),
+    open: async (file) => {
+      const heavy = tooHeavy(file.length);
+      if (heavy !== null) return failed(heavy);
+      return file.length === 0 ? failed({ kind: "empty" }) : photo<OpenedPhoto>({ do: "open", file });
+    },
     frame: (file, cut: Framing) => photo<Uint8Array>({ do: "frame", file, cut }),
     examine: (file) => photo<Sighting | null>({ do: "examine", file }),
     peakMemoryMb: () => (room.isOpen() ? room.ask<number>({ do: "peak-memory" }) : Promise.resolve(null)),

@@ -1,9 +1,13 @@
+import { readFile, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { CDPSession, Locator, Page } from "@playwright/test";
 import sharp from "sharp";
+import { mostMegabytes } from "../../main/core/photo/photo-weight.ts";
 import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+import { dropOn } from "./drop-on.ts";
 import { name, portrait } from "./to-issue.ts";
 
-test.use({ hasTouch: true });
+test.use({ hasTouch: true, permissions: ["camera", "clipboard-write", "clipboard-read"] });
 
 test("a camera is pulled out and comes back, a file is refused and another taken, and a photo is framed by finger and by keys alone", async ({
   page,
@@ -44,6 +48,24 @@ test("a camera is pulled out and comes back, a file is refused and another taken
     await expect(page.locator(".camera-countdown")).toBeHidden();
     await page.getByText(photo("timerOn")).click();
     await expect(page.locator(".camera-view video")).toHaveCSS("transform", "matrix(-1, 0, 0, 1, 0, 0)");
+  });
+
+  await test.step("a file is dropped on the camera: one too heavy is refused and cuts nothing; a picture is pasted", async () => {
+    const heavy = join(desk.folder, "film.jpg");
+    await writeFile(heavy, "");
+    await truncate(heavy, 70_000_000);
+    await dropOn(page, page.locator(".camera-view"), heavy);
+    await expect(page.getByText(reasons("photoFault.too-heavy.what", { mostMegabytes }))).toBeVisible();
+    await expect(button("photo.capture")).toBeEnabled();
+    await dropOn(page, page.locator(".camera-view"), portrait);
+    await expect(stage).toBeFocused();
+    await expect(page.getByText(reasons("photoFault.too-heavy.todo"))).toBeHidden();
+    await button("photo.retake").click();
+    await page.evaluate(toClipboard, (await readFile(portrait)).toString("base64"));
+    await page.keyboard.press("Control+v");
+    await expect(stage).toBeFocused();
+    await expect(page.getByText(photo("autoDone"))).toBeVisible();
+    await button("photo.retake").click();
   });
 
   await test.step("a refusal goes when something else is tried, and advice on a file speaks of files", async () => {
@@ -154,6 +176,13 @@ function letCameraBePulled(): void {
     }
     devices.dispatchEvent(new Event("devicechange"));
   });
+}
+
+/** Runs in the page: copies a picture, as another program would. */
+async function toClipboard(base64: string): Promise<void> {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const picture = new Blob([bytes], { type: "image/png" });
+  await navigator.clipboard.write([new ClipboardItem({ [picture.type]: picture })]);
 }
 
 function camera(page: Page, detail: "none" | "one" | "a second one"): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+import { dropOn } from "./drop-on.ts";
 
 const portrait = fileURLToPath(new URL("../support/astronaut.png", import.meta.url));
 
@@ -66,7 +66,7 @@ test("a folder of photos is taken in with a report, other rules are put in force
   for (let row = 0; row < 30; row += 1) await writeFile(join(batch, `rang-${row}.jpg`), "");
   await main.getByRole("button", { name: photo("folder.again") }).click();
   await page.evaluate(pressOnceThere, photo("folder.cancel"));
-  await dropOn(page, main.locator(".photo-drop"), batch);
+  await dropOn(page, main.locator(".folder-drop"), batch);
   const ended = main.getByRole("region", { name: photo("folder.title") }).locator("output");
   await expect(ended).toContainText(/^Arrêté/);
   await expectAccessible(page);
@@ -74,7 +74,7 @@ test("a folder of photos is taken in with a report, other rules are put in force
   await expect(first).toBeVisible();
   await expect(done.getByText("rang-29.jpg")).toBeHidden();
   await main.getByRole("button", { name: photo("folder.again") }).click();
-  await dropOn(page, main.locator(".photo-drop"), batch);
+  await dropOn(page, main.locator(".folder-drop"), batch);
   await expect(ended).toHaveText(photo("folder.done"), { timeout: 20_000 });
   await expect(done.getByRole("row", { name: "L1/A/22600001.png" })).toContainText(
     photo("folder.outcome.has-one"),
@@ -90,18 +90,4 @@ function pressOnceThere(name: string): void {
     observer.disconnect();
     button.click();
   }).observe(document, { subtree: true, childList: true });
-}
-
-/** Drops a file or a folder as the system's file manager does; a script of the page can make no folder. */
-async function dropOn(page: Page, place: Locator, path: string): Promise<void> {
-  await place.scrollIntoViewIfNeeded();
-  const box = await place.boundingBox();
-  if (box === null) throw new Error("nowhere to drop");
-  const where = { x: box.x + box.width / 2, y: box.y + 12 };
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  const devtools = await page.context().newCDPSession(page);
-  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
-    await devtools.send("Input.dispatchDragEvent", { type, ...where, data });
-  }
-  await devtools.detach();
 }

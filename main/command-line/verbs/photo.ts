@@ -1,8 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { wholePicture } from "../../core/framing.ts";
 import { framedOnFace } from "../../core/photo/auto-framing.ts";
 import { judged, type PhotoVerdict } from "../../core/photo/judging.ts";
+import { tooHeavy } from "../../core/photo/photo-weight.ts";
 import type { PhotoFault } from "../../core/ports/photo-studio.ts";
 import { photoFaultSentence } from "../fault-words.ts";
 import { theFile } from "../usage-problem.ts";
@@ -17,6 +18,12 @@ export const photoVerb: Verb = async (call) => {
     options: { profile: { type: "string" }, out: { type: "string" } },
   });
   const path = theFile(positionals);
+  const heavy = tooHeavy(
+    await stat(path)
+      .then(({ size }) => size)
+      .catch(() => 0),
+  );
+  if (heavy !== null) return refused(call, heavy);
   const file = await readFile(path).catch(() => null);
   if (file === null) return call.refuse("unreadable-photo", call.words("issue.unreadable-photo", { path }));
   return withDesk(call, { folder: call.folder, beside: true }, async ({ station: { parts } }) => {

@@ -11,8 +11,8 @@ import {
   nameOf,
   photosAmong,
   takeInFolder,
-  tooHeavy,
 } from "../../core/photo/folder-intake.ts";
+import { tooHeavy } from "../../core/photo/photo-weight.ts";
 import { failed } from "../../core/result.ts";
 import { photoFaultSentence } from "../fault-words.ts";
 import { stopAsked } from "../stop-asked.ts";
@@ -113,6 +113,5 @@ function sentenceOf({ path, outcome, warned, fault }: Line, { words }: VerbCall)
 
 function reasonOf(fault: PhotoFault | FileFault, words: VerbCall["words"]): string {
   if (fault.kind === "unreadable") return words("photo:folder.fault.unreadable");
-  if (fault.kind === "too-heavy") return words("photo:folder.fault.too-heavy", { ...fault });
   return photoFaultSentence(fault, words, ["what"]);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Result } from "../result.ts";
 import { type PhotoVerdict, photoVerdict } from "./judging.ts";
+import type { TooHeavy } from "./photo-weight.ts";
 
 /** What became of one file of a folder of photos. */
 export const photoTaken = z.discriminatedUnion("kind", [
@@ -23,17 +24,7 @@ export interface FolderFile {
 }
 
 /** Why a file of a folder was not even looked at. */
-export type FileFault =
-  | { readonly kind: "unreadable" }
-  | { readonly kind: "too-heavy"; readonly mostMegabytes: number };
-
-/** What no photo weighs, and one message to the station may: films lie in folders too. */
-export const mostMegabytes = 48;
-
-/** Why a file of this size is not read at all, or null. */
-export function tooHeavy(bytes: number): FileFault | null {
-  return bytes > mostMegabytes * 1_000_000 ? { kind: "too-heavy", mostMegabytes } : null;
-}
+export type FileFault = { readonly kind: "unreadable" } | TooHeavy;
 
 /** One file of the folder that was dealt with. */
 export interface IntakeLine<Fault> {

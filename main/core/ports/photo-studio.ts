@@ -1,5 +1,6 @@
 import type { Framing } from "../framing.ts";
 import type { Sighting } from "../photo/face.ts";
+import type { TooHeavy } from "../photo/photo-weight.ts";
 import type { Result } from "../result.ts";
 
 /** What a file that is no photo looks like by its bytes, where that can be told. */
@@ -7,6 +8,7 @@ export type LooksLike = "svg" | "gif" | "pdf" | "tiff" | "bmp" | "avif" | "film"
 
 export type PhotoFault =
   | { readonly kind: "empty" }
+  | TooHeavy
   /** Neither JPEG, PNG, WebP nor HEIC by its bytes. */
   | { readonly kind: "not-a-photo"; readonly looksLike: LooksLike | null }
   /** A photo with a paper, an archive or a page glued to it. */

@@ -23,6 +23,7 @@ export function photoFaultWords(
 /** All placeholders a photo fault's words may have; those of another fault stay empty. */
 function factsOf(fault: PhotoFault, field: string) {
   return {
+    mostMegabytes: fault.kind === "too-heavy" ? fault.mostMegabytes : "",
     maximumMegapixels: fault.kind === "too-large" ? fault.maximumMegapixels : "",
     widthPx: fault.kind === "too-small" ? fault.widthPx : "",
     heightPx: fault.kind === "too-small" ? fault.heightPx : "",

@@ -5,6 +5,7 @@ import type { PhotoFault, Preview } from "../../../main/contract/photo.ts";
 import type { VisitId } from "../../../main/core/ids.ts";
 import type { PhotoReason } from "../../../main/core/photo/decision.ts";
 import { warnedChecks } from "../../../main/core/photo/judging.ts";
+import { tooHeavy } from "../../../main/core/photo/photo-weight.ts";
 import type { Result } from "../../../main/core/result.ts";
 import { nameOnCard } from "../../../main/core/student.ts";
 import { station } from "../../call.ts";
@@ -67,8 +68,12 @@ export function PhotoStep({ view, onNext }: StepProps) {
       if (answer.ok) tell({ kind: "opened", opened: answer.value, from, head: profile?.size.head ?? null });
       else refused(answer.fault);
     });
-  const open = (from: PhotoSource) => (file: Blob) =>
-    void opening(from, () => station.photo.open({ visitId, file }));
+  const open = (from: PhotoSource) => (file: Blob) => {
+    // Sent all the same, it would cut the connection: no message may be that long.
+    const heavy = tooHeavy(file.size);
+    if (heavy === null) void opening(from, () => station.photo.open({ visitId, file }));
+    else refused(heavy);
+  };
   const showPreview = (ask: () => Promise<Result<Preview, PhotoFault>>) =>
     asking.run(async () => {
       tell({ kind: "tried" });

@@ -18,7 +18,7 @@ export function FolderOffer({ busy, onFolder }: FolderOfferProps) {
   const { t } = usePhotoWords();
   return (
     <DropZone
-      className="drop photo-drop"
+      className="drop folder-drop"
       isDisabled={busy}
       onDrop={({ items }) => onFolder(() => droppedFiles(items))}
     >

@@ -107,9 +107,6 @@ function useDetail(): (line: TakenLine) => string {
   return ({ fault, warned }) => {
     if (fault === null) return warned.map(({ finding }) => t(`finding.${finding}.what`)).join(" ");
     if (fault.kind === "unreadable") return t("folder.fault.unreadable");
-    if (fault.kind === "too-heavy") {
-      return t("folder.fault.too-heavy", { mostMegabytes: fault.mostMegabytes });
-    }
     return photoFaultWords(fault, common).what;
   };
 }

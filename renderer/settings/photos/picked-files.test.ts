@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mostMegabytes } from "../../../main/core/photo/folder-intake.ts";
+import { mostMegabytes } from "../../../main/core/photo/photo-weight.ts";
 import { bytesOf, chosenFiles, type Dropped, droppedFiles } from "./picked-files.ts";
 
 const dropped = (name: string): Dropped => ({

@@ -1,5 +1,5 @@
 import type { FileFault, FolderFile } from "../../../main/core/photo/folder-intake.ts";
-import { tooHeavy } from "../../../main/core/photo/folder-intake.ts";
+import { tooHeavy } from "../../../main/core/photo/photo-weight.ts";
 
 /** A file of a folder that was chosen or dropped; its bytes are read when its turn comes. */
 export interface PickedFile extends FolderFile {
