@@ -31,16 +31,20 @@ function machine() {
     hasNetworkTool: process.platform !== "linux" || isOnPath("ip") || existsSync("/usr/sbin/ip"),
     hasToken: process.platform !== "linux" || isOnPath("softhsm2-util"),
     hasCardQueue: process.platform !== "linux" || findsCardQueue(),
+    hasLabelProgram: process.platform !== "linux" || isOnPath("lprint"),
     ...findsPcsc(),
   };
 }
 
-/** Everything a card printed over IPP is looked at with. */
+/** Everything a card or label printed over IPP is looked at with. */
 function findsCardQueue() {
   return [
     "/usr/sbin/ippeveprinter",
     "/usr/sbin/cupsd",
     "/usr/sbin/lpadmin",
+    "/usr/bin/lp",
+    "/usr/lib/cups/filter/imagetoraster",
+    "/usr/lib/cups/filter/rastertolabel",
     "/usr/lib/cups/filter/gstoraster",
     "/usr/lib/cups/filter/rastertopwg",
     "/usr/lib/cups/filter/rastertopdf",

@@ -66,6 +66,7 @@ describe("what the machine lacks", () => {
     hasNetworkTool: false,
     hasToken: false,
     hasCardQueue: false,
+    hasLabelProgram: false,
   };
   const cardQueue = [
     "cups",
@@ -92,6 +93,7 @@ describe("what the machine lacks", () => {
       "iproute2",
       "softhsm2",
       ...cardQueue,
+      "lprint",
       ...readers,
     ]);
   });
@@ -112,6 +114,7 @@ describe("what the machine lacks", () => {
       hasNetworkTool: true,
       hasToken: true,
       hasCardQueue: true,
+      hasLabelProgram: true,
     };
     expect(names(all)).toEqual([]);
     expect(names({ ...all, hasBrowser: false })).toEqual(["chromium"]);
@@ -119,6 +122,7 @@ describe("what the machine lacks", () => {
     expect(names({ ...all, hasHeicMaker: false })).toEqual(["libheif-examples"]);
     expect(names({ ...all, hasNetworkTool: false })).toEqual(["iproute2"]);
     expect(names({ ...all, hasToken: false })).toEqual(["softhsm2"]);
+    expect(names({ ...all, hasLabelProgram: false })).toEqual(["lprint"]);
     expect(names({ ...all, hasVpcd: false })).toEqual(["vsmartcard-vpcd"]);
   });
 });

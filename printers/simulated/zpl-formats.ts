@@ -16,6 +16,8 @@ export interface ZplSettings {
   readonly widthDots: number;
   readonly heightDots: number;
   readonly peels: boolean;
+  /** Whether labels come out turned half round. */
+  readonly inverted: boolean;
 }
 
 /** Reads formats: what each command of one leaves to the label and to the printer. */
@@ -45,6 +47,7 @@ export function createZplFormats(first: ZplSettings): ZplFormats {
     const [one, two] = text.split(",").map((part) => Number.parseInt(part, 10));
     if (code === "^PW") settings = { ...settings, widthDots: dots(one, settings.widthDots) };
     if (code === "^LL") settings = { ...settings, heightDots: dots(one, settings.heightDots) };
+    if (code === "^PO") settings = { ...settings, inverted: text.startsWith("I") };
     if (code === "^MM") settings = { ...settings, peels: text.startsWith("P") };
     if (code === "^LH") home = { x: one || 0, y: two || 0 };
     if (code === "^FO" || code === "^FT") origin = { x: home.x + (one || 0), y: home.y + (two || 0) };
@@ -112,7 +115,7 @@ function plain(name: string): string {
     .replace(/\.GRF$/, "");
 }
 
-function drawn({ widthDots, heightDots }: ZplSettings, placed: readonly Placed[]): Bits {
+function drawn({ widthDots, heightDots, inverted }: ZplSettings, placed: readonly Placed[]): Bits {
   const bits = emptyBits(widthDots, heightDots);
   for (const { at, graphic } of placed) {
     const rows = Math.floor(graphic.dots.length / graphic.rowBytes);
@@ -120,8 +123,9 @@ function drawn({ widthDots, heightDots }: ZplSettings, placed: readonly Placed[]
       for (let column = 0; column < graphic.rowBytes * 8 && at.x + column < widthDots; column += 1) {
         const byte = graphic.dots[row * graphic.rowBytes + (column >> 3)] ?? 0;
         if ((byte & (0x80 >> (column & 7))) === 0) continue;
-        const x = at.x + column;
-        const target = (at.y + row) * bits.rowBytes + (x >> 3);
+        const x = inverted ? widthDots - 1 - at.x - column : at.x + column;
+        const y = inverted ? heightDots - 1 - at.y - row : at.y + row;
+        const target = y * bits.rowBytes + (x >> 3);
         bits.black[target] = (bits.black[target] ?? 0) | (0x80 >> (x & 7));
       }
     }

@@ -34,7 +34,7 @@ export interface SimulatedZplPrinter extends LabelMachineHands {
 /** Starts the printer. */
 export async function createSimulatedZplPrinter(options: SimulatedZplOptions): Promise<SimulatedZplPrinter> {
   const machine = createLabelMachine(options);
-  const formats = createZplFormats({ ...options, peels: false });
+  const formats = createZplFormats({ ...options, peels: false, inverted: false });
   const listener = await listenAt(options.port, (socket) => {
     if (machine.has("offline")) {
       socket.destroy();

@@ -11,8 +11,11 @@ const run = promisify(execFile);
 const debianPrograms = {
   "/usr/sbin/cupsd": "cups-daemon",
   "/usr/sbin/lpadmin": "cups-client",
+  "/usr/bin/lp": "cups-client",
   "/usr/lib/cups/filter/gstoraster": "cups-filters",
+  "/usr/lib/cups/filter/imagetoraster": "cups-filters",
   "/usr/lib/cups/filter/rastertopwg": "cups",
+  "/usr/lib/cups/filter/rastertolabel": "cups",
 };
 
 /** Why no CUPS can stand here, or null. */
@@ -29,8 +32,10 @@ function missingHere(): string | null {
 /** A CUPS of its own on a free loopback port; nothing of the machine's is read or changed. */
 export interface CupsServer {
   readonly uri: string;
-  /** Makes a queue for a printer that speaks IPP, by what the printer says of itself; its address. */
-  addQueue(name: string, device: string): Promise<string>;
+  /** Makes a queue for a printer, by what it says of itself over IPP, or of a model that CUPS knows; its address. */
+  addQueue(name: string, device: string, model?: string): Promise<string>;
+  /** Prints a file on a queue, with options of `lp`. */
+  print(name: string, file: string, options: readonly string[]): Promise<void>;
   /** Has a queue take no more jobs to its printer, as an administrator does, or go on. */
   pause(name: string): Promise<void>;
   goOn(name: string): Promise<void>;
@@ -97,15 +102,19 @@ export async function startCupsServer(): Promise<CupsServer> {
   }
   return {
     uri: `ipp://127.0.0.1:${port}/`,
-    async addQueue(name, device) {
-      await run("/usr/sbin/lpadmin", [...host, "-p", name, "-E", "-v", device, "-m", "everywhere"]);
-      // The driver made of the printer's own words comes after the queue; a job before it is told as done and prints nothing.
+    async addQueue(name, device, model = "everywhere") {
+      await run("/usr/sbin/lpadmin", [...host, "-p", name, "-E", "-v", device, "-m", model]);
+      // A driver made of the printer's own words comes after the queue; a job before it is told as done and prints nothing.
       const driver = at(`root/ppd/${name}.ppd`);
       const made = await until(async () =>
-        (await readFile(driver, "latin1").catch(() => "")).includes("cupsFilter2"),
+        (await readFile(driver, "latin1").catch(() => "")).includes("*cupsFilter"),
       );
       if (!made) throw new Error(`CUPS made no driver for ${name}`);
       return `ipp://127.0.0.1:${port}/printers/${name}`;
+    },
+    async print(name, file, options) {
+      const told = options.flatMap((option) => ["-o", option]);
+      await run("/usr/bin/lp", [...host, "-d", name, ...told, file]);
     },
     pause: async (name) => void (await run("/usr/sbin/cupsdisable", [...host, name])),
     goOn: async (name) => void (await run("/usr/sbin/cupsenable", [...host, name])),

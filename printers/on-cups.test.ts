@@ -1,19 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { CardPrinterBench } from "../../../test/contracts/any-card-printer.ts";
-import { describeOneGoPrinter } from "../../../test/contracts/one-go-printer.contract.ts";
-import { asOnePicture, frontOf, hashOf, noBlack } from "../../../test/support/card-layers.ts";
+import { testSticker } from "../main/core/test-sticker.ts";
+import type { CardPrinterBench } from "../test/contracts/any-card-printer.ts";
+import { describeOneGoPrinter } from "../test/contracts/one-go-printer.contract.ts";
+import { asOnePicture, frontOf, hashOf, noBlack } from "../test/support/card-layers.ts";
 import {
   type CardQueue,
   type CardQueueRoom,
   cardQueueMissing,
   openCardQueueRoom,
-} from "../../../test/support/card-queue.ts";
-import { type CupsServer, cupsMissing, startCupsServer } from "../../../test/support/cups-server.ts";
-import { differing, everyKindOfLine } from "../../../test/support/every-kind-of-line.ts";
-import { pixelsByCups } from "../../../test/support/pixels-by-others.ts";
-import { laidOver } from "../../artwork/layers.ts";
-import { createOsQueuePrinter, type OsQueueOptions } from "./driver.ts";
-import { cardQueues } from "./find-queues.ts";
+} from "../test/support/card-queue.ts";
+import { until } from "../test/support/child-programs.ts";
+import { readByZxing } from "../test/support/code-readers.ts";
+import { type CupsServer, cupsMissing, startCupsServer } from "../test/support/cups-server.ts";
+import { differing, everyKindOfLine } from "../test/support/every-kind-of-line.ts";
+import { outsidePrinter } from "../test/support/label-room.ts";
+import { pixelsByCups } from "../test/support/pixels-by-others.ts";
+import { stickerFile, turnedHalfRound } from "../test/support/sticker-file.ts";
+import { laidOver } from "./artwork/layers.ts";
+import { createOsQueuePrinter, type OsQueueOptions } from "./cards/os-queue/driver.ts";
+import { cardQueues } from "./cards/os-queue/find-queues.ts";
 
 const missing = cardQueueMissing ?? cupsMissing;
 const answerMs = 20_000;
@@ -25,7 +30,7 @@ function driverOf(uri: string, more: Partial<OsQueueOptions> = {}) {
 }
 
 describe.skipIf(missing !== null)(
-  `cards on printers and queues of others${missing === null ? "" : ` (SKIPPED: ${missing})`}`,
+  `cards and labels on printers and queues of others${missing === null ? "" : ` (SKIPPED: ${missing})`}`,
   () => {
     let room: CardQueueRoom;
     const started: { stop(): Promise<void> }[] = [];
@@ -87,14 +92,44 @@ describe.skipIf(missing !== null)(
       expect(await queue.documents()).toHaveLength(1);
     });
 
-    test("a queue of CUPS is found, prints a card on the printer behind it dot for dot, and says when it is paused", async () => {
-      const queue = await printerStarted();
-      const server = await startCupsServer();
-      started.push(server);
-      await expectQueue(server, queue);
+    describe("queues of CUPS", () => {
+      let server: CupsServer;
+      beforeAll(async () => {
+        server = await startCupsServer();
+      });
+      afterAll(() => server.stop());
+
+      test("one for cards is found, prints a card on the printer behind it dot for dot, and says when it is paused", async () => {
+        await expectQueue(server, await printerStarted());
+      });
+
+      test("one with CUPS' own driver for label printers sends its own ZPL to the simulated one", async () => {
+        await expectLabelQueue(server);
+      });
     });
   },
 );
+
+async function expectLabelQueue(server: CupsServer): Promise<void> {
+  const sticker = await stickerFile();
+  const { machine, printed, commands } = await outsidePrinter(false);
+  try {
+    const device = `socket://${machine.host}:${machine.port}`;
+    await server.addQueue("Stickers", device, "drv:///sample.drv/zebra.ppd");
+    await server.print("Stickers", sticker.file, ["PageSize=w108h36", "Resolution=300dpi", "ppi=300"]);
+    expect(await until(() => printed.length > 0)).toBe(true);
+    const [label = sticker.raster] = printed;
+    const turned = turnedHalfRound(sticker.raster);
+    // CUPS' own filters lay the label one row (0.08 mm) lower, and change nothing else.
+    const { rowBytes } = turned;
+    expect(label.black.subarray(rowBytes)).toEqual(turned.black.subarray(0, turned.black.length - rowBytes));
+    expect(await readByZxing(label)).toEqual([`QRCode ${testSticker.qrText}`]);
+    expect(commands).toEqual(expect.arrayContaining(["~DG", "^PO", "^XG"]));
+  } finally {
+    await machine.close();
+    await sticker.remove();
+  }
+}
 
 async function expectQueue(server: CupsServer, queue: CardQueue): Promise<void> {
   expect(await cardQueues(server.uri)).toEqual([]);
