@@ -110,6 +110,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     drawQr: async (text) => (await import("../printers/artwork/qr.ts")).qrRows(text),
     studio: createPhotoStudio(),
     photos: openPhotoRoom(wishes.folder, settings),
+    feeExamples: async () => (await import("./settings/fee-examples.ts")).readFeeExamples(),
     files: createFileReader(settings.zone),
     ...openEncoder(wishes.folder, chipProfile.value, keys, randomness),
     printer: printers.printer,

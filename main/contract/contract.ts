@@ -6,10 +6,12 @@ import { boardContract } from "./board.ts";
 import { choicesContract } from "./choices.ts";
 import { desk } from "./desk.ts";
 import { devicesContract } from "./devices.ts";
+import { feesContract } from "./fees.ts";
 import { importsContract } from "./imports.ts";
 import { issueContract } from "./issue.ts";
 import { keysContract } from "./keys.ts";
 import { labelsContract } from "./labels.ts";
+import { moneyContract } from "./money.ts";
 import { operatorsContract } from "./operators.ts";
 import { photoContract } from "./photo.ts";
 import { photoCareContract } from "./photo-care.ts";
@@ -17,6 +19,7 @@ import { printersContract } from "./printers.ts";
 import { profilesContract } from "./profiles.ts";
 import { queueContract } from "./queue.ts";
 import { readersContract } from "./readers.ts";
+import { renewalsContract } from "./renewals.ts";
 import { startContract } from "./start.ts";
 import { stickersContract } from "./stickers.ts";
 import { visitContract } from "./visit.ts";
@@ -32,6 +35,9 @@ export const contract = {
   photoCare: photoCareContract,
   choices: choicesContract,
   issue: issueContract,
+  renewals: renewalsContract,
+  fees: feesContract,
+  money: moneyContract,
   imports: importsContract,
   devices: devicesContract,
   readers: readersContract,

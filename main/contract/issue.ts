@@ -128,6 +128,10 @@ export const issueFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("choices-missing") }),
   z.strictObject({ kind: z.literal("rules-not-read") }),
   z.strictObject({ kind: z.literal("already-live") }),
+  /** The student had a card that is not live any more: another one is made by a renewal. */
+  z.strictObject({ kind: z.literal("renewal-needed") }),
+  /** Its renewal is neither paid nor free yet. */
+  z.strictObject({ kind: z.literal("renewal-not-settled") }),
   z.strictObject({ kind: z.literal("printer-taken") }),
   z.strictObject({ kind: z.literal("issue-under-way") }),
   z.strictObject({ kind: z.literal("disk-full") }),

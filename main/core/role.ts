@@ -76,6 +76,33 @@ export const duties = {
   "let-pass": { may: ["encodage", "regie", "admin"], acts: ["visit.override", "visit.withdrawOverride"] },
   "make-cards": { may: ["encodage", "admin"], acts: ["issue.start", "issue.say"] },
   "print-stickers": { may: ["accueil", "encodage", "admin"], acts: ["stickers.print", "stickers.say"] },
+  "renew-cards": {
+    may: welcoming,
+    acts: [
+      "renewals.live",
+      "renewals.open",
+      "renewals.begin",
+      "renewals.reason",
+      "renewals.evidence",
+      "renewals.agree",
+      "renewals.reopen",
+      "renewals.foundAgain",
+      "renewals.giveUp",
+    ],
+  },
+  "note-payments": {
+    may: ["encodage", "regie", "admin"],
+    acts: ["renewals.beginPaying", "renewals.dropPaying", "renewals.pay", "renewals.useEarlier"],
+  },
+  "make-free-and-take-back": {
+    may: ["regie", "admin"],
+    acts: ["renewals.forceFree", "renewals.takeBack"],
+  },
+  "keep-the-register": {
+    may: ["regie", "admin"],
+    acts: ["money.day", "money.close", "money.copy"],
+  },
+  "choose-fees": { may: ["admin"], acts: ["fees.look", "fees.keep"] },
   "choose-templates": {
     may: ["admin"],
     acts: ["artwork.shelf", "artwork.inspect", "artwork.change", "artwork.keepPicture"],

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { meansOfPayment } from "../core/fees/rule.ts";
+import { register } from "../core/money/receipt.ts";
 import { retentionRule } from "../core/photo/retention.ts";
 import { chosenLabelPrinter } from "../core/ports/label-room.ts";
 import { chosenPrinter } from "../core/ports/printer-room.ts";
@@ -55,6 +57,15 @@ const photoSetting = z.strictObject({
   retention: retentionRule,
 });
 
+/**
+ * How a desk deals with money: it only notes the payments it has seen, or it keeps a register of a régie, which takes the means of its
+ * founding act and no other. Cash is in neither until somebody puts it there.
+ */
+const moneySetting = z.discriminatedUnion("mode", [
+  z.strictObject({ mode: z.literal("seen"), means: z.array(meansOfPayment).min(1).readonly() }),
+  z.strictObject({ mode: z.literal("register"), register }),
+]);
+
 /** Everything a desk is told once, kept in `settings.json` of its data folder. Holds no secret. */
 export const settings = z.strictObject({
   university: z.string().min(1),
@@ -99,6 +110,7 @@ export const settings = z.strictObject({
   keyLimits: keyLimits.prefault({}),
   /** Name of the chip profile in force: one that is shipped, or the university's own in `chip-profiles` of the data folder. */
   chipProfile: z.string().default("annual"),
+  money: moneySetting.default({ mode: "seen", means: ["card-terminal", "cheque", "transfer", "online"] }),
   photo: photoSetting.default({ profile: "commun", retention: { keep: "while-enrolled", days: 30 } }),
 });
 export type Settings = z.infer<typeof settings>;
@@ -126,5 +138,6 @@ export const firstSettings: Settings = {
   keyStore: { kind: "simulated" },
   keyLimits: { idleMinutes: 15, usesUntilLock: 5000, chipsPerHour: 120 },
   chipProfile: "annual",
+  money: { mode: "seen", means: ["card-terminal", "cheque", "transfer", "online"] },
   photo: { profile: "commun", retention: { keep: "while-enrolled", days: 30 } },
 };

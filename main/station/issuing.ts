@@ -81,20 +81,36 @@ export function createIssuing(
     if (choiceSubjects.some((subject) => !answers.has(subject)))
       return failed({ kind: "choices-missing" as const });
     if (visit.rulesReadAt === null) return failed({ kind: "rules-not-read" as const });
-    const live = await store.cards.liveOf(student.id);
-    if (live !== null && !mayPass("second-card")) return failed({ kind: "already-live" as const });
-    const card = (await store.cards.ofVisit(visitId)).findLast((each) => each.state === "NEW");
+    const standing = await replacedBy(student.id, mayPass("second-card"));
+    if (!standing.ok) return standing;
+    const card = (await store.cards.ofVisit(visitId)).findLast(
+      ({ state }) => state === "NEW" || state === "RENEWED",
+    );
     if (card === undefined) return failed({ kind: "picture-not-confirmed" as const });
     const picture = await pictures.ofCard(card.id);
     if (picture?.sha256 !== card.layersSha256) return failed({ kind: "picture-changed" as const });
     const { ribbon } = parts.printer.capabilities;
     const [shortfall] = ribbon === null ? [] : ribbonShortfalls(ribbon, panelsOf(picture.layers), null);
     if (shortfall !== undefined) return failed({ kind: "ribbon-unsuited" as const, shortfall });
-    return succeeded({ student, card, replaces: live?.id ?? null });
+    return succeeded({ student, card, ...standing.value });
+  };
+  /** Whoever had a card gets another by a renewal that is paid or free, or because two operators let it pass. */
+  const replacedBy = async (student: StudentId, mayHaveSecond: boolean) => {
+    const [renewal, before, live] = await Promise.all([
+      store.renewals.openOf(student),
+      store.cards.lastLiveOf(student),
+      store.cards.liveOf(student),
+    ]);
+    const replaces = live === null ? {} : { replaces: live.id };
+    if (renewal?.state.phase.at === "ready") return succeeded({ ...replaces, renews: renewal.state.id });
+    if (mayHaveSecond) return succeeded(replaces);
+    if (renewal !== null) return failed({ kind: "renewal-not-settled" as const });
+    if (live !== null) return failed({ kind: "already-live" as const });
+    return before === null ? succeeded({}) : failed({ kind: "renewal-needed" as const });
   };
 
   type Ready = Extract<Awaited<ReturnType<typeof readyToStart>>, { readonly ok: true }>["value"];
-  const begin = async (visitId: VisitId, { student, card, replaces }: Ready) => {
+  const begin = async (visitId: VisitId, { student, card, ...standing }: Ready) => {
     const id = jobIdSchema.parse(parts.randomness.uuid());
     const fresh = newIssue({
       jobId: id,
@@ -102,7 +118,7 @@ export function createIssuing(
       escn: card.escn,
       studentNumber: student.number,
       layersSha256: card.layersSha256,
-      ...(replaces !== null && { replaces }),
+      ...standing,
     });
     const { state, effects } = step(fresh, { kind: "started" });
     const { records, act } = divided(effects);

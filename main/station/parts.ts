@@ -1,5 +1,7 @@
 import type { BenchView, SimulatedCardKind, SimulatedFault } from "../contract/bench.ts";
 import type { ChoiceText } from "../contract/choices.ts";
+import type { FeeExample, MeansOfPayment } from "../core/fees/rule.ts";
+import type { Register } from "../core/money/receipt.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
 import type { ArtworkRoom } from "../core/ports/artwork-room.ts";
 import type { Acting, AuditLog } from "../core/ports/audit-log.ts";
@@ -37,6 +39,9 @@ export interface StationSettings {
   readonly operator: string;
   /** Whether the desk has the invented people and operators. */
   readonly examples: boolean;
+  readonly money:
+    | { readonly mode: "seen"; readonly means: readonly MeansOfPayment[] }
+    | { readonly mode: "register"; readonly register: Register };
   /** The desk locks when nobody touched it for so long. */
   readonly lockAfterMinutes: number;
 }
@@ -90,6 +95,8 @@ export interface StationParts {
   readonly drawQr: DrawQr;
   readonly studio: PhotoStudio;
   readonly photos: PhotoRoom;
+  /** What universities publish of their fees: read when somebody asks. */
+  readonly feeExamples: () => Promise<readonly FeeExample[]>;
   readonly files: FileReader;
   readonly encoder: CardEncoder;
   /** The chip profiles, one of them in force. */

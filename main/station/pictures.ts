@@ -258,7 +258,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
         id,
         studentId: visit.value.student.id,
         visitId,
-        state: "NEW",
+        state: (await store.renewals.openOf(visit.value.student.id)) === null ? "NEW" : "RENEWED",
         escn: preview.escn,
         uid: null,
         photoId: preview.photo.id,
@@ -274,7 +274,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       const kept = await store.cards.request(preview.photo, asked, decision);
       if (!kept.ok) return failed({ kind: kept.fault.kind === "disk-full" ? "disk-full" : "preview-gone" });
       // The photo of a card that was asked for before is a rejected shot now: nothing of it stays on the disk.
-      if (earlier.some(({ state }) => state === "NEW")) await store.photos.scrub();
+      if (earlier.some(({ state }) => state === "NEW" || state === "RENEWED")) await store.photos.scrub();
       hold(id, preview);
       shots.delete(visitId);
       previews.delete(visitId);

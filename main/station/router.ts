@@ -6,6 +6,7 @@ import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
 import { enterChoice } from "./choosing.ts";
 import type { DeviceWatch } from "./devices.ts";
+import { feeAnswers } from "./fee-answers.ts";
 import type { DeskContext } from "./guard.ts";
 import { implementer } from "./implementer.ts";
 import { importEvents } from "./import-answers.ts";
@@ -14,6 +15,7 @@ import type { Issuing } from "./issuing.ts";
 import { keyAnswers } from "./key-answers.ts";
 import { labelAnswers } from "./label-answers.ts";
 import type { LabelWatch } from "./label-watch.ts";
+import { moneyAnswers } from "./money-answers.ts";
 import type { Operating } from "./operating.ts";
 import { operatorAnswers } from "./operator-answers.ts";
 import type { Overriding } from "./overriding.ts";
@@ -25,10 +27,13 @@ import { profileAnswers } from "./profile-answers.ts";
 import type { Queue } from "./queue.ts";
 import { queueAnswers } from "./queue-answers.ts";
 import { readerAnswers } from "./reader-answers.ts";
+import { renewalAnswers } from "./renewal-answers.ts";
+import type { Renewing } from "./renewing.ts";
 import type { Sessions } from "./sessions.ts";
 import { startAnswers } from "./start-answers.ts";
 import { stickerAnswers } from "./sticker-answers.ts";
 import type { Stickers } from "./stickers.ts";
+import type { Till } from "./till.ts";
 import { thisYear, today } from "./today.ts";
 import type { Visits } from "./visits.ts";
 import type { Witness } from "./witness.ts";
@@ -50,6 +55,8 @@ interface Rooms {
   readonly sessions: Sessions;
   readonly operating: Operating;
   readonly overriding: Overriding;
+  readonly renewing: Renewing;
+  readonly till: Till;
 }
 
 const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer());
@@ -72,6 +79,8 @@ export function createRouter({
   sessions,
   operating,
   overriding,
+  renewing,
+  till,
 }: Rooms): Router<typeof contract, DeskContext> {
   const os = implementer(sessions, parts.acting, witness);
   return os.router({
@@ -132,6 +141,9 @@ export function createRouter({
         return bytes === null ? null : png(bytes);
       }),
     },
+    renewals: renewalAnswers(parts, renewing, changes),
+    fees: feeAnswers(parts, changes),
+    money: moneyAnswers(till, changes),
     imports: {
       look: os.imports.look.handler(async ({ input }) => importing.look(await bytesOf(input.file))),
       understand: os.imports.understand.handler(async ({ input: { file, ...wish } }) =>

@@ -16,11 +16,13 @@ import type { StationParts } from "./parts.ts";
 import { keepSweeping } from "./photo-keeping.ts";
 import { createPictures } from "./pictures.ts";
 import { createQueue } from "./queue.ts";
+import { createRenewing, type Renewing } from "./renewing.ts";
 import { createRouter } from "./router.ts";
 import { createSessions } from "./sessions.ts";
 import { createStickers } from "./stickers.ts";
 import { takeInPhoto } from "./taking-in-photos.ts";
 import { watchTaps } from "./taps.ts";
+import { createTill, type Till } from "./till.ts";
 import { createVisits } from "./visits.ts";
 import { createWitness } from "./witness.ts";
 import { type WitnessedRooms, witnessed } from "./witnessed.ts";
@@ -31,6 +33,8 @@ export interface Station extends WitnessedRooms {
   /** A visit, again each time anything about it changes. */
   follow(visit: VisitId, signal: AbortSignal): AsyncGenerator<VisitView | null>;
   readonly importing: Importing;
+  readonly renewing: Renewing;
+  readonly till: Till;
   /** Enters one free choice of a student. */
   enterChoice(answer: Answer): Promise<Result<null, ChoiceFault>>;
   /** Takes in one photo of a folder, named by its student's number or as the import announced it. */
@@ -65,6 +69,8 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const overriding = createOverriding(parts, sessions, changes);
   const heads = takesUp ? signHeads(parts) : null;
   const sweeps = takesUp ? keepSweeping(parts) : null;
+  const renewing = createRenewing(parts, changes);
+  const till = createTill(parts, changes);
   const router = createRouter({
     parts,
     changes,
@@ -81,6 +87,8 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     sessions,
     operating,
     overriding,
+    renewing,
+    till,
   });
   if (takesUp) {
     await issuing.recover();
@@ -99,6 +107,8 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
     follow: (visit, signal) =>
       changes.live([visit, "students", "stickers"], () => visits.view(visit), signal),
     importing,
+    renewing,
+    till,
     enterChoice: (answer) =>
       witness.around("choices.enter", answer, () => enterChoice(answer, parts, changes)),
     takeInPhoto: (fileName, file, replace) => takeInPhoto(fileName, file, replace, parts, changes),

@@ -1,11 +1,14 @@
 import { differencesBetween } from "../core/differences.ts";
 import type { IssueState } from "../core/flows/issue-card-moves.ts";
 import type { RecordEffect } from "../core/flows/issue-card-terms.ts";
+import type { RenewalState } from "../core/flows/renew-card-terms.ts";
 import {
   cardId,
   jobId,
   type OperatorId,
   operatorId,
+  paymentId,
+  renewalId,
   type StudentId,
   studentId,
   visitId,
@@ -64,6 +67,12 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "issue.fits",
   "issue.picture",
   "issue.draft",
+  "renewals.live",
+  "renewals.open",
+  "fees.look",
+  // Kept where it is done, with the version before.
+  "fees.keep",
+  "money.day",
   "imports.look",
   "imports.understand",
   "readers.live",
@@ -136,11 +145,15 @@ export function createWitness(parts: StationParts): Witness {
 
   const personOf = async (input: unknown): Promise<Person | null> => {
     const named = namedIn(input);
+    const renewal = named.renewalId === null ? null : await store.renewals.byId(named.renewalId);
+    const payment = named.paymentId === null ? null : await store.money.payment(named.paymentId);
     const card = named.cardId === null ? null : await store.cards.byId(named.cardId);
     const job = named.jobId === null ? null : await store.jobs.byId(named.jobId);
-    const visit = named.visitId ?? job?.visitId ?? card?.visitId ?? null;
+    const visit = named.visitId ?? renewal?.state.visitId ?? job?.visitId ?? card?.visitId ?? null;
     const student =
       named.studentId ??
+      renewal?.state.studentId ??
+      payment?.studentId ??
       job?.studentId ??
       card?.studentId ??
       (visit === null ? null : ((await store.visits.byId(visit))?.studentId ?? null));
@@ -164,6 +177,7 @@ export function createWitness(parts: StationParts): Witness {
             store.queue.of(kept.id),
           ]);
     const all = live === null ? cards : [...cards, live];
+    const renewals = await store.renewals.ofStudent(student);
     return {
       student: person,
       visit: kept,
@@ -179,6 +193,7 @@ export function createWitness(parts: StationParts): Witness {
         all.map((card) => [card.id, { state: card.state, escn: card.escn, uid: card.uid }]),
       ),
       stickers: Object.fromEntries(stickers.map(({ serialNumber, state }) => [serialNumber, state])),
+      renewals: Object.fromEntries(renewals.map(({ state }) => [state.id, renewalFacts(state)])),
       issue: job === null ? null : { id: job.id, phase: job.state.phase.at, open: job.open },
     };
   };
@@ -255,6 +270,21 @@ function shortOf({ jobId: job, cardId: card, uid, attempt, phase }: IssueState):
   return { job, card, uid, attempt, phase: phase.at };
 }
 
+/** A renewal without the sentences of its rule: what was decided, and by whom it was made free. */
+function renewalFacts({ reason, evidence, opposed, fee, forced, payment, phase }: RenewalState): Facts {
+  return {
+    reason,
+    evidence,
+    opposed,
+    dueCents: fee?.dueCents ?? null,
+    table: fee?.table ?? null,
+    rule: fee?.verdict.rule?.id ?? null,
+    forced,
+    payment,
+    phase: phase.at,
+  };
+}
+
 /** As in "move-card ENABLED". */
 function writtenRecord(record: RecordEffect): string {
   switch (record.do) {
@@ -266,6 +296,7 @@ function writtenRecord(record: RecordEffect): string {
       return `${record.do} ${record.reason}`;
     case "bind-chip":
     case "add-card":
+    case "finish-renewal":
     case "close-visit":
       return record.do;
   }
@@ -280,12 +311,14 @@ interface Person {
 function namedIn(input: unknown) {
   const given: Readonly<Record<string, unknown>> =
     typeof input === "object" && input !== null ? { ...input } : {};
-  const [student, visit, job, card, operator] = [
+  const [student, visit, job, card, operator, renewal, payment] = [
     studentId.safeParse(given["studentId"]),
     visitId.safeParse(given["visitId"]),
     jobId.safeParse(given["jobId"]),
     cardId.safeParse(given["cardId"]),
     operatorId.safeParse(given["operatorId"]),
+    renewalId.safeParse(given["renewalId"]),
+    paymentId.safeParse(given["paymentId"]),
   ];
   return {
     studentId: student.success ? student.data : null,
@@ -293,6 +326,8 @@ function namedIn(input: unknown) {
     jobId: job.success ? job.data : null,
     cardId: card.success ? card.data : null,
     operatorId: operator.success ? operator.data : null,
+    renewalId: renewal.success ? renewal.data : null,
+    paymentId: payment.success ? payment.data : null,
   };
 }
 

@@ -18,6 +18,10 @@ import { queue } from "./migrations/0230-queue.ts";
 import { stations } from "./migrations/0240-stations.ts";
 import { search } from "./migrations/0270-search.ts";
 import { photoKeys } from "./migrations/0272-photo-keys.ts";
+import { feeTables } from "./migrations/0310-fee-tables.ts";
+import { renewals } from "./migrations/0320-renewals.ts";
+import { payments } from "./migrations/0330-payments.ts";
+import { receipts } from "./migrations/0340-receipts.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { OpenRefused } from "./open-sqlite.ts";
 
@@ -41,6 +45,10 @@ export const migrations: readonly Migration[] = [
   stations,
   search,
   photoKeys,
+  feeTables,
+  renewals,
+  payments,
+  receipts,
 ];
 
 /**

@@ -5,12 +5,15 @@ import { auditRecords } from "./records/audit.ts";
 import { cardRecords } from "./records/cards.ts";
 import { chipRecords } from "./records/chips.ts";
 import { choiceRecords } from "./records/choices.ts";
+import { feeRecords } from "./records/fees.ts";
 import { importRecords } from "./records/imports.ts";
 import { jobRecords } from "./records/jobs.ts";
 import { keptPictures } from "./records/kept-pictures.ts";
+import { moneyRecords } from "./records/money.ts";
 import { operatorRecords } from "./records/operators.ts";
 import { photoRecords } from "./records/photos.ts";
 import { queueRecords } from "./records/queue.ts";
+import { renewalRecords } from "./records/renewals.ts";
 import { stickerRecords } from "./records/stickers.ts";
 import { studentRecords } from "./records/students.ts";
 import { visitRecords } from "./records/visits.ts";
@@ -36,6 +39,9 @@ export function recordStore(
     operators: operatorRecords(db),
     queue: queueRecords(database),
     stickers: stickerRecords(db),
+    fees: feeRecords(db),
+    renewals: renewalRecords(database),
+    money: moneyRecords(database),
     close: () => db.destroy(),
   };
 }

@@ -29,6 +29,12 @@ export interface Tables {
   readonly passage: PassageTable;
   readonly ticket_number: TicketNumberTable;
   readonly sticker: StickerTable;
+  readonly fee_table: FeeTableTable;
+  readonly renewal: RenewalTable;
+  readonly payment: PaymentTable;
+  readonly receipt: ReceiptTable;
+  readonly receipt_copy: ReceiptCopyTable;
+  readonly closure: ClosureTable;
 }
 
 interface MigrationTable {
@@ -325,4 +331,75 @@ interface OperatorTable {
   pin_hash: string;
   tries: number;
   last_try_at: string | null;
+}
+
+interface FeeTableTable {
+  version: number;
+  at: string;
+  by_whom: string;
+  rules: string;
+}
+
+export interface RenewalTable {
+  id: string;
+  student_id: string;
+  visit_id: string;
+  open: number;
+  /** Its card may be made: it is paid, or free. */
+  paid: number;
+  revision: number;
+  started_at: string;
+  ended_at: string | null;
+  state: string;
+}
+
+export interface PaymentTable {
+  id: string;
+  key: string;
+  student_id: string;
+  amount_cents: number;
+  means: string;
+  reference: string | null;
+  drawn_by: string | null;
+  day: string;
+  taken_at: string;
+  taken_by: string;
+  used_by: string | null;
+  cancelled_at: string | null;
+  cancelled_by: string | null;
+  cancelled_because: string | null;
+}
+
+export interface ReceiptTable {
+  register: string;
+  year: number;
+  number: number;
+  kind: string;
+  payment_id: string;
+  cancels_year: number | null;
+  cancels_number: number | null;
+  amount_cents: number;
+  means: string;
+  reference: string | null;
+  drawn_by: string | null;
+  day: string;
+  at: string;
+  by_whom: string;
+}
+
+interface ReceiptCopyTable {
+  register: string;
+  year: number;
+  number: number;
+  copy: number;
+  at: string;
+  by_whom: string;
+}
+
+interface ClosureTable {
+  register: string;
+  day: string;
+  at: string;
+  by_whom: string;
+  content: string;
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RecordStore } from "../../main/core/ports/record-store.ts";
 import { photoVault } from "../../main/security/photo-vault.ts";
@@ -13,6 +14,7 @@ import { at, openIssue, studentWithCard } from "../support/kept-records.ts";
 import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import { chipRecordsContract } from "./chip-records.contract.ts";
 import { importContract } from "./imports.contract.ts";
+import { moneyContract } from "./money.contract.ts";
 import { photosOnPostgres } from "./photos-on-postgres.ts";
 import { queueContract } from "./queue.contract.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
@@ -72,6 +74,7 @@ for (const [name, fresh] of Object.entries(stores)) {
   chipRecordsContract(name, fresh);
   queueContract(name, fresh);
   stickersContract(name, fresh);
+  moneyContract(name, fresh);
 }
 
 test("of what a crash left open on a shared database, each station takes up its own; what is nobody's goes to one", async () => {
@@ -127,6 +130,45 @@ describe("the embedded database", () => {
 
   test.each(["3.51.3", "3.53.4"])("runs on SQLite %s", (version) => {
     expect(() => assertSafeVersion(version)).not.toThrow();
+  });
+});
+
+const receiptRow = (n: number) =>
+  `('R', 2026, ${n}, 'receipt', 'p', null, null, 1500, 'cheque', null, null, '2026-09-07', 't', 'o')`;
+
+describe.each(["sqlite", "postgres"] as const)("what was entered on %s", (engine) => {
+  test("is neither changed nor removed, nor a line put where a gap would be, by whoever has the database's key", async () => {
+    const database = await migrated(
+      engine === "sqlite"
+        ? openSqlite(freshFile(), key)
+        : openPostgres((await postgres?.freshDatabase()) ?? "", noteLost),
+    );
+    const { db } = database;
+    await sql`insert into student (id, number, civil_last_name, civil_first_name, birth_date, programme, level, blocks, population)
+      values ('s', '1', 'a', 'b', '2000-01-01', 'p', 'l', '[]', 'x')`.execute(db);
+    const insert = (table: string, values: string) =>
+      sql`insert into ${sql.raw(`${table} values ${values}`)}`.execute(db);
+    const paid =
+      "('p', 'k', 's', 1500, 'cheque', null, null, '2026-09-07', 't', 'o', null, null, null, null)";
+    await insert("payment", paid);
+    await expect(insert("receipt", receiptRow(2))).rejects.toThrow("no place there");
+    await insert("receipt", receiptRow(1));
+    await insert("closure", "('R', '2026-09-07', 't', 'o', '{}')");
+    const forbidden = [
+      "update receipt set amount_cents = 1",
+      "delete from receipt",
+      "update closure set content = ''",
+      "delete from closure",
+      "update payment set amount_cents = 1",
+      "delete from payment",
+    ];
+    for (const statement of forbidden) {
+      await expect(sql.raw(statement).execute(db), statement).rejects.toThrow(
+        /not changed|not removed|neither/,
+      );
+    }
+    await expect(insert("closure", "('R', '2026-09-06', 't', 'o', '{}')")).rejects.toThrow("closed");
+    await db.destroy();
   });
 });
 

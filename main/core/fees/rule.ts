@@ -4,6 +4,7 @@ import { evidence, neverCharges, type RenewalReason, renewalReason } from "./rea
 
 /** Ways of paying that a desk may know. Which of them it takes stands in the rule, and for a register in its founding act. */
 export const meansOfPayment = z.enum(["card-terminal", "cheque", "transfer", "online", "cash"]);
+export type MeansOfPayment = z.infer<typeof meansOfPayment>;
 
 /** Cents of an euro, never negative. A card costs less than a thousand euros: more is a slip of the hand. */
 export const amountCents = z.int().min(0).max(100_000);

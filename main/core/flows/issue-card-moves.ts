@@ -1,6 +1,6 @@
 import type { ChipUid, SpoilReason } from "../card.ts";
 import type { Escn } from "../escn.ts";
-import type { CardId, JobId } from "../ids.ts";
+import type { CardId, JobId, RenewalId } from "../ids.ts";
 import type { Act, CardWay, ChipPlace, Effect, Phase, Resume, WaitReason } from "./issue-card-terms.ts";
 
 /** All there is to know about one issue: kept in the database, so a restart goes on from it. */
@@ -10,8 +10,10 @@ export interface IssueState {
   readonly escn: Escn;
   readonly studentNumber: string;
   readonly layersSha256: string;
-  /** The live card that ends when this one is handed over, if the student has one. */
+  /** The card that ends when this one is handed over, if the student has one. */
   readonly replaces?: CardId;
+  /** The renewal this card is made for, over in the same moment. */
+  readonly renews?: RenewalId;
   readonly way: CardWay;
   /** A print was begun on the present piece of plastic: it may carry ink, and this card's number. */
   readonly inked: boolean;

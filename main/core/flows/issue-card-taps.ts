@@ -69,6 +69,9 @@ export function handedOver(state: IssueState): Step {
       ...(state.replaces === undefined
         ? []
         : [{ do: "disable-card" as const, card: state.replaces, reason: "replaced" as const }]),
+      ...(state.renews === undefined
+        ? []
+        : [{ do: "finish-renewal" as const, renewal: state.renews, by: state.cardId }]),
       { do: "move-card", card: state.cardId, to: "ENABLED" },
       { do: "close-visit", job: state.jobId },
     ],

@@ -1,6 +1,6 @@
 import type { CardState, ChipUid, SpoilReason } from "../card.ts";
 import type { Escn } from "../escn.ts";
-import type { CardId, JobId } from "../ids.ts";
+import type { CardId, JobId, RenewalId } from "../ids.ts";
 import type { ChipFault, ChipRecord, ChipSight, Personalised } from "../ports/card-encoder.ts";
 import type { PrinterFault, PrinterState, PrintFault } from "../ports/card-printer.ts";
 import type { ChipTaken } from "../ports/chip-records.ts";
@@ -126,6 +126,8 @@ export type RecordEffect =
       readonly template: string;
       readonly layersSha256: string;
     }
+  /** The renewal is over: its new card becomes live in the same moment. */
+  | { readonly do: "finish-renewal"; readonly renewal: RenewalId; readonly by: CardId }
   | { readonly do: "close-visit"; readonly job: JobId };
 
 /** What a step asks for. At most one act, always last. */

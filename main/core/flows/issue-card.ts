@@ -26,7 +26,10 @@ import type { IssueEvent, Phase, Resume } from "./issue-card-terms.ts";
 
 /** Where an issue begins. */
 export function newIssue(
-  facts: Pick<IssueState, "jobId" | "cardId" | "escn" | "studentNumber" | "layersSha256" | "replaces">,
+  facts: Pick<
+    IssueState,
+    "jobId" | "cardId" | "escn" | "studentNumber" | "layersSha256" | "replaces" | "renews"
+  >,
 ): IssueState {
   return {
     ...facts,

@@ -14,8 +14,10 @@ import type { AuditRecords } from "./audit-log.ts";
 import type { ChipRecords } from "./chip-records.ts";
 import type { AppointmentFile } from "./file-import.ts";
 import type { ImportRecords } from "./import-records.ts";
+import type { MoneyRecords } from "./money-records.ts";
 import type { OperatorRecords } from "./operator-records.ts";
 import type { QueueRecords } from "./queue-records.ts";
+import type { FeeRecords, RenewalRecords } from "./renewal-records.ts";
 import type { StickerRecords } from "./sticker-records.ts";
 
 /** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
@@ -136,6 +138,8 @@ export interface CardRecords {
   byId(id: CardId): Promise<Card | null>;
   byUid(uid: string): Promise<Card | null>;
   liveOf(student: StudentId): Promise<Card | null>;
+  /** The card that was live last, whether it still is or not. */
+  lastLiveOf(student: StudentId): Promise<Card | null>;
   /** Every card of a visit, oldest first. */
   ofVisit(visit: VisitId): Promise<readonly Card[]>;
   /**
@@ -194,5 +198,8 @@ export interface RecordStore {
   readonly operators: OperatorRecords;
   readonly queue: QueueRecords;
   readonly stickers: StickerRecords;
+  readonly fees: FeeRecords;
+  readonly renewals: RenewalRecords;
+  readonly money: MoneyRecords;
   close(): Promise<void>;
 }

@@ -27,6 +27,18 @@ export function cardRecords(db: Kysely<Tables>, pictures: KeptPictures): CardRec
         .executeTakeFirst();
       return row === undefined ? null : cardOf(row);
     },
+    async lastLiveOf(student) {
+      const row = await db
+        .selectFrom("card")
+        .selectAll()
+        .where("student_id", "=", student)
+        .where("enabled_at", "is not", null)
+        .orderBy("enabled_at", "desc")
+        .orderBy("id", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : cardOf(row);
+    },
     async ofVisit(visit) {
       const rows = await db
         .selectFrom("card")
@@ -61,7 +73,7 @@ export function cardRecords(db: Kysely<Tables>, pictures: KeptPictures): CardRec
             .updateTable("card")
             .set({ state: "CANCELED", ended_because: "picture-changed", ended_at: card.requestedAt })
             .where("visit_id", "=", card.visitId)
-            .where("state", "=", "NEW")
+            .where("state", "in", ["NEW", "RENEWED"])
             .execute();
           await pictures.add(transaction, photo);
           await transaction.insertInto("card").values(row).execute();

@@ -3,9 +3,11 @@ import type { Instant } from "../../core/calendar.ts";
 import { type CardState, cardState } from "../../core/card.ts";
 import { cardMayMove } from "../../core/card-life.ts";
 import type { RecordEffect } from "../../core/flows/issue-card-terms.ts";
+import { step } from "../../core/flows/renew-card.ts";
 import type { CardId } from "../../core/ids.ts";
 import type { CardTable, Tables } from "../tables.ts";
 import { endPassage } from "./queue.ts";
+import { keepState, renewalOf } from "./renewals.ts";
 
 /** Keeps one record of a step of an issue, inside the step's own transaction. */
 export async function keepRecord(
@@ -55,6 +57,17 @@ export async function keepRecord(
           ended_at: null,
         })
         .execute();
+      return;
+    }
+    case "finish-renewal": {
+      const row = await transaction
+        .selectFrom("renewal")
+        .selectAll()
+        .where("id", "=", record.renewal)
+        .executeTakeFirstOrThrow();
+      const { revision, state } = renewalOf(row);
+      const done = step(state, { kind: "card-live", card: record.by });
+      if (done.ok) await keepState(transaction, { state: done.value.state, revision, at });
       return;
     }
     case "close-visit": {
