@@ -22,6 +22,7 @@ import { readersContract } from "./readers.ts";
 import { renewalsContract } from "./renewals.ts";
 import { startContract } from "./start.ts";
 import { stickersContract } from "./stickers.ts";
+import { studentContract } from "./student.ts";
 import { visitContract } from "./visit.ts";
 
 /** All a renderer may ask and hear. */
@@ -31,6 +32,7 @@ export const contract = {
   board: boardContract,
   queue: queueContract,
   visit: visitContract,
+  student: studentContract,
   photo: photoContract,
   photoCare: photoCareContract,
   choices: choicesContract,

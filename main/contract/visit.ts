@@ -9,6 +9,7 @@ import { concern, readiness, student } from "../core/student.ts";
 import { identityDocument, visit } from "../core/visit.ts";
 import { answer } from "./answer.ts";
 import { issueView } from "./issue.ts";
+import { secondFault, secondOperator } from "./second-operator.ts";
 
 /** One thing that happened to the student, newest first on the timeline. `what` is a name; the renderer has the words. */
 export const timelineEntry = z.strictObject({
@@ -24,6 +25,7 @@ export const timelineEntry = z.strictObject({
     "chip-encoded",
     "card-printed",
     "card-enabled",
+    "card-disabled",
     "card-ended",
     "request-cancelled",
     "sticker-sent",
@@ -88,13 +90,7 @@ export type VisitFault = z.infer<typeof visitFault>;
 /** Why nothing was let pass. */
 export const overrideFault = z.discriminatedUnion("kind", [
   ...visitFault.options,
-  /** Whether the second operator's name or PIN is wrong is not said. */
-  z.strictObject({ kind: z.literal("not-known") }),
-  z.strictObject({ kind: z.literal("paused"), remainingMs: z.number() }),
-  /** Whoever asks can not be the second. */
-  z.strictObject({ kind: z.literal("same-operator") }),
-  /** The second operator's roles do not allow it. */
-  z.strictObject({ kind: z.literal("second-may-not") }),
+  ...secondFault.options,
   /** Nothing stands in the way that this would let pass. */
   z.strictObject({ kind: z.literal("not-needed") }),
 ]);
@@ -124,8 +120,7 @@ export const visitContract = {
         visitId,
         kind: overrideKind,
         reason: overrideReason,
-        secondName: z.string().max(200),
-        secondPin: z.string().max(100),
+        ...secondOperator,
       }),
     )
     .output(answer(nothing, overrideFault)),

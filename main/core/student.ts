@@ -3,9 +3,12 @@ import { academicYearOf, ageOn, type CalendarDay, calendarDay } from "./calendar
 import { studentId } from "./ids.ts";
 import { ineKind } from "./ine.ts";
 
-/** Why the university holds a student back at the desk: books not given back, or money owed to the accountant. */
-export const block = z.enum(["library-books", "debt"]);
+/** Why the university holds a student back at the desk: books not given back, money owed to the accountant, or a reason the desk itself wrote down. */
+export const block = z.enum(["library-books", "debt", "desk"]);
 export type Block = z.infer<typeof block>;
+
+/** The blocks that files tell of. */
+export const toldBlock = block.exclude(["desk"]);
 
 /**
  * What the student files tell about one person. Civil names go on official papers and to the CROUS;
@@ -75,6 +78,7 @@ export const concern = z.enum([
   "not-enrolled",
   "blocked-library-books",
   "blocked-debt",
+  "blocked-desk",
   "minor-without-authorisation",
   "photo-missing",
   "ine-provisional",
@@ -91,6 +95,7 @@ export function concernsOf(person: Student, day: CalendarDay, turn: string): rea
   if (!isEnrolled(person, day, turn)) found.push("not-enrolled");
   if (person.blocks.includes("library-books")) found.push("blocked-library-books");
   if (person.blocks.includes("debt")) found.push("blocked-debt");
+  if (person.blocks.includes("desk")) found.push("blocked-desk");
   if (isMinor(person, day) && person.guardianSeenOn === null) found.push("minor-without-authorisation");
   if (!person.hasPhoto && person.photoFile === null) found.push("photo-missing");
   if (person.ine !== null && ineKind(person.ine) === "provisional") found.push("ine-provisional");
@@ -98,7 +103,12 @@ export function concernsOf(person: Student, day: CalendarDay, turn: string): rea
 }
 
 /** Concerns that must be settled before there is a card; of them only the enrolment can be let pass (`core/override.ts`). */
-const stopping: readonly Concern[] = ["not-enrolled", "blocked-library-books", "blocked-debt"];
+const stopping: readonly Concern[] = [
+  "not-enrolled",
+  "blocked-library-books",
+  "blocked-debt",
+  "blocked-desk",
+];
 
 /** Whether a concern forbids issuing a card. */
 export function stopsIssue(of: Concern): boolean {

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { calendarDay } from "../core/calendar.ts";
 import { isRefusal } from "../core/import-reason.ts";
-import { block, type StudentFile, studentFile } from "../core/student.ts";
+import { type StudentFile, studentFile, toldBlock } from "../core/student.ts";
 import { readStudents } from "./read-students.ts";
 
 const today = calendarDay.parse("2026-11-22");
@@ -32,7 +32,7 @@ const student: fc.Arbitrary<StudentFile> = fc.record({
   level: fc.constantFrom("L1", "M2", "BUT 3", ""),
   enrolledOn: fc.option(day),
   cvec: fc.option(fc.stringMatching(/^[A-Z]{3}\d[A-Z0-9]{6}\d{2}$/)),
-  blocks: fc.subarray([...block.options]),
+  blocks: fc.subarray([...toldBlock.options]),
   population: name,
   photoFile: fc.option(fc.stringMatching(/^[a-z0-9]{1,8}\.jpg$/)),
 });

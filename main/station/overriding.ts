@@ -4,12 +4,12 @@ import type { Operator } from "../core/operator.ts";
 import { isOverridden, type Override, type OverrideKind } from "../core/override.ts";
 import type { OperatorRecords } from "../core/ports/operator-records.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
-import { mayDo } from "../core/role.ts";
 import { isEnrolled } from "../core/student.ts";
 import type { Visit } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
 import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
+import { judgeSecond } from "./second-operator.ts";
 import type { Sessions } from "./sessions.ts";
 import { now, today } from "./today.ts";
 
@@ -48,13 +48,6 @@ export function createOverriding(
     const student = await store.students.byId(visit.studentId);
     return student !== null && !isEnrolled(student, today(parts), settings.yearTurn);
   };
-  const secondOf = async (wish: OverrideWish): Promise<Result<Operator, OverrideFault>> => {
-    const second = await sessions.judge(wish.secondName, wish.secondPin);
-    if (!second.ok)
-      return second.fault.kind === "not-locked" ? failed({ kind: "not-known" }) : failed(second.fault);
-    if (second.value.id === acting.now()) return failed({ kind: "same-operator" });
-    return mayDo(second.value.roles, "visit.override") ? second : failed({ kind: "second-may-not" });
-  };
   const keep = async (
     visit: Visit,
     overrides: readonly Override[],
@@ -66,7 +59,7 @@ export function createOverriding(
   };
   const tried = async (visit: Visit, wish: OverrideWish): Promise<Result<Operator, OverrideFault>> => {
     if (!(await isNeeded(visit, wish.kind))) return failed({ kind: "not-needed" });
-    const second = await secondOf(wish);
+    const second = await judgeSecond(sessions, acting, wish, "visit.override");
     if (!second.ok) return second;
     const one: Override = {
       kind: wish.kind,

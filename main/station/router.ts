@@ -33,6 +33,7 @@ import type { Sessions } from "./sessions.ts";
 import { startAnswers } from "./start-answers.ts";
 import { stickerAnswers } from "./sticker-answers.ts";
 import type { Stickers } from "./stickers.ts";
+import { studentAnswers } from "./student-answers.ts";
 import type { Till } from "./till.ts";
 import { thisYear, today } from "./today.ts";
 import type { Visits } from "./visits.ts";
@@ -120,6 +121,7 @@ export function createRouter({
       ),
       close: os.visit.close.handler(({ input }) => visits.close(input.visitId)),
     },
+    student: studentAnswers(parts, sessions, changes),
     audit: auditAnswers(parts),
     photo: photoAnswers(os, pictures),
     photoCare: photoCareAnswers(os, parts, changes),

@@ -1,11 +1,10 @@
 import type { BoardFault } from "../contract/board.ts";
-import type { TimelineEntry, VisitFault, VisitStep, VisitView } from "../contract/visit.ts";
+import type { VisitFault, VisitStep, VisitView } from "../contract/visit.ts";
 import type { Card } from "../core/card.ts";
 import { answersInForce, type ChoiceEntry, choiceSubjects } from "../core/choice.ts";
 import type { VisitId } from "../core/ids.ts";
 import { isOverridden, overruledConcerns } from "../core/override.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
-import type { Sticker } from "../core/sticker.ts";
 import { concernsOf, isEnrolled, isMinor, readinessOf, type Student } from "../core/student.ts";
 import type { Visit } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
@@ -13,6 +12,7 @@ import type { Issuing } from "./issuing.ts";
 import { noRoom } from "./no-room.ts";
 import { namedOverrides } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
+import { timelineOfVisit } from "./person-timeline.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Queue } from "./queue.ts";
 import { now, thisYear, today } from "./today.ts";
@@ -73,7 +73,7 @@ export function createVisits(
         card,
         liveCard,
         issue,
-        timeline: timelineOf(visit, choices, cards, stickers),
+        timeline: timelineOfVisit(visit, choices, cards, stickers),
       };
     },
     async checkIn(id, identitySeen, guardianSeen) {
@@ -140,41 +140,4 @@ function stepsOf({ visit, student, minor, enrolled, choices, card }: Progress): 
   const names = ["check-in", "photo", "choices", "issue", "hand-over"] as const;
   const current = names.find((name) => !done[name]);
   return names.map((name) => ({ name, state: done[name] ? "done" : name === current ? "now" : "ahead" }));
-}
-
-function timelineOf(
-  visit: Visit,
-  choices: readonly ChoiceEntry[],
-  cards: readonly Card[],
-  stickers: readonly Sticker[],
-): readonly TimelineEntry[] {
-  const entries: TimelineEntry[] = [];
-  const add = (at: TimelineEntry["at"] | null, what: TimelineEntry["what"], detail: string | null = null) => {
-    if (at !== null) entries.push({ at, what, detail });
-  };
-  add(visit.arrivedAt, "arrived");
-  add(visit.servedAt, "served");
-  add(visit.identitySeenAt, "identity-seen", visit.identitySeen);
-  add(visit.rulesReadAt, "rules-read");
-  add(visit.closedAt, "visit-closed");
-  for (const one of visit.overrides) add(one.at, "overridden", one.kind);
-  for (const choice of choices) add(choice.at, "choice-entered", `${choice.subject}:${choice.answer}`);
-  for (const card of cards) {
-    add(card.requestedAt, "card-requested", templateBesides(card, cards));
-    add(card.encodedAt, "chip-encoded");
-    add(card.printedAt, "card-printed");
-    add(card.enabledAt, "card-enabled");
-    add(card.endedAt, card.state === "CANCELED" ? "request-cancelled" : "card-ended", card.endedBecause);
-  }
-  for (const { serialNumber, state, movedAt, sentAt, voidBecause, voidNote } of stickers) {
-    if (state !== "unsent") add(sentAt, "sticker-sent", serialNumber);
-    if (state === "void") add(movedAt, "sticker-void", [serialNumber, voidBecause, voidNote ?? ""].join("|"));
-  }
-  return entries.toSorted((a, b) => b.at.localeCompare(a.at));
-}
-
-/** The template of a card drawn from another than the one before it was, whose version is not there any more. */
-function templateBesides(card: Card, cards: readonly Card[]): string | null {
-  const before = cards[cards.indexOf(card) - 1];
-  return before === undefined || before.template === card.template ? null : card.template;
 }

@@ -52,6 +52,17 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "devices.live",
   // Kept where it is done, with the second operator.
   "visit.override",
+  // Kept where they are done: with the reason, and the field before and after.
+  "student.correct",
+  "student.withdrawCorrection",
+  "student.block",
+  "student.unblock",
+  "student.note",
+  "student.dropNote",
+  "student.cancelCard",
+  "student.restoreCard",
+  // Before there is nobody any more whom it could be kept under.
+  "student.erase",
   "photo.open",
   "photo.reopen",
   "photo.forget",

@@ -26,6 +26,8 @@ function refusalOf(cause: unknown): StoreFault | null {
       return { kind: "refused", rule: cause.message.replace("UNIQUE constraint failed: ", "") };
     case "23505":
       return { kind: "refused", rule: "constraint" in cause ? String(cause.constraint) : "unique" };
+    case "ISSUE_UNDER_WAY":
+      return { kind: "refused", rule: "issue-under-way" };
     case "SQLITE_FULL":
     case "53100":
       return { kind: "disk-full" };

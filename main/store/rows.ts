@@ -7,11 +7,12 @@ import type { Escn } from "../core/escn.ts";
 import type { AppointmentId, CardId, PhotoId, StudentId, VisitId } from "../core/ids.ts";
 import { override } from "../core/override.ts";
 import { block, type Student, type StudentFile } from "../core/student.ts";
+import { blocksInForce, type Care, care, noCare } from "../core/student-care.ts";
 import { identityDocument, type Visit, visitState } from "../core/visit.ts";
-import type { CardTable, ChoiceTable, StudentTable, VisitTable } from "./tables.ts";
+import type { CardTable, ChoiceTable, StudentFileColumns, StudentTable, VisitTable } from "./tables.ts";
 
 /** The columns of a student that come from a file. */
-export function studentColumns(file: StudentFile): Omit<StudentTable, "id" | "guardian_seen_on"> {
+export function studentColumns(file: StudentFile): StudentFileColumns {
   return {
     number: file.number,
     ine: file.ine,
@@ -31,10 +32,33 @@ export function studentColumns(file: StudentFile): Omit<StudentTable, "id" | "gu
   };
 }
 
+/** What the desk changed by hand, of a row. */
+export function careOf(row: Pick<Selectable<StudentTable>, "care">): Care {
+  return row.care === "" ? noCare : care.parse(JSON.parse(row.care));
+}
+
+/** What the desk changed by hand, as a row holds it. */
+export function careColumn(changed: Care): string {
+  const isNothing = changed.corrections.length === 0 && changed.held === null && changed.lifted.length === 0;
+  // Parsed, so that the same care is always written the same way.
+  return isNothing ? "" : JSON.stringify(care.parse(changed));
+}
+
 /** A student of a row; `hasPhoto` comes from the photo table. */
 export function studentOf(row: Selectable<StudentTable> & { readonly has_photo: number | null }): Student {
+  const file = fileOf(row);
   return {
+    ...file,
+    blocks: blocksInForce(file.blocks, careOf(row)),
     id: row.id as StudentId,
+    guardianSeenOn: row.guardian_seen_on as CalendarDay | null,
+    hasPhoto: row.has_photo !== null,
+  };
+}
+
+/** The file of a student of a row: as files tell it, but for what was corrected. */
+export function fileOf(row: Selectable<StudentTable>): StudentFile {
+  return {
     number: row.number,
     ine: row.ine,
     civilLastName: row.civil_last_name,
@@ -50,8 +74,6 @@ export function studentOf(row: Selectable<StudentTable> & { readonly has_photo: 
     blocks: block.array().parse(JSON.parse(row.blocks)),
     population: row.population,
     photoFile: row.photo_file,
-    guardianSeenOn: row.guardian_seen_on as CalendarDay | null,
-    hasPhoto: row.has_photo !== null,
   };
 }
 

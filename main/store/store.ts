@@ -11,6 +11,7 @@ import { jobRecords } from "./records/jobs.ts";
 import { keptPictures } from "./records/kept-pictures.ts";
 import { moneyRecords } from "./records/money.ts";
 import { operatorRecords } from "./records/operators.ts";
+import { personRecords } from "./records/persons.ts";
 import { photoRecords } from "./records/photos.ts";
 import { queueRecords } from "./records/queue.ts";
 import { renewalRecords } from "./records/renewals.ts";
@@ -42,6 +43,7 @@ export function recordStore(
     fees: feeRecords(db),
     renewals: renewalRecords(database),
     money: moneyRecords(database),
+    persons: personRecords(database, pictures),
     close: () => db.destroy(),
   };
 }

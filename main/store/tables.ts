@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /** Tables as both engines hold them: instants and days as ISO text, truths as 0 and 1, lists and states as JSON text. */
 export interface Tables {
   readonly migration: MigrationTable;
@@ -35,6 +37,7 @@ export interface Tables {
   readonly receipt: ReceiptTable;
   readonly receipt_copy: ReceiptCopyTable;
   readonly closure: ClosureTable;
+  readonly care_line: CareLineTable;
 }
 
 interface MigrationTable {
@@ -61,6 +64,23 @@ export interface StudentTable {
   population: string;
   photo_file: string | null;
   guardian_seen_on: string | null;
+  /** What the desk changed by hand; empty for nothing. */
+  care: Generated<string>;
+  /** Nothing of the row but its identifier means anything any more. */
+  erased_at: string | null;
+}
+
+/** The columns of a student that come from a file. */
+export type StudentFileColumns = Omit<StudentTable, "id" | "guardian_seen_on" | "care" | "erased_at">;
+
+interface CareLineTable {
+  id: string;
+  student_id: string;
+  what: string;
+  of: string | null;
+  words: string;
+  by: string;
+  at: string;
 }
 
 export interface AppointmentTable {
@@ -109,7 +129,7 @@ interface PhotoVaultTable {
   mark: string;
 }
 
-interface PhotoDecisionTable {
+export interface PhotoDecisionTable {
   photo_id: string;
   at: string;
   profile: string;

@@ -7,6 +7,7 @@ const concernTones: Readonly<Record<Concern, Tone>> = {
   "not-enrolled": "stop",
   "blocked-library-books": "stop",
   "blocked-debt": "stop",
+  "blocked-desk": "stop",
   "minor-without-authorisation": "warn",
   "photo-missing": "warn",
   "ine-provisional": "warn",

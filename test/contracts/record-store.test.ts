@@ -15,6 +15,7 @@ import { startPostgres, type TestPostgres } from "../support/postgres.ts";
 import { chipRecordsContract } from "./chip-records.contract.ts";
 import { importContract } from "./imports.contract.ts";
 import { moneyContract } from "./money.contract.ts";
+import { personsContract } from "./persons.contract.ts";
 import { photosOnPostgres } from "./photos-on-postgres.ts";
 import { queueContract } from "./queue.contract.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
@@ -75,6 +76,7 @@ for (const [name, fresh] of Object.entries(stores)) {
   queueContract(name, fresh);
   stickersContract(name, fresh);
   moneyContract(name, fresh);
+  personsContract(name, fresh);
 }
 
 test("of what a crash left open on a shared database, each station takes up its own; what is nobody's goes to one", async () => {

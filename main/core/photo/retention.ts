@@ -13,7 +13,7 @@ export const retentionRule = z.discriminatedUnion("keep", [
 export type RetentionRule = z.infer<typeof retentionRule>;
 
 /** Why a photo was erased. */
-export const erasure = z.enum(["replaced", "handed-over", "rights-ended"]);
+export const erasure = z.enum(["replaced", "handed-over", "rights-ended", "person-erased"]);
 export type Erasure = z.infer<typeof erasure>;
 
 /** A photo that is kept, with what decides how long. */

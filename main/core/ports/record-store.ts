@@ -16,6 +16,7 @@ import type { AppointmentFile } from "./file-import.ts";
 import type { ImportRecords } from "./import-records.ts";
 import type { MoneyRecords } from "./money-records.ts";
 import type { OperatorRecords } from "./operator-records.ts";
+import type { PersonRecords } from "./person-records.ts";
 import type { QueueRecords } from "./queue-records.ts";
 import type { FeeRecords, RenewalRecords } from "./renewal-records.ts";
 import type { StickerRecords } from "./sticker-records.ts";
@@ -201,5 +202,6 @@ export interface RecordStore {
   readonly fees: FeeRecords;
   readonly renewals: RenewalRecords;
   readonly money: MoneyRecords;
+  readonly persons: PersonRecords;
   close(): Promise<void>;
 }

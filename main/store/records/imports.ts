@@ -4,10 +4,9 @@ import type { ImportRecords, StagedStudent } from "../../core/ports/import-recor
 import type { StudentFile } from "../../core/student.ts";
 import type { Database } from "../engine.ts";
 import { kept } from "../refusal.ts";
-import { studentColumns } from "../rows.ts";
 import type { Tables } from "../tables.ts";
 import { claim } from "./stations.ts";
-import { studentUpsert } from "./student-upsert.ts";
+import { studentUpsert, toldAgain } from "./student-upsert.ts";
 
 /** Imports under way and the sources they come from. */
 export function importRecords(database: Database, station: string): ImportRecords {
@@ -47,10 +46,7 @@ export function importRecords(database: Database, station: string): ImportRecord
       return files.map((file) => {
         const row = before.get(file.number);
         if (row === undefined) return "added";
-        const same = Object.entries(studentColumns(file)).every(
-          ([name, value]) => row[name as keyof typeof row] === value,
-        );
-        return same ? "unchanged" : "changed";
+        return toldAgain(row, file).isSame ? "unchanged" : "changed";
       });
     },
     begin(run, at) {

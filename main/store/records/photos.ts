@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { CalendarDay, Instant } from "../../core/calendar.ts";
 import type { CardState } from "../../core/card.ts";
 import type { PhotoId, StudentId } from "../../core/ids.ts";
@@ -8,6 +8,7 @@ import type { StandingPhoto } from "../../core/photo/retention.ts";
 import type { PhotoRecords } from "../../core/ports/record-store.ts";
 import type { Database } from "../engine.ts";
 import { kept } from "../refusal.ts";
+import type { PhotoDecisionTable } from "../tables.ts";
 import type { KeptPictures } from "./kept-pictures.ts";
 
 /** The care of photos in the store: kept without a card, decided about, erased. */
@@ -29,15 +30,7 @@ export function photoRecords({ db, engine }: Database, pictures: KeptPictures): 
         .where("photo_id", "=", photo)
         .orderBy("at")
         .execute();
-      return rows.map(
-        (row): PhotoDecision => ({
-          at: row.at as Instant,
-          profile: row.profile,
-          checks: photoCheck.array().parse(JSON.parse(row.checks)),
-          reason: photoReason.parse(row.reason),
-          decidedBy: row.decided_by,
-        }),
-      );
+      return rows.map(decisionOf);
     },
     async standing() {
       const photos = await db
@@ -94,6 +87,17 @@ export function photoRecords({ db, engine }: Database, pictures: KeptPictures): 
       await sql`vacuum full photo_key`.execute(db);
       await sql`vacuum photo`.execute(db);
     },
+  };
+}
+
+/** A decision about a photo of a row. */
+export function decisionOf(row: Selectable<PhotoDecisionTable>): PhotoDecision {
+  return {
+    at: row.at as Instant,
+    profile: row.profile,
+    checks: photoCheck.array().parse(JSON.parse(row.checks)),
+    reason: photoReason.parse(row.reason),
+    decidedBy: row.decided_by,
   };
 }
 

@@ -54,6 +54,8 @@ export function studentSearch(db: Kysely<Tables>, engine: Engine): StudentRecord
       .toSorted((a, b) => a.rank - b.rank || byNames(a.row, b.row))
       .slice(0, limit)
       .map(({ row }) => studentOf(row));
+    // A card whose holder was erased leads to nobody.
+    if (ranked.length === 0) return [];
     const visits = await visitsOf(
       db,
       ranked.map((student) => student.id),

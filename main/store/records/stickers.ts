@@ -130,7 +130,8 @@ async function takenUp(db: Kysely<Tables>, row: StickerTable): Promise<Sticker |
   return numUpdatedRows === 0n ? null : stickerOf(row);
 }
 
-function stickerOf(row: StickerTable): Sticker {
+/** A sticker of a row. */
+export function stickerOf(row: StickerTable): Sticker {
   return {
     serialNumber: row.serial_number,
     academicYear: row.academic_year,

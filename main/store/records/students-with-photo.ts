@@ -1,11 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../tables.ts";
 
-/** Students joined with whether a photo of them is kept. */
+/** Students, without those who were erased, joined with whether a photo of them is kept. */
 export function studentsWithPhoto(db: Kysely<Tables>) {
   return db
     .selectFrom("student")
     .selectAll("student")
+    .where("student.erased_at", "is", null)
     .select((row) =>
       row
         .selectFrom("photo")

@@ -26,6 +26,7 @@ export function studentRecords(database: Database): StudentRecords {
       const row = await db
         .selectFrom("student")
         .select((row_) => row_.fn.countAll<number | string>().as("many"))
+        .where("erased_at", "is", null)
         .executeTakeFirstOrThrow();
       return Number(row.many);
     },
