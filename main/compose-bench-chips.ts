@@ -22,6 +22,7 @@ const subject: ChipSubject = {
   sequence: 2120,
   zdc: null,
   validUntil: "2027-08-31" as CalendarDay,
+  writtenAt: null,
 };
 const randomness = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 

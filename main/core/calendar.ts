@@ -56,6 +56,12 @@ export function dayIn(zone: string, unixMs: number): CalendarDay {
   return daysOf(zone).format(unixMs) as CalendarDay;
 }
 
+/** Day and minute of the clock in a zone at an instant: `yyyy-MM-dd HH:mm`. */
+export function minuteIn(zone: string, unixMs: number): string {
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  return `${dayIn(zone, unixMs)} ${clock.format(unixMs)}`;
+}
+
 /** The day that follows. */
 export function dayAfter(day: CalendarDay): CalendarDay {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + dayMs).toISOString().slice(0, 10) as CalendarDay;

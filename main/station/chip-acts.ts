@@ -1,4 +1,4 @@
-import { boundsOf } from "../core/calendar.ts";
+import { boundsOf, minuteIn, unixMsOf } from "../core/calendar.ts";
 import type { ChipUid } from "../core/card.ts";
 import type { Escn } from "../core/escn.ts";
 import type { EncodeFault, LookFault } from "../core/flows/issue-card-terms.ts";
@@ -71,11 +71,12 @@ export async function keepIntent(
 
 /** All that a chip may be asked to hold about this card. Validity ends with the academic year of the day. */
 export async function chipSubject(
-  { uid, escn, sequence }: ChipWork,
+  { uid, escn, sequence, endedAt, updatedAt }: ChipWork,
   student: Student,
   parts: ChipParts,
 ): Promise<ChipSubject> {
   const zone = await parts.store.chips.crousZone(uid);
+  const writtenAt = updatedAt ?? endedAt;
   return {
     escn,
     studentNumber: student.number,
@@ -84,5 +85,6 @@ export async function chipSubject(
     sequence,
     zdc: zone?.zdc ?? null,
     validUntil: boundsOf(thisYear(parts), parts.settings.yearTurn).last,
+    writtenAt: writtenAt === null ? null : minuteIn(parts.settings.zone, unixMsOf(writtenAt)),
   };
 }

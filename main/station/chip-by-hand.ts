@@ -3,7 +3,12 @@ import type { Escn } from "../core/escn.ts";
 import type { EncodeFault, LookFault } from "../core/flows/issue-card-terms.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
 import type { Facts } from "../core/ports/audit-log.ts";
-import type { CardEncoder, ChipGeneration, ProfileVersion, Updated } from "../core/ports/card-encoder.ts";
+import type {
+  CardEncoder,
+  ChipGeneration,
+  Personalised,
+  ProfileVersion,
+} from "../core/ports/card-encoder.ts";
 import type { MasterKey } from "../core/ports/key-store.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import type { Student } from "../core/student.ts";
@@ -22,6 +27,7 @@ export interface ChipByHand {
   readonly profile: ProfileVersion;
   readonly exchanges: number;
   readonly tookMs: number;
+  /** False when nothing was to be written. */
   readonly changed: boolean;
   /** Whether its keys were of an older version; `masters` is what they are made of now. */
   readonly moved: boolean;
@@ -96,7 +102,7 @@ async function worked(
   const escn = known.value ?? freshEscn(parts);
   const done = update
     ? await updated(reader, encoder, parts, uid, student)
-    : await made(reader, encoder, parts, { uid, escn, student });
+    : await personaliseChip(reader, encoder, parts, { uid, escn, student });
   if (!done.ok) return done;
   const tookMs = Math.round(performance.now() - startedMs);
   return succeeded({ ...done.value, generation, escn, tookMs });
@@ -115,23 +121,13 @@ async function knownNumber(
   return succeeded(work?.escn ?? card?.escn ?? null);
 }
 
-async function made(
-  reader: CardReader,
-  encoder: CardEncoder,
-  parts: StationParts,
-  card: { readonly uid: ChipUid; readonly escn: Escn; readonly student: Student },
-): Promise<Result<Updated, EncodeFault>> {
-  const done = await personaliseChip(reader, encoder, parts, card);
-  return done.ok ? succeeded({ ...done.value, changed: true, moved: false }) : done;
-}
-
 async function updated(
   reader: CardReader,
   encoder: CardEncoder,
   parts: StationParts,
   uid: ChipUid,
   student: Student,
-): Promise<Result<Updated, EncodeFault>> {
+): Promise<Result<Personalised, EncodeFault>> {
   const work = await parts.store.chips.byUid(uid);
   if (work === null) return failed({ kind: "not-personalised" });
   const intended = await keepIntent(uid, encoder, parts);

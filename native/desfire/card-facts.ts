@@ -5,11 +5,14 @@ import type { KeyState } from "./keyring.ts";
 export interface ApplicationFacts {
   /** By key number. */
   readonly keys: readonly KeyState[];
-  /** Files that are there, by number: their content is right, or is to be written. */
-  readonly files: ReadonlyMap<number, "right" | "to-write">;
+  /** Files that are there, by number: they are right, their content is to be written, or it is right and nobody closed them yet. */
+  readonly files: ReadonlyMap<number, FileFound>;
   /** Numbers of the keys whose final value has opened a session. */
   readonly proven: ReadonlySet<number>;
 }
+
+/** What was found of one file. */
+export type FileFound = "right" | "to-write" | "to-close";
 
 /** What a card was found to be, as far as its profile asks: what the planner works from. */
 export interface CardFacts {

@@ -1,4 +1,9 @@
-import { hasOlder, versionMeans } from "../../main/core/chip-profile/key-versions.ts";
+import {
+  hasOlder,
+  versionMeans,
+  versionOnChip,
+  zeroMayBeOurs,
+} from "../../main/core/chip-profile/key-versions.ts";
 import type { ChipApplication, ChipKey } from "../../main/core/chip-profile/profile.ts";
 import type { ChipFault } from "../../main/core/ports/card-encoder.ts";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
@@ -40,8 +45,8 @@ export async function newerOn(
 }
 
 /**
- * What lies in a place, told by its version: the factory's is 0, and no secret key may have that. An older version is one that the key store must
- * still have, or the card waits until it has.
+ * What lies in a place, told by its version; where that is 0 and the profile's own may bear it too, by showing the keys, which leaves the session of
+ * the one that opened. An older version is one that the key store must still have, or the card waits until it has.
  */
 export async function stateIn(
   walk: CardWalk,
@@ -56,6 +61,11 @@ export async function stateIn(
       return succeeded("final");
     case "factory":
       return succeeded("factory");
+    case "either": {
+      const opened = await openedBy(walk, place, [oursAtZero(key), "factory"]);
+      if (!opened.ok) return opened;
+      return opened.value === null ? unknown : succeeded(opened.value);
+    }
     case "unknown":
       return unknown;
     case "newer":
@@ -65,6 +75,11 @@ export async function stateIn(
       return held.ok ? succeeded(version.value) : held;
     }
   }
+}
+
+/** What lies in a place whose byte is 0, if it is not the factory's. */
+function oursAtZero(key: ChipKey): KeyState {
+  return versionOnChip(key) === 0 ? "final" : (key.versionZero ?? "final");
 }
 
 function notInStore({ origin }: ChipKey, version: number): { readonly ok: false; readonly fault: ChipFault } {
@@ -88,14 +103,19 @@ export async function openedByVersion(
     const means = versionMeans(key, version.value);
     if (told === version.value) return means === "newer" ? notInStore(key, told) : succeeded(null);
     told = version.value;
-    const opened = await openedBy(walk, place, orderFor(means, told));
+    const opened = await openedBy(walk, place, orderFor(means, told, key));
     if (!opened.ok || opened.value !== null) return opened;
   }
   return failed({ kind: "chip-integrity", command: "GetKeyVersion" });
 }
 
-function orderFor(means: ReturnType<typeof versionMeans>, version: number): readonly KeyState[] {
+function orderFor(
+  means: ReturnType<typeof versionMeans>,
+  version: number,
+  key: ChipKey,
+): readonly KeyState[] {
   if (means === "older") return [version, "final", "factory"];
+  if (means === "either") return [...new Set<KeyState>([oursAtZero(key), "final", "factory"])];
   return means === "present" || means === "newer" ? ["final", "factory"] : ["factory", "final"];
 }
 
@@ -107,7 +127,8 @@ export async function keyStates(
 ): Promise<Result<readonly KeyState[], ChipFault>> {
   const states: KeyState[] = [];
   for (const [number, key] of keys.entries()) {
-    const state = await stateIn(walk, { aid, number }, key);
+    const isTold = number === masterNumber && zeroMayBeOurs(key);
+    const state = isTold ? succeeded(master) : await stateIn(walk, { aid, number }, key);
     if (!state.ok) return state;
     states.push(number === masterNumber && state.value === "final" ? master : state.value);
   }

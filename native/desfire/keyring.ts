@@ -1,5 +1,6 @@
 import type { DiversifiedKeyType } from "../../main/core/an10922.ts";
 import type { ChipUid } from "../../main/core/card.ts";
+import { versionOnChip } from "../../main/core/chip-profile/key-versions.ts";
 import type {
   ChipApplication,
   ChipKey,
@@ -24,6 +25,7 @@ export type KeyState = "factory" | "final" | number;
 /** A key in hand. */
 export interface HeldKey {
   readonly type: ChipKeyType;
+  /** The version byte that it has on the chip. */
   readonly version: number;
   readonly key: Uint8Array;
 }
@@ -47,10 +49,8 @@ const derivedType: Readonly<Record<Exclude<ChipKeyType, "des">, DiversifiedKeyTy
 export function createKeyring(profile: ChipProfile, uid: ChipUid | null, source: CardKeySource): Keyring {
   const held = new Map<string, HeldKey>();
 
-  async function made(
-    place: KeyPlace,
-    { type, version, origin }: ChipKey,
-  ): Promise<Result<HeldKey, KeyFault>> {
+  async function made(place: KeyPlace, wanted: ChipKey): Promise<Result<HeldKey, KeyFault>> {
+    const { type, version, origin } = wanted;
     if (origin.from === "published") return succeeded({ type, version, key: bytesOf(origin.hex) });
     if (type === "des") throw new Error("the profile's rules leave no single DES key to a master");
     const { input, padding } = origin.diversification;
@@ -64,7 +64,7 @@ export function createKeyring(profile: ChipProfile, uid: ChipUid | null, source:
     });
     const asked = { type: derivedType[type], padding, input: joined(...parts), chip: uid };
     const key = await source.diversify({ name: origin.name, version }, asked);
-    return key.ok ? succeeded({ type, version, key: key.value }) : failed(key.fault);
+    return key.ok ? succeeded({ type, version: versionOnChip(wanted), key: key.value }) : failed(key.fault);
   }
 
   const keyring: Keyring = {

@@ -77,9 +77,9 @@ export function createChipKnower({ profile, keySource, randomness }: EncoderNeed
     if (!opened.ok || opened.value !== null || left === null) return opened;
     const version = await walk.run(getKeyVersion(chipPlace.number));
     if (!version.ok) return version;
-    return versionMeans(left, version.value) === "older"
-      ? openedBy(walk, chipPlace, [version.value])
-      : succeeded(null);
+    const means = versionMeans(left, version.value);
+    const older = means === "older" ? version.value : means === "either" ? left.versionZero : undefined;
+    return older === undefined ? succeeded(null) : openedBy(walk, chipPlace, [older]);
   }
 
   /** Asks a chip for its own number under the chip's master key, which is then the same for all of them. */
@@ -150,6 +150,20 @@ export async function withChip<T>(
     conversation.end();
     await channel.close();
   }
+}
+
+/**
+ * Whether the profile has the chip formatted before it is written: others' applications are on it and nothing of ours or to be left alone, and the
+ * master key that cards are delivered with opens it, which is what says that it may be used anew.
+ */
+export async function isToFormat(
+  { ours, beside, strange, isClosed, walk }: KnownChip,
+  { chip }: ChipProfile,
+): Promise<Result<boolean, ChipFault>> {
+  const isAsked = chip.formatBeforeWrite && !isClosed && strange.length > 0;
+  if (!isAsked || ours.length + beside.length > 0) return succeeded(false);
+  const opened = await openedBy(walk, chipPlace, ["factory"]);
+  return opened.ok ? succeeded(opened.value !== null) : opened;
 }
 
 /** Whether the chip refused, with one of these statuses. */

@@ -12,7 +12,7 @@ import { recordIn } from "./file-content.ts";
 import { isStorageCard } from "./identify.ts";
 import { stateIn } from "./key-states.ts";
 import { type KeyPlace, keyIn } from "./keyring.ts";
-import { allOf, type Chip, type ChipKnower, isRefusal } from "./known-chip.ts";
+import { allOf, type Chip, type ChipKnower, isRefusal, isToFormat } from "./known-chip.ts";
 import { status } from "./status.ts";
 
 /** Refusals that show that our application was never finished, as opposed to a chip in trouble. */
@@ -32,9 +32,13 @@ export async function lookAt(
 ): Promise<Result<ChipSight, ChipFault>> {
   const wrongType: ChipSight = { kind: "wrong-type", atr: hexOf(chip.channel.atr) };
   if (isStorageCard(chip.channel.atr)) return succeeded(wrongType);
-  return known<ChipSight>(chip, wrongType, async ({ identity, walk, ours, beside, strange, isClosed }) => {
+  return known<ChipSight>(chip, wrongType, async (card) => {
+    const { identity, walk, ours, beside, strange, isClosed } = card;
     const { uid, generation } = identity;
     const seen = { uid, generation, ...(beside.length > 0 ? { beside } : {}) };
+    const format = await isToFormat(card, profile);
+    if (!format.ok) return format;
+    if (format.value) return succeeded({ kind: "blank", ...seen, erased: strange });
     if (strange.length > 0 || isClosed) {
       return succeeded({ kind: "foreign", uid, generation, applications: allOf(identity) });
     }

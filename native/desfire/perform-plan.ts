@@ -1,6 +1,7 @@
+import { versionOnChip } from "../../main/core/chip-profile/key-versions.ts";
 import type { ChipFile, ChipProfile } from "../../main/core/chip-profile/profile.ts";
 import { keyFamily, rightsOf } from "../../main/core/chip-profile/profile-bits.ts";
-import { keysFor } from "../../main/core/chip-profile/profile-rules.ts";
+import { keysFor, rightsAtFirst } from "../../main/core/chip-profile/profile-rules.ts";
 import type { ChipFault } from "../../main/core/ports/card-encoder.ts";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { bytesOf, sameBytes } from "./bytes.ts";
@@ -9,12 +10,21 @@ import { aidNumber, type CardWalk } from "./card-walk.ts";
 import {
   changeKeySettings,
   createApplication,
+  deleteApplication,
   getKeySettings,
   getKeyVersion,
   type KeySettings,
 } from "./commands.ts";
 import { commitTransaction, readData, writeData } from "./content-commands.ts";
-import { createBackupFile, createStandardFile, getFileSettings } from "./file-commands.ts";
+import {
+  type AccessRights,
+  changeFileSettings,
+  createBackupFile,
+  createStandardFile,
+  getFileSettings,
+  getIsoFileIds,
+} from "./file-commands.ts";
+import { areIsoFileIds, areNamesRight } from "./iso-names.ts";
 import { applicationIn, keyIn } from "./keyring.ts";
 import type { Step } from "./plan.ts";
 import { isAsProfile } from "./survey.ts";
@@ -48,6 +58,8 @@ async function take(
       return walk.show(step.place, step.state);
     case "create-application":
       return create(step.aid, walk, profile);
+    case "delete-application":
+      return walk.run(deleteApplication(aidNumber(step.aid)));
     case "create-file":
       return createFile(fileIn(profile, step.aid, step.file), walk);
     case "change-key":
@@ -63,15 +75,26 @@ async function take(
     case "read-back": {
       const file = fileIn(profile, step.aid, step.file);
       const content = contentOf(contents, step);
-      const mode = keysFor(rightsOf(file.rights), "read").includes(step.key) ? file.communication : "plain";
+      const readers = keysFor(rightsOf(rightsAtFirst(file)), "read");
+      const mode = readers.includes(step.key) ? file.communication : "plain";
       return compared(await walk.run(readData(file.number, 0, content.length, mode)), (read) =>
         sameBytes(read, content),
       );
     }
+    case "close-file": {
+      const { number, communication, rights } = fileIn(profile, step.aid, step.file);
+      return walk.run(changeFileSettings(number, communication, digitsOf(rights)));
+    }
+    case "check-names":
+      return areNamesRight(walk, profile, step.aids, step.key);
+    case "check-iso-files":
+      return compared(await walk.run(getIsoFileIds()), (found) =>
+        areIsoFileIds(found, applicationIn(profile, step.aid).files),
+      );
     case "check-settings":
       return compared(await walk.run(getKeySettings()), (found) => areSettings(found, step.aid, profile));
     case "check-version": {
-      const { version } = keyIn(profile, step.place);
+      const version = versionOnChip(keyIn(profile, step.place));
       return compared(await walk.run(getKeyVersion(step.place.number)), (found) => found === version);
     }
     case "check-file":
@@ -94,7 +117,7 @@ function create(aid: string, walk: CardWalk, profile: ChipProfile): Promise<Resu
         : {
             iso: {
               fileId: Number.parseInt(iso.fileId, 16),
-              name: bytesOf(iso.name),
+              name: bytesOf(iso.name ?? ""),
               isoFileIds: iso.fileIds,
             },
           }),
@@ -104,17 +127,21 @@ function create(aid: string, walk: CardWalk, profile: ChipProfile): Promise<Resu
 
 function createFile(file: ChipFile, walk: CardWalk): Promise<Result<true, ChipFault>> {
   const { number, communication, size, isoFileId, kind } = file;
-  const [read = 0, write = 0, readWrite = 0, change = 0] = Array.from(file.rights, (digit) =>
-    Number.parseInt(digit, 16),
-  );
   const created = {
     number,
     communication,
     size,
-    rights: { read, write, readWrite, change },
+    rights: digitsOf(rightsAtFirst(file)),
     ...(isoFileId === undefined ? {} : { isoFileId: Number.parseInt(isoFileId, 16) }),
   };
   return walk.run(kind === "backup" ? createBackupFile(created) : createStandardFile(created));
+}
+
+function digitsOf(rights: string): AccessRights {
+  const [read = 0, write = 0, readWrite = 0, change = 0] = Array.from(rights, (digit) =>
+    Number.parseInt(digit, 16),
+  );
+  return { read, write, readWrite, change };
 }
 
 function compared<T>(

@@ -1,23 +1,27 @@
 import type { ChipApplication, ChipFile, ChipProfile } from "../../main/core/chip-profile/profile.ts";
 import { keySettingsOf, rightsOf } from "../../main/core/chip-profile/profile-bits.ts";
-import { keysFor } from "../../main/core/chip-profile/profile-rules.ts";
+import { isClosed, keysFor } from "../../main/core/chip-profile/profile-rules.ts";
 import type { ApplicationFacts, CardFacts } from "./card-facts.ts";
-import type { Position } from "./card-walk.ts";
 import type { KeyPlace, KeyState } from "./keyring.ts";
+import { createPath, type Path } from "./plan-path.ts";
 import { fewestSessions, type PendingFile } from "./sessions.ts";
 
 /** One command, or one conversation of a few frames, of a personalisation. */
 export type Step =
   | { readonly do: "select"; readonly aid: string | null }
   | { readonly do: "show"; readonly place: KeyPlace; readonly state: KeyState }
-  | { readonly do: "create-application"; readonly aid: string }
+  | { readonly do: "create-application" | "delete-application"; readonly aid: string }
   | { readonly do: "create-file"; readonly aid: string; readonly file: number }
   | { readonly do: "change-key"; readonly place: KeyPlace; readonly from: KeyState; readonly own: boolean }
   | { readonly do: "change-settings" }
   | { readonly do: "write"; readonly aid: string; readonly file: number; readonly key: number }
   | { readonly do: "commit" }
   | { readonly do: "read-back"; readonly aid: string; readonly file: number; readonly key: number }
+  /** Gives a file that nobody may write any more its final rights. */
+  | { readonly do: "close-file"; readonly aid: string; readonly file: number }
   | { readonly do: "check-settings"; readonly aid: string | null }
+  | { readonly do: "check-names"; readonly aids: readonly string[]; readonly key: KeyState }
+  | { readonly do: "check-iso-files"; readonly aid: string }
   | { readonly do: "check-version"; readonly place: KeyPlace }
   | { readonly do: "check-file"; readonly aid: string; readonly file: number };
 
@@ -25,7 +29,8 @@ const masterNumber = 0;
 
 /**
  * The shortest sequence that makes a card what its profile says, from what it was found to be. A key in an older version of its master is
- * changed as the factory's are. Applications are created while the chip itself is selected; files with their final rights, before anything is written; contents only once every key of their application is final; the
+ * changed as the factory's are. Applications are created while the chip itself is selected; files with their final rights, before anything is written (where
+ * nobody is to write a file, the master key of its application writes it and closes it then); contents only once every key of their application is final; the
  * master key of an application after its others, the chip's own last of all. Every key of the profile is shown once, and a place holds one
  * key: where the final one opens, the factory's no longer does. A final key that is the factory's is told by its version.
  */
@@ -34,9 +39,7 @@ export function planOf(profile: ChipProfile, facts: CardFacts): readonly Step[] 
   const missing = profile.applications.filter(({ aid }) => !facts.present.has(aid));
   if (missing.length > 0) {
     path.select(null);
-    if (profile.chip.creationNeedsMasterKey)
-      path.show({ aid: null, number: masterNumber }, facts.chip?.key ?? "factory");
-    for (const { aid } of missing) path.push({ do: "create-application", aid });
+    createApplications(path, profile, missing, facts.chip?.key ?? "factory");
   }
   for (const application of recordLast(profile)) {
     finishApplication(path, profile, application, facts.present.get(application.aid) ?? null);
@@ -45,12 +48,33 @@ export function planOf(profile: ChipProfile, facts: CardFacts): readonly Step[] 
   return path.steps;
 }
 
+/** Applications that an update makes anew, and those of the profile that are on the card. */
+interface Replaced {
+  readonly outdated: readonly ChipApplication[];
+  readonly present: readonly string[];
+}
+
 /**
  * The shortest sequence that moves a finished card to the keys of today and writes anew what changes from year to year, and reads both back:
- * every key that was changed is shown, and its version asked for.
+ * every key that was changed is shown, and its version asked for. Outdated applications go first, one after the other: each is deleted under the
+ * chip's master key, and made as on a new card.
  */
-export function updatePlanOf(profile: ChipProfile, facts: CardFacts): readonly Step[] {
+export function updatePlanOf(
+  profile: ChipProfile,
+  facts: CardFacts,
+  { outdated, present }: Replaced,
+): readonly Step[] {
   const path = createPath(facts.position);
+  const chipKey = facts.chip?.key ?? "factory";
+  for (const application of outdated) {
+    path.select(null);
+    if (present.includes(application.aid)) {
+      path.show({ aid: null, number: masterNumber }, chipKey);
+      path.push({ do: "delete-application", aid: application.aid });
+    }
+    createApplications(path, profile, [application], chipKey);
+    finishApplication(path, profile, application, null);
+  }
   for (const application of recordLast(profile)) {
     const found = facts.present.get(application.aid);
     if (found === undefined) continue;
@@ -65,37 +89,17 @@ export function updatePlanOf(profile: ChipProfile, facts: CardFacts): readonly S
   return path.steps;
 }
 
-/** Steps being put one after the other, none that would change nothing. */
-interface Path {
-  readonly steps: Step[];
-  position(): Position;
-  push(step: Step): void;
-  select(aid: string | null): void;
-  show(place: KeyPlace, state: KeyState): void;
-  sessionEnds(): void;
-}
-
-function createPath(start: Position): Path {
-  const steps: Step[] = [];
-  let position = start;
-  return {
-    steps,
-    position: () => position,
-    push: (step) => steps.push(step),
-    select(aid) {
-      if (position.selected === aid) return;
-      steps.push({ do: "select", aid });
-      position = { selected: aid, shown: null };
-    },
-    show(place, state) {
-      if (position.shown?.number === place.number && position.shown.state === state) return;
-      steps.push({ do: "show", place, state });
-      position = { ...position, shown: { number: place.number, state } };
-    },
-    sessionEnds() {
-      position = { ...position, shown: null };
-    },
-  };
+/** Makes applications, with the chip itself selected; their names are nowhere else to be read back. */
+function createApplications(
+  path: Path,
+  { chip, readBack }: ChipProfile,
+  missing: readonly ChipApplication[],
+  key: KeyState,
+): void {
+  if (chip.creationNeedsMasterKey) path.show({ aid: null, number: masterNumber }, key);
+  for (const { aid } of missing) path.push({ do: "create-application", aid });
+  const named = missing.filter(({ iso }) => iso !== undefined).map(({ aid }) => aid);
+  if (named.length > 0 && readBack === "everything") path.push({ do: "check-names", aids: named, key });
 }
 
 /** The application with the record comes last: a chip that shows one has all the others. */
@@ -123,6 +127,7 @@ function finishApplication(
   changeKeys(path, application, states);
   const everything = profile.readBack === "everything";
   const toProve = keys.flatMap((_, number) => (found?.proven.has(number) === true ? [] : [number]));
+  const closing = files.filter(({ number }) => found?.files.get(number) === "to-close");
   writeFiles(
     path,
     application,
@@ -130,7 +135,7 @@ function finishApplication(
     new Set(everything ? toProve : [masterNumber]),
     missing,
   );
-  if (everything) checkApplication(path, application, missing, found === null);
+  if (everything) checkApplication(path, application, [...missing, ...closing], found === null);
 }
 
 /** Every key that is not the final one. Other keys first, with the session of whichever key changes them; the master key ends that session by its own change. */
@@ -170,8 +175,10 @@ function writeFiles(
   const pending = files
     .filter((file) => found.get(file.number) === "to-write" || created.includes(file))
     .map(pendingOf);
-  if (pending.length === 0 && prove.size === 0) return;
+  const written = files.filter(({ number }) => found.get(number) === "to-close");
+  if (pending.length === 0 && prove.size === 0 && written.length === 0) return;
   path.select(aid);
+  for (const { number } of written) close(path, aid, number);
   const { shown } = path.position();
   const open = shown?.state === "final" ? shown.number : null;
   for (const { key, writes, reads } of fewestSessions(pending, keys.length, prove, open)) {
@@ -180,11 +187,20 @@ function writeFiles(
     const isBackup = ({ number, kind }: ChipFile) => kind === "backup" && writes.includes(number);
     if (files.some(isBackup)) path.push({ do: "commit" });
     for (const file of reads) path.push({ do: "read-back", aid, file, key });
+    const toClose = files.filter((file) => isClosed(file) && reads.includes(file.number));
+    for (const { number } of toClose) close(path, aid, number);
   }
 }
 
-function pendingOf({ number, rights }: ChipFile): PendingFile {
-  const who = rightsOf(rights);
+function close(path: Path, aid: string, file: number): void {
+  path.show({ aid, number: masterNumber }, "final");
+  path.push({ do: "close-file", aid, file });
+}
+
+function pendingOf(file: ChipFile): PendingFile {
+  const { number } = file;
+  if (isClosed(file)) return { number, writers: [masterNumber], readers: [masterNumber], write: true };
+  const who = rightsOf(file.rights);
   const isFree = who.read === "free" || who.readWrite === "free";
   return {
     number,
@@ -197,7 +213,7 @@ function pendingOf({ number, rights }: ChipFile): PendingFile {
 /** What was created is asked for again, inside a session: its answer can not be altered on the way. */
 function checkApplication(
   path: Path,
-  { aid, keySettings, keys }: ChipApplication,
+  { aid, keySettings, keys, iso }: ChipApplication,
   created: readonly ChipFile[],
   isNew: boolean,
 ): void {
@@ -205,6 +221,7 @@ function checkApplication(
   if (isNew) path.push({ do: "check-settings", aid });
   checkVersions(path, aid, [...keys.keys()]);
   for (const { number } of created) path.push({ do: "check-file", aid, file: number });
+  if (iso?.fileIds === true && created.length > 0) path.push({ do: "check-iso-files", aid });
 }
 
 function checkVersions(path: Path, aid: string, numbers: readonly number[]): void {

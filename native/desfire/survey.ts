@@ -1,20 +1,27 @@
 import { hasOlder } from "../../main/core/chip-profile/key-versions.ts";
 import type { ChipApplication, ChipFile, ChipProfile } from "../../main/core/chip-profile/profile.ts";
 import { keyFamily, rightsOf } from "../../main/core/chip-profile/profile-bits.ts";
-import { keysFor } from "../../main/core/chip-profile/profile-rules.ts";
+import { isClosed, keysFor, rightsAtFirst } from "../../main/core/chip-profile/profile-rules.ts";
 import type { ChipFault, SpoiledBecause } from "../../main/core/ports/card-encoder.ts";
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { sameBytes } from "./bytes.ts";
-import type { ApplicationFacts, CardFacts, Contents } from "./card-facts.ts";
+import type { ApplicationFacts, CardFacts, Contents, FileFound } from "./card-facts.ts";
 import type { CardWalk } from "./card-walk.ts";
 import { getFreeMemory, getKeySettings } from "./commands.ts";
 import { readData } from "./content-commands.ts";
-import { type FileSettings, getFileIds, getFileSettings } from "./file-commands.ts";
+import { type FileSettings, getFileIds, getFileSettings, getIsoFileIds } from "./file-commands.ts";
+import { areIsoFileIds, areNamesRight } from "./iso-names.ts";
 import { finishedStates, isNotThisKey, keyStates, newerOn, openedBy, openedByVersion } from "./key-states.ts";
 import { applicationIn, type KeyPlace, type KeyState } from "./keyring.ts";
 
 const masterNumber = 0;
 const chipPlace: KeyPlace = { aid: null, number: masterNumber };
+
+/** A file of the profile that is on a card; `isOpen`: with the rights it was created with, as nobody closed it yet. */
+interface FileThere {
+  readonly file: ChipFile;
+  readonly isOpen: boolean;
+}
 
 /**
  * Looks at all of a card that its profile has to do with, `present` being the profile's applications that are on it. A card that can not be made
@@ -29,9 +36,12 @@ export async function survey(
   const chip = await surveyChip(walk, profile, present.length > 0);
   if (!chip.ok) return chip;
   if (present.length < profile.applications.length) {
-    const room = await roomFor(walk, profile);
+    const room = await roomFor(walk, profile.chip.leastFreeBytes);
     if (!room.ok) return room;
   }
+  const named = await areNamesRight(walk, profile, present, chip.value?.key ?? "factory");
+  if (!named.ok) return named;
+  if (!named.value) return spoiled("not-as-profile");
   const found = new Map<string, ApplicationFacts>();
   for (const aid of present) {
     const facts = await surveyApplication(walk, applicationIn(profile, aid), contents.get(aid) ?? new Map());
@@ -43,12 +53,13 @@ export async function survey(
 
 /**
  * As much as an update has to know of a finished card: the versions of its keys, where its masters have had others before, and what stands in the
- * record and in the yearly files.
+ * record and in the yearly files. What is made anew is not looked at.
  */
 export async function surveyYearly(
   walk: CardWalk,
   profile: ChipProfile,
   contents: Contents,
+  madeAnew: readonly ChipApplication[],
 ): Promise<Result<CardFacts, ChipFault>> {
   const { left } = profile.chip.masterKey;
   const chip = await finishedStates(walk, null, left === null ? [] : [left]);
@@ -59,12 +70,13 @@ export async function surveyYearly(
     const wanted = files.filter(
       ({ number, yearly }) => yearly || (profile.record?.aid === aid && profile.record.file === number),
     );
-    if (wanted.length === 0 && !keys.some(hasOlder)) continue;
+    if ((wanted.length === 0 && !keys.some(hasOlder)) || madeAnew.includes(application)) continue;
     const selected = await walk.select(aid);
     if (!selected.ok) return selected;
     const states = await finishedStates(walk, aid, keys);
     if (!states.ok) return states;
-    const read = await surveyContents(walk, aid, wanted, states.value, contents.get(aid) ?? new Map());
+    const there = wanted.map((file) => ({ file, isOpen: false }));
+    const read = await surveyContents(walk, aid, there, states.value, contents.get(aid) ?? new Map());
     if (!read.ok) return isNotThisKey(read.fault) ? ((await newerOn(walk, aid, keys)) ?? read) : read;
     found.set(aid, { keys: states.value, ...read.value });
   }
@@ -98,13 +110,14 @@ async function surveyChip(
   return succeeded({ key: opened.value, settingsAreRight });
 }
 
-async function roomFor(walk: CardWalk, { chip }: ChipProfile): Promise<Result<true, ChipFault>> {
-  if (chip.leastFreeBytes === 0) return succeeded(true);
+/** Whether a chip has that much free; not asked where nothing is needed. With the chip itself selected. */
+export async function roomFor(walk: CardWalk, leastBytes: number): Promise<Result<true, ChipFault>> {
+  if (leastBytes === 0) return succeeded(true);
   const free = await walk.run(getFreeMemory());
   if (!free.ok) return free;
-  return free.value >= chip.leastFreeBytes
+  return free.value >= leastBytes
     ? succeeded(true)
-    : failed({ kind: "chip-full", freeBytes: free.value, leastBytes: chip.leastFreeBytes });
+    : failed({ kind: "chip-full", freeBytes: free.value, leastBytes });
 }
 
 async function surveyApplication(
@@ -112,7 +125,7 @@ async function surveyApplication(
   application: ChipApplication,
   contents: ReadonlyMap<number, Uint8Array>,
 ): Promise<Result<ApplicationFacts, ChipFault>> {
-  const { aid, keys, files } = application;
+  const { aid, keys } = application;
   const selected = await walk.select(aid);
   if (!selected.ok) return selected;
   const [first] = keys;
@@ -122,6 +135,8 @@ async function surveyApplication(
   if (master.value === null) return spoiled("keys-unknown");
   const states = await keyStates(walk, application, master.value);
   if (!states.ok) return states;
+  const again = await walk.show({ aid, number: masterNumber }, master.value);
+  if (!again.ok) return again;
   const settings = await walk.run(getKeySettings());
   if (!settings.ok) return settings;
   const { settings: byte, keyCount, keyType, isoFileIds } = settings.value;
@@ -131,7 +146,7 @@ async function surveyApplication(
     keyType === keyFamily(first.type) &&
     isoFileIds === (application.iso?.fileIds === true);
   if (!isOurs) return spoiled("not-as-profile");
-  const there = await filesThere(walk, files);
+  const there = await filesThere(walk, application);
   if (!there.ok) return there;
   const read = await surveyContents(walk, aid, there.value, states.value, contents);
   if (!read.ok) return read;
@@ -143,20 +158,28 @@ async function surveyApplication(
 /** The profile's files that are there, each as the profile has it; any other makes the application somebody else's. */
 async function filesThere(
   walk: CardWalk,
-  files: readonly ChipFile[],
-): Promise<Result<readonly ChipFile[], ChipFault>> {
+  { files, iso }: ChipApplication,
+): Promise<Result<readonly FileThere[], ChipFault>> {
   const numbers = await walk.run(getFileIds());
   if (!numbers.ok) return numbers;
-  const there: ChipFile[] = [];
+  const there: FileThere[] = [];
   for (const number of numbers.value) {
     const file = files.find((one) => one.number === number);
     if (file === undefined) return spoiled("not-as-profile");
     const settings = await walk.run(getFileSettings(number));
     if (!settings.ok) return settings;
-    if (!isAsProfile(settings.value, file)) return spoiled("not-as-profile");
-    there.push(file);
+    const isOpen = isClosed(file) && isAsProfile(settings.value, { ...file, rights: rightsAtFirst(file) });
+    if (!isOpen && !isAsProfile(settings.value, file)) return spoiled("not-as-profile");
+    there.push({ file, isOpen });
   }
-  return succeeded(there);
+  if (iso?.fileIds !== true) return succeeded(there);
+  const ids = await walk.run(getIsoFileIds());
+  if (!ids.ok) return ids;
+  const areRight = areIsoFileIds(
+    ids.value,
+    there.map(({ file }) => file),
+  );
+  return areRight ? succeeded(there) : spoiled("not-as-profile");
 }
 
 /** Whether a file on a chip is the one a profile describes. */
@@ -179,14 +202,14 @@ export function isAsProfile(
 async function surveyContents(
   walk: CardWalk,
   aid: string,
-  files: readonly ChipFile[],
+  files: readonly FileThere[],
   states: readonly KeyState[],
   contents: ReadonlyMap<number, Uint8Array>,
 ): Promise<Result<Pick<ApplicationFacts, "files" | "proven">, ChipFault>> {
-  const found = new Map<number, "right" | "to-write">();
+  const found = new Map<number, FileFound>();
   const proven = new Set<number>();
-  for (const file of files) {
-    const rights = rightsOf(file.rights);
+  for (const { file, isOpen } of files) {
+    const rights = rightsOf(isOpen ? rightsAtFirst(file) : file.rights);
     const { shown } = walk.position();
     const [first, ...others] = keysFor(rights, "read");
     const key = [first, ...others].find((one) => one === shown?.number) ?? first;
@@ -201,8 +224,9 @@ async function surveyContents(
     const read = await walk.run(readData(file.number, 0, content.length, mode));
     if (!read.ok) return read;
     const state = stateOf(read.value, content, file.yearly);
-    if (state === null) return spoiled("another-record");
-    found.set(file.number, state);
+    const isLost = state === "to-write" && isClosed(file) && !isOpen;
+    if (state === null || isLost) return spoiled("another-record");
+    found.set(file.number, isOpen && state === "right" ? "to-close" : state);
   }
   return succeeded({ files: found, proven });
 }

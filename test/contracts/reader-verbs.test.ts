@@ -247,6 +247,7 @@ function onPcscd(): void {
       generation: "EV2",
       profile: "annual",
       profileVersion: 1,
+      changed: true,
     });
     expect(await made.code()).toBe(0);
     const read = await guichet(["read", "--reader", reader], env).line();
@@ -270,6 +271,7 @@ function onPcscd(): void {
     await writeFile(settings, before);
     const bySerial = ["personalise", "--reader", serial, "--student", first, "--update"];
     expect(await guichet(bySerial, env).line()).toMatchObject({ uid, changed: false });
+    expect(await guichet([...order, first], env).line()).toMatchObject({ uid, changed: false, moved: false });
     const another = guichet([...order, second], env);
     expect(await another.line()).toMatchObject({ error: "chip-taken" });
     expect(await another.code()).toBe(1);

@@ -15,11 +15,14 @@ const hexOf = (length: number) =>
     .uint8Array({ minLength: length, maxLength: length })
     .map((bytes) => Buffer.from(bytes).toString("hex").toUpperCase());
 
+const isoId = fc.integer({ min: 1, max: 0xfffe }).map((id) => id.toString(16).toUpperCase().padStart(4, "0"));
+
 /** A key written out, or one made for each card; DES keys are all written out. */
 function anyKey(type: ChipKeyType): fc.Arbitrary<ChipKey> {
   const published = fc.record({
     type: fc.constant(type),
-    version,
+    // At times a secret one that bears the byte of the factory's.
+    version: fc.oneof({ weight: 9, arbitrary: version }, fc.constant(0)),
     origin: fc.record({ from: fc.constant("published" as const), hex: hexOf(lengths[type]) }),
   });
   if (type !== "aes") return published;
@@ -29,18 +32,21 @@ function anyKey(type: ChipKeyType): fc.Arbitrary<ChipKey> {
     "aid-reversed" as const,
     "key-number" as const,
   );
-  const stored = fc.record({
-    type: fc.constant(type),
-    version,
-    origin: fc.record({
-      from: fc.constant("store" as const),
-      name: fc.constantFrom("guichet", "library"),
-      diversification: fc.record({
-        padding: fc.constant("two-blocks" as const),
-        input: fc.uniqueArray(part, { minLength: 1 }),
+  const stored = fc.tuple(version, fc.nat(9)).chain(([newest, chance]) =>
+    fc.record({
+      type: fc.constant(type),
+      version: fc.constant(newest),
+      ...(chance === 0 ? { versionZero: fc.constantFrom(newest, Math.max(1, newest - 1)) } : {}),
+      origin: fc.record({
+        from: fc.constant("store" as const),
+        name: fc.constantFrom("guichet", "library"),
+        diversification: fc.record({
+          padding: fc.constant("two-blocks" as const),
+          input: fc.uniqueArray(part, { minLength: 1 }),
+        }),
       }),
     }),
-  });
+  );
   return fc.oneof({ weight: 3, arbitrary: stored }, published);
 }
 
@@ -72,14 +78,23 @@ function anyFile(number: number, keyCount: number): fc.Arbitrary<ChipFile> {
       number: fc.constant(number),
       kind: fc.constantFrom("standard" as const, "backup" as const),
       communication: fc.constantFrom("plain" as const, "mac" as const, "enciphered" as const),
-      // Nobody may write for nothing, somebody may write and read; anybody may read at times.
-      rights: fc.tuple(digit("EF"), digit("F"), digit(""), digit("F")).map((digits) => digits.join("")),
+      // Nobody may write for nothing, somebody may write and read, or nobody may write any more; anybody may read at times.
+      rights: fc.oneof(
+        {
+          weight: 9,
+          arbitrary: fc
+            .tuple(digit("EF"), digit("F"), digit(""), digit("F"))
+            .map((digits) => digits.join("")),
+        },
+        fc.tuple(digit("E"), digit("F")).map(([read, change]) => `${read}FF${change}`),
+      ),
       size: fc.integer({ min: 1, max: 60 }),
       yearly: fc.boolean(),
       content: fc.array(anyField, { minLength: 1, maxLength: 4 }),
     })
     .map((file) => ({
       ...file,
+      yearly: file.yearly && !file.rights.slice(1).startsWith("FF"),
       size: file.size + file.content.reduce((sum, field) => sum + bytesOf(field), 0),
     }));
 }
@@ -114,22 +129,47 @@ function anyApplication(aid: string): fc.Arbitrary<ChipApplication> {
     ["des", "2k3des"],
     ["3k3des"],
   );
-  return fc.tuple(families, fc.integer({ min: 1, max: 4 })).chain(([types, keyCount]) => {
-    const key = fc.constantFrom(...types).chain(anyKey);
-    const changer = fc.constantFrom(0, 0, 0, keyCount - 1, 14);
-    return fc.record({
-      aid: fc.constant(aid),
-      label: fc.constant({ fr: aid, en: aid }),
-      // The master key stays changeable; whether listing and creation are free is left to chance.
-      keySettings: fc
-        .tuple(changer, fc.nat(3))
-        .map(([by, free]) => `${by.toString(16)}${(0x9 | (free << 1)).toString(16)}`.toUpperCase()),
-      keys: fc.array(key, { minLength: keyCount, maxLength: keyCount }),
-      files: fc
-        .integer({ min: 0, max: 3 })
-        .chain((many) => fc.tuple(...Array.from({ length: many }, (_, number) => anyFile(number, keyCount)))),
-    });
+  return fc
+    .tuple(families, fc.integer({ min: 1, max: 4 }))
+    .chain(([types, keyCount]) => {
+      const key = fc.constantFrom(...types).chain(anyKey);
+      const changer = fc.constantFrom(0, 0, 0, keyCount - 1, 14);
+      return fc.record({
+        aid: fc.constant(aid),
+        label: fc.constant({ fr: aid, en: aid }),
+        // The master key stays changeable; whether listing and creation are free is left to chance.
+        keySettings: fc
+          .tuple(changer, fc.nat(3))
+          .map(([by, free]) => `${by.toString(16)}${(0x9 | (free << 1)).toString(16)}`.toUpperCase()),
+        keys: fc.array(key, { minLength: keyCount, maxLength: keyCount }),
+        files: fc
+          .integer({ min: 0, max: 3 })
+          .chain((many) =>
+            fc.tuple(...Array.from({ length: many }, (_, number) => anyFile(number, keyCount))),
+          ),
+      });
+    })
+    .chain((application) => anyIso(application));
+}
+
+/** At times an application has an ISO identifier, a name perhaps, and its files one each. */
+function anyIso(application: ChipApplication): fc.Arbitrary<ChipApplication> {
+  const fileIds = fc.uniqueArray(isoId, {
+    minLength: application.files.length,
+    maxLength: application.files.length,
   });
+  return fc
+    .record({ chance: fc.nat(9), hasName: fc.boolean(), hasFileIds: fc.boolean(), ids: fileIds })
+    .map(({ chance, hasName, hasFileIds, ids }) => {
+      if (chance !== 0) return application;
+      // Two applications of one chip have two.
+      const name = hasName ? { name: `A00000${application.aid}` } : {};
+      const iso = { fileId: application.aid.slice(2), ...name, fileIds: hasFileIds };
+      const files = application.files.map((file, at) =>
+        hasFileIds ? { ...file, isoFileId: ids[at] ?? "1001" } : file,
+      );
+      return { ...application, iso, files };
+    });
 }
 
 const delivered: ChipKey = { type: "des", version: 0, origin: { from: "published", hex: "00".repeat(8) } };
@@ -149,6 +189,7 @@ export const anyChipProfile: fc.Arbitrary<ChipProfile> = fc
         randomUid: fc.constant("refuse" as const),
         leastFreeBytes: fc.constantFrom(0, 1000),
         freshBecause: fc.constantFrom("no-application" as const, "master-key" as const),
+        formatBeforeWrite: fc.boolean(),
         leaveAlone: fc.constant([{ aid: "F58540", what: "crous" as const }]),
         masterKey: fc.record({
           delivered: fc.constant(delivered),

@@ -29,33 +29,43 @@ export function wrongsOf(chip: Eeprom, profile: ChipProfile, subject: ChipSubjec
     same(
       `${wanted.aid} versions`,
       application?.keys.map(({ version }) => version),
-      wanted.keys.map(({ version }) => version),
+      wanted.keys.map(byteOf),
     );
+    const iso =
+      wanted.iso === undefined ? null : [Number.parseInt(wanted.iso.fileId, 16), wanted.iso.name ?? ""];
+    const named = application?.iso;
+    same(`${wanted.aid} ISO name`, named === undefined ? null : [named.fileId, named.name], iso);
     const files = wanted.files.map((file) => [
       file.number,
       file.kind,
       { plain: 0, mac: 1, enciphered: 3 }[file.communication],
       Number.parseInt(file.rights, 16),
+      file.isoFileId === undefined ? null : Number.parseInt(file.isoFileId, 16),
       plainContent(file.content, chip.uid, subject).padEnd(2 * file.size, "0"),
     ]);
-    const held = (application?.files ?? []).map(({ number, kind, communication, rights, content }) => [
-      number,
-      kind,
-      communication,
-      rights,
-      content,
+    const held = (application?.files ?? []).map((file) => [
+      file.number,
+      file.kind,
+      file.communication,
+      file.rights,
+      file.isoFileId ?? null,
+      file.content,
     ]);
     same(`${wanted.aid} files`, held.toSorted(byNumber), files.toSorted(byNumber));
   }
   const { left } = profile.chip.masterKey;
   if (left !== null) {
     same("chip key", withoutParity(chip.piccKey.key, left), heldKey(left, chip.uid, "000000", 0));
-    same("chip key version", chip.piccKey.version, left.version);
+    same("chip key version", chip.piccKey.version, byteOf(left));
   }
   if (profile.chip.settings !== null) {
     same("chip settings", chip.piccKeySettings, Number.parseInt(profile.chip.settings, 16));
   }
   return wrongs;
+}
+
+function byteOf({ version, versionZero }: ChipKey): number {
+  return version === versionZero ? 0 : version;
 }
 
 function sorted(numbers: readonly number[]): readonly number[] {

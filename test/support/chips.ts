@@ -7,6 +7,8 @@ import { escn } from "../../main/core/escn.ts";
 import type { ChipSubject } from "../../main/core/ports/card-encoder.ts";
 import { createPublishedKeySource } from "../../main/security/key-store/published-keys.ts";
 import { createCardEncoder } from "../../native/desfire/encoder.ts";
+import { createSimulatedDesfire } from "../../native/desfire/simulated-card/desfire-card.ts";
+import { blankEeprom, type Eeprom } from "../../native/desfire/simulated-card/eeprom.ts";
 import { createSimulatedReader, type SimulatedCard } from "../../native/pcsc/simulated-reader.ts";
 
 /** Names of the profiles Guichet comes with. */
@@ -31,6 +33,7 @@ export const subject: ChipSubject = {
   sequence: 2120,
   zdc: null,
   validUntil: day("2027-08-31"),
+  writtenAt: null,
 };
 /** Somebody else. */
 export const otherSubject: ChipSubject = {
@@ -64,4 +67,9 @@ export function readerWith(card: SimulatedCard, latencyMs = 0) {
   const reader = createSimulatedReader("Desk 1", latencyMs);
   reader.lay(card);
   return reader;
+}
+
+/** A simulated chip, blank or as it is given. */
+export function chip(start: Eeprom = blankEeprom(uid)) {
+  return createSimulatedDesfire(start, { randomness });
 }

@@ -99,7 +99,7 @@ export function beginIssue(
         if (plastic !== act.uid) return { kind: "encoded", answers, fault: { kind: "card-removed" } };
         chips.set(plastic, { record: act.record, encoded: chipOf(plastic).encoded + 1 });
         const profile = { name: "annual", version: 1 };
-        const report = { uid: act.uid, exchanges: 1, profile, masters: [] };
+        const report = { uid: act.uid, exchanges: 1, profile, masters: [], changed: true, moved: false };
         return { kind: "encoded", answers, fault: null, report };
       }
       case "prepare-replacement": {

@@ -43,7 +43,7 @@ export const personaliseVerb: Verb = async (call) => {
       return call.refuse(kind, sentence, { reader, student, ...facts });
     }
     const { profile: made, changed, moved, masters, ...told } = done.value;
-    const says = update ? (moved ? "moved" : changed ? "updated" : "unchanged") : "done";
+    const says = !changed ? "unchanged" : !update ? "done" : moved ? "moved" : "updated";
     const facts = {
       reader,
       student,

@@ -31,7 +31,14 @@ function cardOf(card: NonNullable<ProbedReader["card"]>): object {
   if (!card.ok) return { kind: "unreadable", fault: card.fault.kind };
   if (card.value.kind === "wrong-type") return { kind: "wrong-type" };
   const { kind, uid, generation, beside } = card.value;
-  const seen = { kind, uid, generation, ...(beside === undefined ? {} : { beside }) };
+  const erased = card.value.kind === "blank" ? card.value.erased : undefined;
+  const seen = {
+    kind,
+    uid,
+    generation,
+    ...(beside === undefined ? {} : { beside }),
+    ...(erased === undefined ? {} : { erased }),
+  };
   return card.value.kind === "foreign" ? { ...seen, applications: card.value.applications } : seen;
 }
 

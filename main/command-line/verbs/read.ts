@@ -112,6 +112,7 @@ function fitLines(fit: CardRead["fit"], words: Words): readonly string[] {
     `  ${words(`read.fit.${stands.state}`, { profile: name, version })}`,
     ...stands.writes.map((write) => `    ${words(`read.write.${write.do}`, factsOf(write))}`),
     ...(stands.state === "differs" ? stands.differences.map(({ at }) => `    ${at}`) : []),
+    ...(profile.chip.masterKey.left === null ? [`  ${words("read.masterKeyLeft")}`] : []),
   ];
 }
 
@@ -121,8 +122,13 @@ function factsOf(write: CardWrite): { readonly [name: string]: string | number }
       return { aid: write.aid, keys: write.keys };
     case "create-file":
       return { aid: write.aid, number: write.file.number, size: write.file.size };
+    case "close-file":
+      return { aid: write.aid, number: write.file.number };
+    case "format":
+      return { aids: write.aids.join(", ") };
     case "set-keys":
     case "move-keys":
+    case "try-keys":
       return { aid: write.aid, numbers: write.numbers.join(", ") };
     case "set-chip-key":
     case "move-chip-key":

@@ -141,3 +141,47 @@ test("a card with keys of an older version is not otherwise: they would be moved
   const strange = { ...application, keyVersions: [3, 1, 2, 4] };
   expect(fitOf(now, { ...card, applications: [strange] })).toMatchObject({ state: "differs", writes: [] });
 });
+
+test("keys that may be the factory's or ours are not judged by their version, and a file still open is one to close", () => {
+  const { card, application } = made();
+  const [first] = annual.applications;
+  if (first === undefined) throw new Error("no application");
+  const [record, validity] = first.files;
+  if (record === undefined || validity === undefined) throw new Error("no files");
+  const files = [{ ...record, rights: "1FFF" }, validity];
+  const keys = first.keys.map((key) => ({ ...key, versionZero: 1 }));
+  const profile = { ...annual, applications: [{ ...first, keys, files }] };
+  const rightsOf = (rights: string) =>
+    application.files?.map((file) => (file.number === 0 ? { ...file, rights } : file)) ?? [];
+  const zero = { ...application, keyVersions: [0, 0, 0, 0], files: rightsOf("1FFF") };
+  expect(fitOf(profile, { ...card, applications: [zero] })).toMatchObject({
+    state: "untold",
+    differences: [],
+    writes: [{ do: "try-keys", numbers: [0, 1, 2, 3] }],
+  });
+  const open = { ...zero, files: rightsOf("1F00") };
+  expect(fitOf(profile, { ...card, applications: [open] })).toMatchObject({
+    state: "begun",
+    writes: [{ do: "close-file", file: { number: 0 } }, { do: "try-keys" }],
+  });
+});
+
+test("others' applications are to be erased where the profile says so, and never beside one to leave alone", () => {
+  const { card, application } = made();
+  const profile = { ...annual, chip: { ...annual.chip, formatBeforeWrite: true } };
+  const delivered = { ...card, masterKey: { type: "des", version: 0 } as const };
+  const strange = { ...application, aid: "112233" };
+  const fit = fitOf(profile, { ...delivered, applications: [strange] });
+  expect(fit).toMatchObject({
+    state: "fresh",
+    writes: expect.arrayContaining([{ do: "format", aids: ["112233"] }]),
+  });
+  expect(fitOf(profile, { ...card, applications: [strange] })).toMatchObject({ state: "differs" });
+  for (const aid of ["F58540", "F58A11"]) {
+    const both = [strange, { ...application, aid }];
+    expect(fitOf(profile, { ...delivered, applications: both })).toMatchObject({
+      state: "differs",
+      writes: [],
+    });
+  }
+});

@@ -1,5 +1,6 @@
 import type { ApplicationReading, ChipReading, FileReading } from "../ports/chip-reader.ts";
-import { type CardWrite, keyWrite, writesOf } from "./card-writes.ts";
+import { type CardWrite, isStillOpen, keyWrite, writesOf } from "./card-writes.ts";
+import { versionOnChip } from "./key-versions.ts";
 import type { ChipApplication, ChipFile, ChipProfile } from "./profile.ts";
 import { keyFamily } from "./profile-bits.ts";
 
@@ -54,9 +55,14 @@ export function fitOf(profile: ChipProfile, reading: DesfireReading): CardFit {
     .filter(({ aid }) => !aids.includes(aid) && !alone.includes(aid))
     .map(({ aid }) => difference(`applications.${aid}`, "stranger", aid, null, { aid }));
   if (isFresh) {
-    const all = [...differences, ...roomDifferences(profile, reading), ...strangers];
+    const isAlone = !applications.some(({ aid }) => alone.includes(aid));
+    const isDelivered = reading.masterKey?.version === versionOnChip(profile.chip.masterKey.delivered);
+    const isErased = profile.chip.formatBeforeWrite && isAlone && isDelivered && strangers.length > 0;
+    const room = isErased ? [] : roomDifferences(profile, reading);
+    const all = [...differences, ...room, ...(isErased ? [] : strangers)];
+    const erased = isErased ? applications.map(({ aid }) => aid) : [];
     return all.length === 0
-      ? { state: "fresh", differences: all, writes: writesOf(profile, reading) }
+      ? { state: "fresh", differences: all, writes: writesOf(profile, reading, erased) }
       : { state: "differs", differences: all, writes: [] };
   }
   const inside = profile.applications.flatMap((wanted) => {
@@ -68,7 +74,8 @@ export function fitOf(profile: ChipProfile, reading: DesfireReading): CardFit {
   if (all.some((each) => !isMendable(each, profile, applications))) {
     return { state: "differs", differences: all, writes: [] };
   }
-  if (all.length > 0 || writes.length > 0) {
+  const certain = writes.filter((write) => write.do !== "try-keys");
+  if (all.length > 0 || certain.length > 0) {
     const isOlder = writes.every((write) => write.do === "move-keys" || write.do === "move-chip-key");
     return { state: isOlder ? "older" : "begun", differences: all, writes };
   }
@@ -77,7 +84,8 @@ export function fitOf(profile: ChipProfile, reading: DesfireReading): CardFit {
     .every(
       ({ keySettings, keyVersions, files }) => keySettings !== null && keyVersions !== null && files !== null,
     );
-  return { state: isTold ? "fits" : "untold", differences: [], writes: [] };
+  const isSure = isTold && writes.length === 0;
+  return { state: isSure ? "fits" : "untold", differences: [], writes };
 }
 
 /** Whether writing would put a difference right: something of ours is missing, or a key is the factory's or an older one. */
@@ -147,10 +155,7 @@ function applicationDifferences(
           `${at}.keys`,
           "keys",
           aid,
-          keysOf(
-            keyFamily(first.type),
-            wanted.keys.map(({ version }) => version),
-          ),
+          keysOf(keyFamily(first.type), wanted.keys.map(versionOnChip)),
           keysOf(keyType, keyVersions),
         );
   return [
@@ -162,7 +167,7 @@ function applicationDifferences(
 }
 
 function isoName({ iso }: ChipApplication | ApplicationReading): Facts {
-  return iso === undefined || iso === null ? null : { name: iso.name, fileId: iso.fileId };
+  return iso === undefined || iso === null ? null : { name: iso.name ?? "", fileId: iso.fileId };
 }
 
 function keysOf(type: string, versions: readonly number[]): NonNullable<Facts> {
@@ -191,7 +196,7 @@ function filesDifferences(
         `${at}.rights`,
         "file-rights",
         aid,
-        { number, rights: ours.rights },
+        { number, rights: isStillOpen(ours, theirs) ? theirs.rights : ours.rights },
         { number, rights: theirs.rights },
       ),
     ];

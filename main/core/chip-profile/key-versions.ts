@@ -1,5 +1,6 @@
 import type { CardKeySource, MasterKey } from "../ports/key-store.ts";
 import type { ChipKey, ChipProfile } from "./profile.ts";
+import { isFactoryKey } from "./profile-rules.ts";
 
 /** Names of the masters that a profile's cards get keys from; what a card is delivered with is its supplier's affair. */
 function masterNames(profile: ChipProfile): readonly string[] {
@@ -48,14 +49,25 @@ export function withNewestKeys(profile: ChipProfile, newest: ReadonlyMap<string,
   };
 }
 
-/** What the version byte of a place says of the key in it: the profile's, an older one of its master, a newer one, or neither. */
+/** The version byte that a chip holds beside a key. */
+export function versionOnChip({ version, versionZero }: ChipKey): number {
+  return version === versionZero ? 0 : version;
+}
+
+/** Whether 00 may be the byte of a key that is not the factory's: then only showing the keys tells which lies there. */
+export function zeroMayBeOurs(key: ChipKey): boolean {
+  return key.versionZero !== undefined || (key.version === 0 && !isFactoryKey(key));
+}
+
+/** What the version byte of a place says of the key in it: the profile's, an older one of its master, a newer one, or neither; `either`: ours or the factory's. */
 export function versionMeans(
   key: ChipKey,
   version: number,
-): "present" | "older" | "newer" | "factory" | "unknown" {
-  if (version === key.version) return "present";
+): "present" | "older" | "newer" | "factory" | "either" | "unknown" {
+  if (version === 0 && zeroMayBeOurs(key)) return "either";
+  if (version === versionOnChip(key)) return "present";
   if (version === 0) return "factory";
-  if (key.origin.from === "published") return "unknown";
+  if (key.origin.from === "published" || version === key.versionZero) return "unknown";
   return version < key.version ? "older" : "newer";
 }
 

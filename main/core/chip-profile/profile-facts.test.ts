@@ -40,6 +40,31 @@ test("two versions of a profile differ where a word of them changed, and nowhere
   ]);
 });
 
+test("a technician reads what esup's configuration may say more: a secret version 00, an ISO identifier, a date, a formatting", () => {
+  const before = shipped("annual");
+  const [application] = before.applications;
+  const [first] = application?.keys ?? [];
+  if (application === undefined || first === undefined) throw new Error("no application");
+  const after: ChipProfile = {
+    ...before,
+    chip: { ...before.chip, formatBeforeWrite: true },
+    applications: [
+      {
+        ...application,
+        updateDate: "2026-09-01 11:17",
+        iso: { fileId: "1000", fileIds: false },
+        keys: [{ ...first, versionZero: 1 }, ...application.keys.slice(1)],
+      },
+    ],
+  };
+  expect(differencesOf(before, after).map(({ at, after: now }) => [at, now?.values])).toEqual([
+    ["chip.format", { first: true }],
+    ["applications.F58A11.keys.0", expect.objectContaining({ versionZero: 1 })],
+    ["applications.F58A11.update", { date: "2026-09-01 11:17" }],
+    ["applications.F58A11.iso", { fileId: "1000", name: "", fileIds: false }],
+  ]);
+});
+
 test("no key byte is part of what a profile tells", () => {
   for (const name of ["annual", "esup-library"]) {
     expect(JSON.stringify(factsOf(shipped(name)))).not.toMatch(/[0-9A-F]{17}/);

@@ -1,5 +1,6 @@
 import type { ContentField } from "./content-fields.ts";
 import type { ChipApplication, ChipKey, ChipProfile } from "./profile.ts";
+import { isFactoryKey } from "./profile-rules.ts";
 
 /** What a fact of a profile is about; the words are the screen's. */
 export type ProfileSubject =
@@ -8,6 +9,7 @@ export type ProfileSubject =
   | "random-uid"
   | "free-memory"
   | "fresh-because"
+  | "format"
   | "left-alone"
   | "chip-key-delivered"
   | "chip-key-left"
@@ -17,6 +19,7 @@ export type ProfileSubject =
   | "read-back"
   | "application"
   | "application-settings"
+  | "application-update"
   | "application-iso-name"
   | "key"
   | "file"
@@ -50,6 +53,7 @@ export function factsOf(profile: ChipProfile): readonly ProfileFact[] {
     { at: "chip.randomUid", about: "random-uid", values: { policy: chip.randomUid } },
     { at: "chip.freeBytes", about: "free-memory", values: { bytes: chip.leastFreeBytes } },
     { at: "chip.fresh", about: "fresh-because", values: { because: chip.freshBecause } },
+    { at: "chip.format", about: "format", values: { first: chip.formatBeforeWrite } },
     ...chip.leaveAlone.map(({ aid, what }): ProfileFact => {
       return { at: `chip.leaveAlone.${aid}`, about: "left-alone", values: { aid, what } };
     }),
@@ -100,6 +104,7 @@ export function contentText(fields: readonly ContentField[]): string {
 function applicationFacts({
   aid,
   label,
+  updateDate,
   keySettings,
   iso,
   keys,
@@ -109,13 +114,16 @@ function applicationFacts({
   return [
     { at, about: "application", values: { aid, fr: label.fr, en: label.en } },
     { at: `${at}.settings`, about: "application-settings", values: { settings: keySettings } },
+    ...(updateDate === undefined
+      ? []
+      : [{ at: `${at}.update`, about: "application-update", values: { date: updateDate } } as const]),
     ...(iso === undefined
       ? []
       : [
           {
             at: `${at}.iso`,
             about: "application-iso-name",
-            values: { fileId: iso.fileId, name: iso.name, fileIds: iso.fileIds },
+            values: { fileId: iso.fileId, name: iso.name ?? "", fileIds: iso.fileIds },
           } as const,
         ]),
     ...keys.map((key, number): ProfileFact => {
@@ -134,9 +142,12 @@ function applicationFacts({
   ];
 }
 
-function keyValues({ type, version, origin }: ChipKey): ProfileFact["values"] {
-  const common = { type, version, from: origin.from };
-  if (origin.from === "published") return common;
+function keyValues(key: ChipKey): ProfileFact["values"] {
+  const { type, version, versionZero, origin } = key;
+  if (origin.from === "published")
+    return { type, version, from: isFactoryKey(key) ? "factory" : "published" };
+  const zero = versionZero === undefined ? {} : { versionZero };
+  const common = { type, version, ...zero, from: origin.from };
   const { padding, input } = origin.diversification;
   const parts = input.map((part) =>
     typeof part === "string" ? part : Object.entries(part).flat().join(" "),

@@ -21,6 +21,15 @@ export function findMistakes(profile: ChipProfile): readonly ProfileMistake[] {
     if (aid === "000000") say(["applications", at, "aid"], "stands for the chip itself");
     if (chip.leaveAlone.some((one) => one.aid === aid)) say(["applications", at, "aid"], "to be left alone");
   }
+  const fileIds = applications.map(({ iso }) => iso?.fileId);
+  for (const [at, fileId] of fileIds.entries()) {
+    if (fileId !== undefined && fileIds.indexOf(fileId) !== at)
+      say(["applications", at, "iso", "fileId"], "twice on one chip");
+  }
+  for (const [at, { aid, updateDate }] of applications.entries()) {
+    if (updateDate !== undefined && aid === record?.aid)
+      say(["applications", at, "updateDate"], "it tells whose card it is while others are made anew");
+  }
   for (const [at, application] of applications.entries()) {
     const path = ["applications", at] as const;
     for (const mistake of mistakesIn(application)) say([...path, ...mistake.path], mistake.message);
@@ -92,14 +101,23 @@ function mistakesOfFile(file: ChipFile, keyCount: number): readonly ProfileMista
   if (isFree(rights)) {
     found.push({ path: ["rights"], message: "everybody could write it" });
   }
-  if (keysFor(rights, "write").length === 0)
-    found.push({ path: ["rights"], message: "nobody could write it" });
+  if (isClosed(file) && file.yearly) found.push({ path: ["yearly"], message: "nobody could write it anew" });
   if (keysFor(rights, "read").length === 0 && rights.read !== "free" && rights.readWrite !== "free") {
     found.push({ path: ["rights"], message: "nobody could read it back" });
   }
   if (contentLength(file.content) > file.size)
     found.push({ path: ["size"], message: "smaller than its content" });
   return found;
+}
+
+/** Whether nobody may write a file once it is finished. */
+export function isClosed({ rights }: Pick<ChipFile, "rights">): boolean {
+  return keysFor(rightsOf(rights), "write").length === 0;
+}
+
+/** The rights a file is created with: its final ones, but where nobody may write it then, the application's master key may until it is closed. */
+export function rightsAtFirst({ rights }: Pick<ChipFile, "rights">): string {
+  return isClosed({ rights }) ? `${rights.slice(0, 1)}F00` : rights;
 }
 
 function isFree({ write, readWrite, change }: AccessRights): boolean {
@@ -113,13 +131,15 @@ export function keysFor(rights: AccessRights, act: "read" | "write"): readonly n
 }
 
 function mistakesOfKey(key: ChipKey): readonly string[] {
-  const { origin, type, version } = key;
+  const { origin, type, version, versionZero } = key;
   const found: string[] = [];
   if (origin.from === "published" && origin.hex.length !== 2 * keyBytes[type]) {
     found.push("not as long as a key of its type");
   }
   if (origin.from === "store" && type === "des") found.push("no rule makes single DES keys from a master");
-  if (version === 0 && !isFactoryKey(key)) found.push("version 0 tells the keys of the factory");
+  if (version === 0 && origin.from === "store") found.push("version 0 is no version of a master");
+  if (versionZero !== undefined && origin.from === "published")
+    found.push("a key written out has one version");
   return found;
 }
 

@@ -38,7 +38,13 @@ const keyOrigin = z.discriminatedUnion("from", [
  * a new card may get: the store's newest is what it gets.
  */
 export const chipKey = z
-  .strictObject({ type: chipKeyType, version: z.int().min(0).max(0xff), origin: keyOrigin })
+  .strictObject({
+    type: chipKeyType,
+    version: z.int().min(0).max(0xff),
+    /** The version of its master that chips know as 00, the byte of the factory's keys: so esup writes a key nobody gave a version. */
+    versionZero: z.int().min(1).max(0xff).optional(),
+    origin: keyOrigin,
+  })
   .readonly();
 export type ChipKey = z.infer<typeof chipKey>;
 
@@ -49,7 +55,10 @@ const chipFile = z
     kind: z.enum(["standard", "backup"]).default("standard"),
     isoFileId: wordHex.optional(),
     communication: z.enum(["plain", "mac", "enciphered"]),
-    /** Read, write, read-and-write, change: a key number each, E free, F never. As esup writes them: 1223. */
+    /**
+     * Read, write, read-and-write, change: a key number each, E free, F never. As esup writes them: 1223. Where nobody may write, 1FFF say, the
+     * application's master key writes it first and closes it then.
+     */
     rights: z.string().regex(/^[0-9A-F]{4}$/),
     size: z.int().min(1).max(8160),
     /** Whether its content changes from year to year: an update may write it anew. */
@@ -64,12 +73,20 @@ const chipApplication = z
     /** Most significant byte first, as esup writes it. */
     aid: aidHex,
     label: words,
+    /** A card last written before this moment, by the desk's clock, gets this application anew at its next update: `yyyy-MM-dd HH:mm`, as esup writes it. */
+    updateDate: z
+      .string()
+      .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d$/)
+      .optional(),
     /** Settings byte (MF3ICD81 §"key settings"): 01 master key changeable, 02 listing free, 04 creation free, 08 settings changeable; upper half: who changes keys. */
     keySettings: byteHex,
     iso: z
       .strictObject({
         fileId: wordHex,
-        name: z.string().regex(/^(?:[0-9A-F]{2}){1,16}$/),
+        name: z
+          .string()
+          .regex(/^(?:[0-9A-F]{2}){1,16}$/)
+          .optional(),
         fileIds: z.boolean(),
       })
       .readonly()
@@ -93,6 +110,8 @@ const chipItself = z
     leastFreeBytes: z.int().min(0).max(8192),
     /** What proves that a card without applications is fresh: that it has none, or that its master key is still the one it is delivered with. */
     freshBecause: z.enum(["no-application", "master-key"]),
+    /** Whether a card with others' applications is formatted first, which takes them all away; never one with an application of ours or one to leave alone. */
+    formatBeforeWrite: z.boolean().default(false),
     /** Applications that may lie on a card and are recognised, never written, never deleted. Any other makes the card foreign. */
     leaveAlone: z.array(z.strictObject({ aid: aidHex, what: neighbour }).readonly()).readonly(),
     /** The chip's own master key, as cards are delivered and as they are left; null: left as it is. */

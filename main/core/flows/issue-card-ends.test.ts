@@ -104,6 +104,8 @@ function rehearse(
                 report: {
                   uid: body.uid,
                   exchanges: 18,
+                  changed: true,
+                  moved: false,
                   profile: { name: "annual", version: 1 },
                   masters: [],
                 },

@@ -53,7 +53,14 @@ const toPrint = [
   {
     kind: "encoded",
     fault: null,
-    report: { uid, exchanges: 17, profile: { name: "annual", version: 1 }, masters: [] },
+    report: {
+      uid,
+      exchanges: 17,
+      profile: { name: "annual", version: 1 },
+      masters: [],
+      changed: true,
+      moved: false,
+    },
   } as const,
 ];
 const toEject = [...toPrint, { kind: "printed", fault: null } as const];

@@ -21,6 +21,8 @@ export interface ChipSubject extends ChipRecord {
   readonly zdc: string | null;
   /** Last day of the card's validity. */
   readonly validUntil: CalendarDay | null;
+  /** When this chip was last written, by the desk's clock (`yyyy-MM-dd HH:mm`); null: nobody knows, so before any update. */
+  readonly writtenAt: string | null;
 }
 
 /** Name and version of a chip profile, as kept with a card. */
@@ -46,8 +48,8 @@ interface SeenChip {
 
 /** What a look at a chip shows, without changing it. */
 export type ChipSight =
-  /** Nothing on it but what is left alone. */
-  | ({ readonly kind: "blank" } & SeenChip)
+  /** Nothing on it but what is left alone; or applications of others, `erased`, which the profile has taken away before it writes. */
+  | ({ readonly kind: "blank"; readonly erased?: readonly string[] } & SeenChip)
   /** Our application answers to this card's own keys and holds this record; null: the profile in force keeps none on the chip. */
   | ({ readonly kind: "personalised"; readonly record: ChipRecord | null } & SeenChip)
   /** Our application is there, but the work on it was never finished: nothing on it may be trusted. */
@@ -87,7 +89,7 @@ export type ChipFault =
   /** The profile wants something on the chip that this card's owner has not, or that does not fit. */
   | { readonly kind: "content-impossible"; readonly placeholder: string };
 
-/** What a finished personalisation tells. */
+/** What a finished personalisation, or update, tells. */
 export interface Personalised {
   readonly uid: ChipUid;
   /** Command APDUs sent, from the first look to the last comparison. */
@@ -95,11 +97,7 @@ export interface Personalised {
   readonly profile: ProfileVersion;
   /** The masters that its keys are made of now, as read back. */
   readonly masters: readonly MasterKey[];
-}
-
-/** What a finished update tells. */
-export interface Updated extends Personalised {
-  /** False when every yearly file held what it should already, and every key was of today's version. */
+  /** False when everything was as it should be already: it was looked at, and nothing was written. */
   readonly changed: boolean;
   /** Whether keys were of an older version, and are no more. */
   readonly moved: boolean;
@@ -122,13 +120,13 @@ export interface CardEncoder {
     deadlineMs: number,
   ): Promise<Result<Personalised, ChipFault>>;
   /**
-   * Writes anew what changes from year to year on the finished card `uid` of this subject, moves its keys to the newest versions, and reads back
-   * what it wrote. A card on which that was broken off is gone on with.
+   * Writes anew what changes from year to year on the finished card `uid` of this subject, makes applications anew that its profile wants newer than
+   * the card, moves its keys to the newest versions, and reads back what it wrote. A card on which that was broken off is gone on with.
    */
   update(
     reader: CardReader,
     uid: ChipUid,
     subject: ChipSubject,
     deadlineMs: number,
-  ): Promise<Result<Updated, ChipFault>>;
+  ): Promise<Result<Personalised, ChipFault>>;
 }

@@ -1,4 +1,5 @@
 import type { ProfileFact } from "../../../main/core/chip-profile/profile-facts.ts";
+import { isClosed } from "../../../main/core/chip-profile/profile-rules.ts";
 import type { Language } from "../../parts/language.ts";
 import { rightsWords, settingsWords } from "../readers/chip-words.ts";
 import type { ReaderWords } from "../readers/words.ts";
@@ -39,6 +40,8 @@ export function factWords({ about, values }: ProfileFact, speech: FactSpeech): s
           ? "value.fresh-because.master-key"
           : "value.fresh-because.no-application",
       );
+    case "format":
+      return t(values["first"] === true ? "value.format-first" : "value.format-never");
     case "left-alone":
       return t("value.left-alone", { what: neighbourWords(text(values["what"]), t) });
     case "chip-key-delivered":
@@ -62,10 +65,10 @@ export function factWords({ about, values }: ProfileFact, speech: FactSpeech): s
       return t(values["what"] === "contents" ? "value.read-back.contents" : "value.read-back.everything");
     case "application":
       return t("value.application", { label: text(values[language]) });
-    case "application-iso-name": {
-      const facts = { name: text(values["name"]), fileId: text(values["fileId"]) };
-      return values["fileIds"] === true ? t("value.isoFiles", facts) : t("value.iso", facts);
-    }
+    case "application-update":
+      return t("value.application-update", { date: text(values["date"]) });
+    case "application-iso-name":
+      return isoWords(text(values["name"]), text(values["fileId"]), values["fileIds"] === true, t);
     case "file": {
       const facts = {
         kind: chip(values["kind"] === "backup" ? "card.kind.backup" : "card.kind.standard"),
@@ -74,8 +77,11 @@ export function factWords({ about, values }: ProfileFact, speech: FactSpeech): s
       };
       return values["yearly"] === true ? t("value.fileYearly", facts) : t("value.file", facts);
     }
-    case "file-rights":
-      return rightsWords(text(values["rights"]), chip);
+    case "file-rights": {
+      const rights = text(values["rights"]);
+      const words = rightsWords(rights, chip);
+      return isClosed({ rights }) ? t("value.file-rights-closed", { rights: words }) : words;
+    }
     case "file-content":
       return text(values["content"]);
   }
@@ -84,11 +90,21 @@ export function factWords({ about, values }: ProfileFact, speech: FactSpeech): s
 function keyWords(values: ProfileFact["values"], t: ProfileWords): string {
   const type = keyTypeWords(text(values["type"]), t);
   const version = text(values["version"]);
+  if (values["from"] === "factory") return t("key.published-zero", { type, version });
   if (values["from"] === "published") return t("key.published", { type, version });
   const facts = { type, version, name: text(values["name"]), input: text(values["input"]) };
-  return values["padding"] === "two-blocks"
-    ? t("key.store", facts)
-    : t("key.storeVariant", { ...facts, padding: text(values["padding"]) });
+  const words =
+    values["padding"] === "two-blocks"
+      ? t("key.store", facts)
+      : t("key.storeVariant", { ...facts, padding: text(values["padding"]) });
+  const { versionZero } = values;
+  return versionZero === undefined ? words : t("key.versionZero", { words, versionZero: text(versionZero) });
+}
+
+/** An application's ISO identifier, its name where it has one, and whether its files are identified too. */
+export function isoWords(name: string, fileId: string, hasFileIds: boolean, t: ProfileWords): string {
+  if (name === "") return t(hasFileIds ? "value.isoFilesUnnamed" : "value.isoUnnamed", { fileId });
+  return t(hasFileIds ? "value.isoFiles" : "value.iso", { name, fileId });
 }
 
 function keyTypeWords(type: string, t: ProfileWords): string {

@@ -3,7 +3,7 @@ import type { ChipReading } from "../../../main/core/ports/chip-reader.ts";
 import { StateMark, type Tone } from "../../parts/state-mark.tsx";
 import { rightsWords, settingsWords } from "../readers/chip-words.ts";
 import { type ReaderWords, useReaderWords } from "../readers/words.ts";
-import { communicationWords } from "./fact-words.ts";
+import { communicationWords, isoWords } from "./fact-words.ts";
 import type { Profile } from "./shelf.ts";
 import { type ProfileWords, useProfileWords } from "./words.ts";
 import { WritesShown } from "./writes-shown.tsx";
@@ -62,6 +62,7 @@ export function FitShown({ profile, reading }: FitShownProps) {
         </div>
       )}
       <WritesShown profile={profile} fit={fit} />
+      {profile.chip.masterKey.left === null && state !== "differs" && <p>{t("fit.masterKeyLeft")}</p>}
     </section>
   );
 }
@@ -95,7 +96,7 @@ function sideWords(
     case "application-settings":
       return settingsWords(text("settings"), chip);
     case "application-iso-name":
-      return t("value.iso", { name: text("name"), fileId: text("fileId") });
+      return isoWords(text("name"), text("fileId"), false, t);
     case "keys":
       return t("fit.value.keys", {
         count: Number(facts["count"]),

@@ -35,8 +35,13 @@ export function WritesShown({ profile, fit: { state, writes } }: WritesShownProp
           content: formats.list(contentWords(content, t)),
         });
       }
+      case "close-file":
+        return t("fit.write.close-file", { number: write.file.number, aid: write.aid });
+      case "format":
+        return t("fit.write.format", { aids: formats.list(write.aids), count: write.aids.length });
       case "set-keys":
       case "move-keys":
+      case "try-keys":
         return t(`fit.write.${write.do}`, {
           aid: write.aid,
           numbers: list(write.numbers),
