@@ -1,7 +1,7 @@
 import { type CardMachineHands, type CardMachineOptions, createCardMachine } from "./card-machine.ts";
 import { countedRibbon, type SimulatedFault } from "./card-mechanism.ts";
 import { createEscStream, type EscSaid } from "./esc-stream.ts";
-import { listenAt } from "./listener.ts";
+import { type HeardMachine, onNetwork } from "./listener.ts";
 import { layersInPanels, type Panel } from "./read-panels.ts";
 
 /** How a simulated Evolis printer without a service is set up. */
@@ -13,11 +13,7 @@ export interface SimulatedEscOptions extends CardMachineOptions {
 }
 
 /** An Evolis printer on a bare socket, without the plastic. */
-export interface SimulatedEscPrinter extends CardMachineHands {
-  readonly host: "127.0.0.1";
-  readonly port: number;
-  close(): Promise<void>;
-}
+export interface SimulatedEscPrinter extends CardMachineHands, HeardMachine {}
 
 /** Starts the printer. */
 export async function createSimulatedEscPrinter(options: SimulatedEscOptions): Promise<SimulatedEscPrinter> {
@@ -82,26 +78,13 @@ export async function createSimulatedEscPrinter(options: SimulatedEscOptions): P
     }
   }
 
-  const listener = await listenAt(options.port, (socket) => {
-    if (has("offline")) {
-      socket.destroy();
-      return;
-    }
+  return onNetwork(machine, options.port, (socket) => {
     const stream = createEscStream();
     let last: Promise<unknown> = Promise.resolve();
-    socket.on("data", (bytes) => {
+    return (bytes) => {
       for (const said of stream.push(bytes)) {
         last = last.then(async () => socket.write(`${await reply(said)}\0`));
       }
-    });
+    };
   });
-  return {
-    ...machine,
-    host: "127.0.0.1",
-    port: listener.port,
-    close() {
-      machine.close();
-      return listener.close();
-    },
-  };
 }

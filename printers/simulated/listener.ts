@@ -32,3 +32,31 @@ export async function listenAt(place: number | string, hear: (socket: Socket) =>
       }),
   };
 }
+
+/** Where a machine that is itself on the network is heard; closing it stops the machine too. */
+export interface HeardMachine {
+  readonly host: "127.0.0.1";
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Puts a machine on a port; `hear` is told of a connection unless the machine is switched off, and gives what takes its bytes. */
+export async function onNetwork<M extends { has(fault: "offline"): boolean; close(): void }>(
+  machine: M,
+  port: number,
+  hear: (socket: Socket) => (bytes: Uint8Array) => void,
+): Promise<Omit<M, "close"> & HeardMachine> {
+  const listener = await listenAt(port, (socket) => {
+    if (machine.has("offline")) socket.destroy();
+    else socket.on("data", hear(socket));
+  });
+  return {
+    ...machine,
+    host: "127.0.0.1",
+    port: listener.port,
+    close() {
+      machine.close();
+      return listener.close();
+    },
+  };
+}

@@ -5,7 +5,7 @@ import {
   type LabelMachineHands,
   type LabelMachineOptions,
 } from "./label-machine.ts";
-import { listenAt } from "./listener.ts";
+import { type HeardMachine, onNetwork } from "./listener.ts";
 import { createZplFormats, type ZplFormats, type ZplSettings } from "./zpl-formats.ts";
 import { createZplStream, type ZplCommand } from "./zpl-stream.ts";
 
@@ -25,40 +25,23 @@ export interface SimulatedZplOptions extends LabelMachineOptions {
 }
 
 /** A ZPL printer on a socket, without the paper. */
-export interface SimulatedZplPrinter extends LabelMachineHands {
-  readonly host: "127.0.0.1";
-  readonly port: number;
-  close(): Promise<void>;
-}
+export interface SimulatedZplPrinter extends LabelMachineHands, HeardMachine {}
 
 /** Starts the printer. */
 export async function createSimulatedZplPrinter(options: SimulatedZplOptions): Promise<SimulatedZplPrinter> {
   const machine = createLabelMachine(options);
   const formats = createZplFormats({ ...options, peels: false, inverted: false });
-  const listener = await listenAt(options.port, (socket) => {
-    if (machine.has("offline")) {
-      socket.destroy();
-      return;
-    }
+  return onNetwork(machine, options.port, (socket) => {
     const stream = createZplStream();
-    socket.on("data", (bytes) => {
+    return (bytes) => {
       options.onBytes?.(bytes);
       for (const command of stream.push(bytes)) {
         options.onCommand?.(command.code);
         const reply = obey(command, machine, formats, options);
         if (reply !== null) socket.write(reply, "latin1");
       }
-    });
+    };
   });
-  return {
-    ...machine,
-    host: "127.0.0.1",
-    port: listener.port,
-    close() {
-      machine.close();
-      return listener.close();
-    },
-  };
 }
 
 function obey(

@@ -35,6 +35,7 @@ for (const language of ["fr", "en"] as const) {
     const words = await wordsOf(language);
     const imports = await wordsOf(language, "imports");
     const photo = await wordsOf(language, "photo");
+    const labels = await wordsOf(language, "labels");
     const name = "Tao Gonçalves";
     const button = (key: string, facts?: Record<string, string | number>) =>
       page.getByRole("button", { name: words(key, facts) });
@@ -167,6 +168,40 @@ for (const language of ["fr", "en"] as const) {
       await button("handOver.good").click();
       await button("handOver.simulatedTap").click();
       await expect(main.getByText(words("handOver.doneMeaning", { name }))).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    await test.step("the year's sticker is printed beside the card, taken, and another one is only printed for a reason", async () => {
+      const year = page.getByRole("region", { name: labels("sticker.title", { year: "" }).trim() });
+      await year.getByRole("button", { name: labels("sticker.print") }).click();
+      await expect(year.getByRole("img")).toBeVisible({ timeout: 20_000 });
+      await expectAccessible(page);
+      await year.getByRole("button", { name: labels("sticker.out.take") }).click();
+      await year.getByRole("button", { name: labels("sticker.again") }).click({ timeout: 20_000 });
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(year.getByRole("button", { name: labels("sticker.again") })).toBeVisible();
+    });
+
+    await test.step("what will stop the printers before long is announced in the line of devices", async () => {
+      const line = page.getByRole("contentinfo");
+      await page.keyboard.press("Control+b");
+      const faults = page.getByRole("region", { name: words("bench.faults") });
+      for (const fault of ["ribbon-low", "cleaning-due"]) {
+        await faults.getByText(words(`bench.fault.${fault}`), { exact: true }).click();
+      }
+      await page
+        .getByRole("region", { name: labels("bench.title") })
+        .getByText(labels("bench.fault.media-low"), { exact: true })
+        .click();
+      await page.keyboard.press("Control+b");
+      for (const notice of [
+        words("devices.notices.ribbon-low"),
+        words("devices.notices.cleaning-due"),
+        labels("notice.labels-low.word"),
+      ]) {
+        await expect(line.getByText(notice)).toBeVisible({ timeout: 20_000 });
+      }
       await expectAccessible(page);
     });
 

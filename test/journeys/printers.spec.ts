@@ -1,10 +1,13 @@
+import { newCardMechanism } from "../../printers/simulated/card-mechanism.ts";
+import { createSimulatedEscPrinter } from "../../printers/simulated/evolis-esc.ts";
 import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+import { atKeyboard } from "./keyboard.ts";
 
 test("the card printer prints a test card, says what it wants, is taken away and chosen again", async ({
   page,
   desk,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(150_000);
   const words = await wordsOf("fr");
   const printers = await wordsOf("fr", "printers");
   const reasons = await wordsOf("fr", "reasons");
@@ -51,6 +54,43 @@ test("the card printer prints a test card, says what it wants, is taken away and
     await button("use").click();
     await expect(main.getByText(reasons("condition.offline.what"))).toBeVisible({ timeout: 20_000 });
     await expectAccessible(page);
+  });
+
+  await test.step("without a mouse an Evolis by itself in the network is described, prints a test card, and refuses with what to do", async () => {
+    const printer = await createSimulatedEscPrinter({
+      port: 0,
+      state: newCardMechanism(["first", "second"], 100),
+      // Sooner than a real head could, the desk would not believe it.
+      printMs: 1_000,
+    });
+    const { tabTo, typeInto, choose } = atKeyboard(page);
+    try {
+      await tabTo(main.getByRole("radio", { name: printers("kinds.evolis-service") }));
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Space");
+      await typeInto(main.getByLabel(printers("field.name"), { exact: true }), "Guichet 2");
+      await typeInto(main.getByLabel(printers("field.host")), printer.host);
+      await typeInto(main.getByLabel(printers("field.port")), String(printer.port));
+      await choose(main.getByRole("combobox", { name: printers("ribbon") }), printers("ribbons.black"));
+      await tabTo(button("use"));
+      await page.keyboard.press("Enter");
+      await expect(main.locator(".printer-name")).toHaveText("Guichet 2");
+      await expect(main.getByText(printers("ready"), { exact: true })).toBeVisible();
+      await tabTo(button("test"));
+      await page.keyboard.press("Enter");
+      const [before = ""] = printers("tested", { time: "|" }).split("|");
+      await expect(main.getByText(before)).toBeVisible({ timeout: 20_000 });
+      expect(printer.state().hopper).toEqual(["first"]);
+      expect(await printer.picture("first")).not.toBeNull();
+      printer.fail("hopper-full");
+      await page.keyboard.press("Enter");
+      await expect(main.getByRole("alert")).toContainText(reasons("condition.hopper-full.what"));
+      await expect(main.getByRole("alert")).toContainText(reasons("condition.hopper-full.todo"));
+      expect(printer.state().hopper).toEqual(["first"]);
+      await expectAccessible(page);
+    } finally {
+      await printer.close();
+    }
   });
 
   await test.step("the simulated one comes back, and the desk's line says so", async () => {

@@ -85,6 +85,20 @@ test("a print that comes back too fast did not print, and the card is not truste
   expect(machine.state().printings).toEqual({});
 });
 
+test("black alone is one panel, and may be printed sooner than a card in colour is believed", async () => {
+  expect(await Promise.all([isBelieved("black"), isBelieved("colour")])).toEqual([true, false]);
+});
+
+/** Whether a face printed in less than a second is. */
+async function isBelieved(ribbon: "black" | "colour"): Promise<boolean> {
+  const { machine } = await start({ printMs: 900 });
+  const place = { host: machine.host, port: machine.port };
+  const told = { name: "Front desk", place, station: "chip-first", ribbon, pollMs: 2 } as const;
+  const printer = createEvolisEscPrinter(told);
+  expect((await printer.feed()).ok).toBe(true);
+  return (await printer.print(frontOf(1))).ok;
+}
+
 test("panels go down in the order of the ribbon, each whole, and the sequence is ended once", async () => {
   const told: string[] = [];
   const { printer } = await start({ onCommand: (command) => void told.push(command) });

@@ -28,7 +28,7 @@ export interface EvolisOptions {
   readonly sides?: 1 | 2;
   readonly ribbon?: RibbonKind;
   readonly deadlines?: EvolisDeadlines;
-  /** A print that returns sooner did not print: Primacy 2 needs more than four seconds for a face. 0 for a simulated one. */
+  /** A print that returns sooner did not print. 0 for a simulated one. */
   readonly fastestPrintMs?: number;
   /** Time between two looks while something moves or prints. */
   readonly pollMs?: number;
@@ -46,6 +46,9 @@ export interface EvolisPrintTerms extends EvolisDeadlines {
 
 export const usualDeadlines: EvolisDeadlines = { answerMs: 5_000, moveMs: 30_000, printMs: 90_000 };
 
+/** In the field a face in colour never took four seconds or less; black is one panel of its five. */
+const fastestMs = (ribbon: RibbonKind) => (ribbon === "black" ? 800 : 4_000);
+
 /** The card printer of the port, over one way of talking to an Evolis printer and its way of printing. */
 export function createEvolisPrinter(
   options: EvolisOptions,
@@ -59,9 +62,10 @@ export function createEvolisPrinter(
   const queue = createQueue();
   const { station } = options;
   const takesCard = station === "none";
+  const { ribbon = "colour" } = options;
   const capabilities: PrinterCapabilities = {
     sides: options.sides ?? 1,
-    ribbon: options.ribbon ?? "colour",
+    ribbon,
     inlineEncoding: !takesCard,
     printsBeforeEncoding: station === "print-first",
   };
@@ -114,12 +118,12 @@ export function createEvolisPrinter(
         if (!ready.ok) return failed({ fault: ready.fault, cardTouched: false });
         const printed = await printCard(faces, {
           ...deadlines,
-          fastestPrintMs: options.fastestPrintMs ?? 4_000,
+          fastestPrintMs: options.fastestPrintMs ?? fastestMs(ribbon),
           pollMs,
-          ribbon: capabilities.ribbon ?? "colour",
+          ribbon,
           takesCard,
         });
-        const panelSets = faces.back !== null && capabilities.ribbon !== "colour-black-back" ? 2 : 1;
+        const panelSets = faces.back !== null && ribbon !== "colour-black-back" ? 2 : 1;
         if (printed.ok || printed.fault.cardTouched) supplies.printed(panelSets);
         return printed;
       }),

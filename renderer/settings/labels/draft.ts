@@ -1,4 +1,5 @@
 import type { LabelPrinterShown } from "../../parts/labels.ts";
+import { isPort } from "../printers/port.ts";
 
 type Chosen = LabelPrinterShown["chosen"];
 type Zpl = Extract<Chosen, { kind: "zpl" }>;
@@ -61,10 +62,6 @@ export function missingIn(draft: Draft): readonly DraftField[] {
     const value = draft[field].trim();
     return field === "port" ? !isPort(value) : value === "";
   });
-}
-
-function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536;
 }
 
 /** The printer described, or null while something is missing. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chosenOf, draftOf, filledFrom, missingIn } from "./draft.ts";
+import { chosenOf, draftOf, filledFrom, missingIn, ofKind } from "./draft.ts";
 
 const chosen = {
   kind: "evolis-service",
@@ -60,4 +60,14 @@ test("a printer that was found fills its own name and place in", () => {
     name: "Evolis Zenius",
     device: "Evolis Zenius",
   });
+});
+
+test("a printer of another kind is looked for where that kind usually is, unless a place was written down", () => {
+  const empty = draftOf({ kind: "none" });
+  const direct = ofKind("evolis-esc", empty);
+  expect(missingIn({ ...direct, name: "Accueil" })).toEqual(["host"]);
+  expect(direct.port).toBe("9100");
+  expect(ofKind("evolis-service", ofKind("os-queue", direct))).toEqual(empty);
+  const written = { ...empty, host: "10.0.0.7" };
+  expect(ofKind("evolis-esc", written)).toEqual({ ...written, kind: "evolis-esc" });
 });

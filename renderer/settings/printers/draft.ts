@@ -1,6 +1,7 @@
 import type { FoundPrinterView } from "../../../main/contract/printers.ts";
 import { queueUri } from "../../../main/core/ports/printer-room.ts";
 import type { ChosenShown } from "./live.ts";
+import { isPort } from "./port.ts";
 
 type Kind = Exclude<ChosenShown["kind"], "none">;
 type Evolis = Extract<ChosenShown, { kind: "evolis-esc" }>;
@@ -35,13 +36,18 @@ export type DraftField =
   | "quickest"
   | "certificate";
 
+/** The service listens on its own machine; a printer by itself is somewhere in the network. */
+const usualPlaces = {
+  "evolis-service": { host: "127.0.0.1", port: "18000" },
+  "evolis-esc": { host: "", port: "9100" },
+} as const;
+
 const emptyDraft: Draft = {
   kind: "evolis-service",
   reach: "tcp",
   name: "",
   device: "",
-  host: "127.0.0.1",
-  port: "18000",
+  ...usualPlaces["evolis-service"],
   pipe: "",
   file: "/dev/usb/lp0",
   station: "chip-first",
@@ -74,6 +80,14 @@ export function draftOf(chosen: ChosenShown): Draft {
       return { ...plain, sides: sides === 2 ? "2" : "1", ...placed(chosen.place) };
     }
   }
+}
+
+/** The description as one of another kind of printer: a place nobody wrote down gives way to the usual one of that kind. */
+export function ofKind(kind: Kind, before: Draft): Draft {
+  if (kind !== "evolis-service" && kind !== "evolis-esc") return { ...before, kind };
+  const { host, port } = before;
+  const isUsual = Object.values(usualPlaces).some((place) => place.host === host && place.port === port);
+  return { ...before, kind, ...(isUsual ? usualPlaces[kind] : {}) };
 }
 
 /** The description with what is known of a printer that was found. */
@@ -132,10 +146,6 @@ const slowestCard = 120;
 
 function isSecure(uri: string): boolean {
   return /^\s*ipps:/i.test(uri);
-}
-
-function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536;
 }
 
 /** The printer described, or null while something is missing. */
