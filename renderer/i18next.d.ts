@@ -8,6 +8,7 @@ import type wordsOfKeys from "../assets/locales/fr/keys.json";
 import type wordsOfLabels from "../assets/locales/fr/labels.json";
 import type wordsOfPeople from "../assets/locales/fr/people.json";
 import type wordsOfPhoto from "../assets/locales/fr/photo.json";
+import type wordsOfPhotoRules from "../assets/locales/fr/photo-rules.json";
 import type wordsOfPrinters from "../assets/locales/fr/printers.json";
 import type wordsOfProfiles from "../assets/locales/fr/profiles.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
@@ -32,6 +33,7 @@ declare module "i18next" {
       readers: typeof wordsOfReaders;
       imports: typeof wordsOfImports;
       photo: typeof wordsOfPhoto;
+      photoRules: typeof wordsOfPhotoRules;
       settings: typeof wordsOfSettings;
       start: typeof wordsOfStart;
     };

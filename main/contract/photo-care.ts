@@ -1,7 +1,9 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { calendarDay } from "../core/calendar.ts";
+import { decisionText } from "../core/photo/amending.ts";
 import { photoTaken } from "../core/photo/folder-intake.ts";
+import { limitNames } from "../core/photo/photo-limits.ts";
 import { photoProfile } from "../core/photo/photo-profile.ts";
 import { retentionRule } from "../core/photo/retention.ts";
 import { answer } from "./answer.ts";
@@ -28,6 +30,19 @@ export const photoKeeping = z.strictObject({
 });
 export type PhotoKeeping = z.infer<typeof photoKeeping>;
 
+const photoLimits = z.record(z.enum(limitNames), z.number().nullable());
+
+const amendFault = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("no-such-profile") }),
+  /** Somebody changed it meanwhile. */
+  z.strictObject({ kind: z.literal("changed-meanwhile") }),
+  /** Nothing of the establishment's own stands in its place. */
+  z.strictObject({ kind: z.literal("as-shipped") }),
+  z.strictObject({ kind: z.literal("wrong-limit"), limit: z.enum(limitNames) }),
+  z.strictObject({ kind: z.literal("unwritable") }),
+]);
+export type AmendFault = z.infer<typeof amendFault>;
+
 export const photoCareContract = {
   rules: oc.output(photoRules),
   /** Says that a photo is near, so that what decodes and looks at it gets ready. */
@@ -37,6 +52,23 @@ export const photoCareContract = {
     .input(z.strictObject({ fileName: z.string().max(255), file: z.instanceof(Blob), replace: z.boolean() }))
     .output(answer(photoTaken, photoFault)),
   keeping: oc.output(photoKeeping),
+  /** A profile to be changed: as shipped, where it was, and as it was before each change, the latest first. */
+  history: oc
+    .input(z.strictObject({ profile: z.string() }))
+    .output(z.strictObject({ shipped: photoProfile.nullable(), former: z.array(photoProfile).readonly() })),
+  /** Gives a profile other limits, from now on: `version` is the one that was seen, `decision` what decided it. */
+  amend: oc
+    .input(
+      z.strictObject({
+        profile: z.string(),
+        version: z.number(),
+        limits: photoLimits,
+        decision: decisionText,
+      }),
+    )
+    .output(answer(photoProfile, amendFault)),
+  /** Puts a profile back as it is shipped; the establishment's own stays among the former ones. */
+  restore: oc.input(z.strictObject({ profile: z.string() })).output(answer(z.null(), amendFault)),
   /** Puts other rules in force, and another time photos are kept. */
   choose: oc
     .input(z.strictObject({ profile: z.string(), retention: retentionRule }))

@@ -126,7 +126,10 @@ export const duties = {
     acts: ["imports.look", "imports.understand", "imports.read", "photoCare.takeIn"],
   },
   "see-photo-keeping": { may: welcoming, acts: ["photoCare.keeping"] },
-  "choose-photo-rules": { may: ["admin"], acts: ["photoCare.choose"] },
+  "choose-photo-rules": {
+    may: ["admin"],
+    acts: ["photoCare.choose", "photoCare.history", "photoCare.amend", "photoCare.restore"],
+  },
   "erase-photos": { may: ["admin"], acts: ["photoCare.sweep"] },
   "set-up-readers": { may: ["admin"], acts: ["readers.choose", "readers.signal"] },
   "set-up-printers": {

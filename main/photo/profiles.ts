@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type PhotoProfile, photoProfile } from "../core/photo/photo-profile.ts";
 
-const shippedFolder = fileURLToPath(new URL("../../assets/photo-profiles/", import.meta.url));
+/** The profiles Guichet ships. */
+export const shippedProfiles: string = fileURLToPath(
+  new URL("../../assets/photo-profiles/", import.meta.url),
+);
 
 /** The profiles that can be used, and the files of the establishment's own that can not: the path of the field that is wrong. */
 export interface PhotoProfiles {
@@ -15,14 +18,28 @@ export interface PhotoProfiles {
 export async function readPhotoProfiles(ownFolder: string): Promise<PhotoProfiles> {
   const profiles = new Map<string, PhotoProfile>();
   const refused: { readonly file: string; readonly field: string }[] = [];
-  for (const folder of [shippedFolder, ownFolder]) {
-    for (const file of await jsonFilesOf(folder)) {
-      const read = photoProfile.safeParse(parsed(await readFile(join(folder, file), "utf8")));
+  for (const folder of [shippedProfiles, ownFolder]) {
+    for (const { file, read } of await profileFilesOf(folder)) {
       if (read.success) profiles.set(read.data.name, read.data);
       else refused.push({ file, field: read.error.issues[0]?.path.join(".") ?? "" });
     }
   }
   return { profiles: [...profiles.values()], refused };
+}
+
+/** Every file of a folder that means to be a profile, and what reading it gives; none where there is no folder. */
+export async function profileFilesOf(folder: string): Promise<readonly ProfileFile[]> {
+  return Promise.all(
+    (await jsonFilesOf(folder)).map(async (file) => ({
+      file,
+      read: photoProfile.safeParse(parsed(await readFile(join(folder, file), "utf8"))),
+    })),
+  );
+}
+
+interface ProfileFile {
+  readonly file: string;
+  readonly read: ReturnType<typeof photoProfile.safeParse>;
 }
 
 async function jsonFilesOf(folder: string): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
 import { succeeded } from "../core/result.ts";
+import { amendPhotoRules, restorePhotoRules } from "./amending-photo-rules.ts";
 import type { Changes } from "./changes.ts";
 import { choosePhotoRules } from "./choosing-photo-rules.ts";
 import type { Implementer } from "./implementer.ts";
@@ -58,6 +59,9 @@ export function photoCareAnswers(
     takeIn: os.takeIn.handler(async ({ input }) =>
       takeInPhoto(input.fileName, await bytesOf(input.file), input.replace, parts, changes),
     ),
+    history: os.history.handler(({ input }) => parts.photos.history(input.profile)),
+    amend: os.amend.handler(({ input }) => amendPhotoRules(input, parts, changes)),
+    restore: os.restore.handler(({ input }) => restorePhotoRules(input.profile, parts, changes)),
     choose: os.choose.handler(({ input }) => choosePhotoRules(input, parts, changes)),
     keeping: os.keeping.handler(() => keptPhotos(parts)),
     sweep: os.sweep.handler(async () => {

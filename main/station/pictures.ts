@@ -19,6 +19,7 @@ import {
 import type { PhotoReason } from "../core/photo/decision.ts";
 import type { Sighting } from "../core/photo/face.ts";
 import { judged, type PhotoVerdict, warnedChecks } from "../core/photo/judging.ts";
+import type { PhotoProfile } from "../core/photo/photo-profile.ts";
 import type { ArtworkFault, CardPicture } from "../core/ports/card-artist.ts";
 import type { OpenedPhoto } from "../core/ports/photo-studio.ts";
 import type { StoredPhoto } from "../core/ports/record-store.ts";
@@ -48,6 +49,8 @@ interface Preview extends Drawn {
   readonly escn: Escn;
   readonly photo: StoredPhoto;
   readonly verdicts: readonly PhotoVerdict[];
+  /** The rules it was held against. */
+  readonly rules: PhotoProfile;
   readonly decided: PhotoReason | null;
 }
 
@@ -133,8 +136,11 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     student: Student,
     visit: VisitId,
     photo: StoredPhoto,
-    verdicts: readonly PhotoVerdict[],
+    seen: Sighting | null,
+    cut: Framing,
   ): Promise<Result<ShownPreview, PhotoFault>> => {
+    const { inForce: rules } = await parts.photos.rules();
+    const verdicts = judged(seen, cut, rules);
     const blocked = blockedBy(verdicts);
     if (blocked !== null) return failed(blocked);
     const escn = freshEscn(parts);
@@ -142,8 +148,8 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     if (!picture.ok) return failed(photoFaultOf(picture.fault));
     const key = previewKey.parse(randomness.uuid());
     const facts = factsOf(student, photo.id, escn, picture.value.template);
-    const decided = await decidedBefore(photo.id, verdicts);
-    previews.set(visit, { key, escn, photo, facts, picture: picture.value, verdicts, decided });
+    const decided = await decidedBefore(photo.id, verdicts, rules);
+    previews.set(visit, { key, escn, photo, facts, picture: picture.value, verdicts, rules, decided });
     const { layers, back, plastic, fits } = picture.value;
     return succeeded({
       preview: key,
@@ -161,12 +167,14 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
     });
   };
   /** What was decided about a photo stands, as long as it is held against the same rules and nothing more warns. */
-  const decidedBefore = async (photo: PhotoId, verdicts: readonly PhotoVerdict[]) => {
+  const decidedBefore = async (photo: PhotoId, verdicts: readonly PhotoVerdict[], rules: PhotoProfile) => {
     const warned = warnedChecks(verdicts);
     if (warned.length === 0) return null;
-    const { inForce } = await parts.photos.rules();
     const before = (await store.photos.decisionsOf(photo)).findLast(
-      ({ profile, checks }) => profile === inForce.name && warned.every((check) => checks.includes(check)),
+      ({ profile, version, checks }) =>
+        profile === rules.name &&
+        version === rules.version &&
+        warned.every((check) => checks.includes(check)),
     );
     return before?.reason ?? null;
   };
@@ -220,8 +228,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
         jpeg: framed.value,
         takenAt: now(parts),
       };
-      const { inForce } = await parts.photos.rules();
-      return show(visit.value.student, visitId, photo, judged(shot.seen, cut, inForce));
+      return show(visit.value.student, visitId, photo, shot.seen, cut);
     },
     async previewKept(visitId) {
       const visit = await openVisit(visitId);
@@ -230,8 +237,7 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
       if (photo === null) return failed({ kind: "no-photo-yet" });
       const seen = await studio.examine(photo.jpeg);
       if (!seen.ok) return seen;
-      const { inForce } = await parts.photos.rules();
-      return show(visit.value.student, visitId, photo, judged(seen.value, asKept, inForce));
+      return show(visit.value.student, visitId, photo, seen.value, asKept);
     },
     async confirm(visitId, key, reason) {
       const visit = await openVisit(visitId);
@@ -248,7 +254,8 @@ export function createPictures(parts: StationParts, changes: Changes): Pictures 
           ? null
           : {
               at,
-              profile: (await parts.photos.rules()).inForce.name,
+              profile: preview.rules.name,
+              version: preview.rules.version,
               checks,
               reason: why,
               decidedBy: parts.acting.now(),

@@ -71,8 +71,11 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "photoCare.rules",
   "photoCare.prepare",
   "photoCare.keeping",
+  "photoCare.history",
   // Kept where they are done: with the rules before, and under the student whose photo it turned out to be.
   "photoCare.choose",
+  "photoCare.amend",
+  "photoCare.restore",
   "photoCare.takeIn",
   "choices.texts",
   "issue.fits",

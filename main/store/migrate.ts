@@ -18,6 +18,7 @@ import { queue } from "./migrations/0230-queue.ts";
 import { stations } from "./migrations/0240-stations.ts";
 import { search } from "./migrations/0270-search.ts";
 import { photoKeys } from "./migrations/0272-photo-keys.ts";
+import { photoRulesVersion } from "./migrations/0273-photo-rules-version.ts";
 import { studentCare } from "./migrations/0280-student-care.ts";
 import { feeTables } from "./migrations/0310-fee-tables.ts";
 import { renewals } from "./migrations/0320-renewals.ts";
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   stations,
   search,
   photoKeys,
+  photoRulesVersion,
   studentCare,
   feeTables,
   renewals,

@@ -133,6 +133,7 @@ export interface PhotoDecisionTable {
   photo_id: string;
   at: string;
   profile: string;
+  profile_version: number;
   checks: string;
   reason: string;
   decided_by: string;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Instant } from "../../main/core/calendar.ts";
 import type { ChipUid } from "../../main/core/card.ts";
 import type { AppointmentId, CardId, StudentId, VisitId } from "../../main/core/ids.ts";
+import type { PhotoDecision } from "../../main/core/photo/decision.ts";
 import type { AppointmentFile } from "../../main/core/ports/file-import.ts";
 import type { RecordStore } from "../../main/core/ports/record-store.ts";
 import { serviceId } from "../../main/core/queue-plan.ts";
@@ -131,13 +132,22 @@ export function recordStoreContract(name: string, fresh: () => Promise<RecordSto
       await store.close();
     });
 
-    test("asking again with another picture cancels the card that was only asked for", async () => {
+    test("asking again with another picture cancels the card that was only asked for, and keeps what was decided about that picture", async () => {
       const store = await fresh();
       const held = await studentWithCard(store, 1);
       const again = photo(250, held.student);
-      await store.cards.request(again, card(350, held.student, held.visit, again.id));
+      const decision: PhotoDecision = {
+        at,
+        profile: "commun",
+        version: 3,
+        checks: ["blur", "background"],
+        reason: "best-possible",
+        decidedBy: "an operator",
+      };
+      await store.cards.request(again, card(350, held.student, held.visit, again.id), decision);
       const cards = await store.cards.ofVisit(held.visit);
       expect(cards.map((each) => each.state)).toEqual(["CANCELED", "NEW"]);
+      expect(await store.photos.decisionsOf(again.id)).toEqual([decision]);
       await store.close();
     });
 

@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { clearAway, closeDesk, filledFolder, openDeskOn, signedInWindow } from "./desk-in-hand.ts";
+import { limitsIn } from "../../main/core/photo/photo-limits.ts";
+import {
+  clearAway,
+  closeDesk,
+  eligible,
+  filledFolder,
+  openDeskOn,
+  prepared,
+  signedInWindow,
+} from "./desk-in-hand.ts";
 
 afterAll(clearAway);
 
@@ -43,4 +52,93 @@ test("rules that are not there are refused, and nothing changes", async () => {
     fault: { kind: "no-such-profile" },
   });
   expect(await readFile(join(folder, "settings.json"), "utf8")).toBe(before);
+});
+
+test("limits changed at the desk are in force at once under a new version, told to the audit without the decision's words, and come back as shipped", async () => {
+  const folder = await filledFolder();
+  const desk = await openDeskOn(folder);
+  const window = await signedInWindow(desk);
+  const { inForce } = await window.photoCare.rules();
+  const change = {
+    profile: "commun",
+    version: 1,
+    limits: { ...limitsIn(inForce), "blur.leastSharpness": 12 },
+  };
+  const decision = "Conseil du 12 novembre";
+  expect(await window.photoCare.amend({ ...change, decision })).toMatchObject({
+    ok: true,
+    value: { version: 2 },
+  });
+  expect((await window.photoCare.rules()).inForce).toMatchObject({
+    version: 2,
+    blur: { leastSharpness: 12 },
+  });
+  expect(await window.photoCare.amend({ ...change, decision })).toEqual({
+    ok: false,
+    fault: { kind: "changed-meanwhile" },
+  });
+  const filter = {
+    act: "photoCare.amend",
+    from: null,
+    until: null,
+    by: null,
+    subject: null,
+    beforeSeq: null,
+  };
+  const [entry] = await desk.station.parts.audit.find(filter, 1);
+  expect(entry?.facts).toEqual({
+    before: { profile: "commun", version: 1, "blur.leastSharpness": 20 },
+    after: { profile: "commun", version: 2, "blur.leastSharpness": 12 },
+  });
+  const wrong = { ...change.limits, "size.head.target": 0.3 };
+  expect(await window.photoCare.amend({ ...change, version: 2, limits: wrong, decision })).toEqual({
+    ok: false,
+    fault: { kind: "wrong-limit", limit: "size.head.least" },
+  });
+  expect(await window.photoCare.restore({ profile: "commun" })).toEqual({ ok: true, value: null });
+  expect((await window.photoCare.rules()).inForce).toEqual(inForce);
+  expect(await window.photoCare.restore({ profile: "commun" })).toEqual({
+    ok: false,
+    fault: { kind: "as-shipped" },
+  });
+  // The numbers go on: a decision about a photo names one, and it must mean one thing.
+  expect(await window.photoCare.amend({ ...change, decision })).toMatchObject({
+    ok: true,
+    value: { version: 3 },
+  });
+  const welcome = await signedInWindow(desk, ["accueil"]);
+  await expect(welcome.photoCare.restore({ profile: "commun" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+test("what was decided about a photo is asked again once the limits are others, and kept with the version it was decided under", async () => {
+  const desk = await openDeskOn(await filledFolder());
+  const window = await signedInWindow(desk);
+  const { pictures, parts } = desk.station;
+  const visit = await prepared(desk, await eligible(desk, 0));
+  const student = (await parts.store.visits.byId(visit))?.studentId;
+  if (student === undefined) throw new Error("the visit is gone");
+  const limitsOf = async (leastSharpness: number) => ({
+    ...limitsIn((await window.photoCare.rules()).inForce),
+    "blur.leastSharpness": leastSharpness,
+  });
+  const amend = async (version: number, leastSharpness: number) => {
+    const limits = await limitsOf(leastSharpness);
+    return window.photoCare.amend({ profile: "commun", version, limits, decision: "essai" });
+  };
+  const shown = async () => {
+    const preview = await pictures.previewKept(visit);
+    if (!preview.ok) throw new Error(preview.fault.kind);
+    return preview.value;
+  };
+  await amend(1, 990);
+  const { preview, decided } = await shown();
+  expect(decided).toBeNull();
+  expect(await pictures.confirm(visit, preview, "check-wrong")).toMatchObject({ ok: true });
+  expect((await shown()).decided).toBe("check-wrong");
+  await amend(2, 980);
+  expect((await shown()).decided).toBeNull();
+  const photo = await parts.store.cards.lastPhotoOf(student);
+  if (photo === null) throw new Error("the photo is gone");
+  const kept = await parts.store.photos.decisionsOf(photo.id);
+  expect(kept.at(-1)).toMatchObject({ profile: "commun", version: 2, reason: "check-wrong" });
 });

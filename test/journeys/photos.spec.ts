@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
 import { dropOn } from "./drop-on.ts";
 
@@ -40,6 +41,8 @@ test("a folder of photos is taken in with a report, other rules are put in force
   await expect(main.getByRole("button", { name: photo("settings.keepRule") })).toBeDisabled();
   const settings = JSON.parse(await readFile(join(desk.folder, "settings.json"), "utf8"));
   expect(settings.photo).toEqual({ profile: "upjv", retention: { keep: "after-hand-over", days: 12 } });
+
+  await changeLimits(main, page);
 
   const chooser = page.waitForEvent("filechooser");
   await main.getByRole("button", { name: photo("folder.choose") }).click();
@@ -81,6 +84,45 @@ test("a folder of photos is taken in with a report, other rules are put in force
   );
   await expect(done.getByText("rang-29.jpg")).toBeVisible();
 });
+
+/** Changes limits beside what they say of the examples, takes changes back, and puts them in force with the decision behind them. */
+async function changeLimits(main: Locator, page: Page): Promise<void> {
+  const rules = await wordsOf("fr", "photo-rules");
+  const photo = await wordsOf("fr", "photo");
+  await main.getByRole("button", { name: rules("edit") }).click();
+  await expect(main.getByRole("heading", { name: /^Seuils de/ })).toBeFocused();
+  const save = main.getByRole("button", { name: rules("save") });
+  const examples = main.getByRole("region", { name: rules("examples.title") });
+  const good = examples.getByRole("listitem").filter({ hasText: rules("examples.name.good") });
+  await expect(examples.getByText(rules("examples.same"))).toBeVisible({ timeout: 30_000 });
+  await expect(good).not.toContainText(photo("finding.too-coarse.what"));
+  await expect(save).toBeDisabled();
+  const eyes = main.getByLabel(rules("limit.resolution.leastEyesPx"));
+  await eyes.fill("390");
+  await expect(good).toContainText(photo("finding.too-coarse.what"));
+  await main.getByLabel(rules("limit.size.head.target")).fill("40");
+  await expect(main.getByText(rules("wrong"))).toBeVisible();
+  await expect(save).toBeDisabled();
+  await page.keyboard.press("Control+z");
+  await expect(main.getByText(rules("wrong"))).toBeHidden();
+  await expectAccessible(page);
+  await eyes.press("Enter");
+  await expect(main.getByText(rules("missing"))).toBeVisible();
+  await main.getByLabel(rules("decision")).fill("Conseil du 12 novembre");
+  await page.keyboard.press("Enter");
+  const limits = main.getByRole("region", { name: photo("settings.rules") });
+  const row = limits.getByRole("row", { name: photo("checks.resolution") });
+  await expect(row).toContainText(photo("ownLimit.title"));
+  await expect(row).toContainText("Conseil du 12 novembre");
+  await expect(main.getByRole("button", { name: rules("edit") })).toBeFocused();
+  await main.getByText(rules("former.title_one", { count: 1 })).click();
+  await main.getByRole("button", { name: rules("former.takeVersion", { version: 1 }) }).click();
+  await expect(eyes).toHaveValue("60");
+  await main.getByRole("button", { name: rules("cancel") }).click();
+  await expect(row).toContainText("Conseil du 12 novembre");
+  await main.getByRole("button", { name: rules("restore") }).click();
+  await expect(row).not.toContainText("Conseil du 12 novembre");
+}
 
 /** Runs in the page: presses a button as soon as it is there, however fast the work it stops. */
 function pressOnceThere(name: string): void {

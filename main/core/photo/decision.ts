@@ -12,8 +12,9 @@ export type PhotoReason = z.infer<typeof photoReason>;
 /** An operator's decision about one photo, as it is kept. */
 export interface PhotoDecision {
   readonly at: Instant;
-  /** The rules it was held against. */
+  /** The rules it was held against, and which version of them. */
   readonly profile: string;
+  readonly version: number;
   /** The checks that warned. */
   readonly checks: readonly PhotoCheck[];
   readonly reason: PhotoReason;

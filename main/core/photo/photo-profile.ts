@@ -28,13 +28,18 @@ const headRule = z.strictObject({ target: share, least: share, most: share, crow
 export type HeadRule = z.infer<typeof headRule>;
 
 /** Where a rule is written, and what it says there. */
-const ruleSource = z.strictObject({
+const writtenSource = z.strictObject({
   title: inTwoLanguages,
   /** The source's own words, untranslated; null where a measure of ours stands in for a rule without figures. */
   says: z.string().min(1).nullable(),
   /** An address or a place in a document. */
   where: z.string().min(1),
 });
+
+/** A limit the establishment set itself: what decided it, and when. Who put it in force, the audit knows. */
+const decidedSource = z.strictObject({ decision: z.string().min(1), on: calendarDay });
+const ruleSource = z.union([writtenSource, decidedSource]);
+export type RuleSource = z.infer<typeof ruleSource>;
 
 /** A check is judged by `limit` values that `source` gives; a source of ours is a starting value, and says so. */
 const limited = <T extends z.ZodRawShape>(limits: T) => z.strictObject({ ...limits, source: z.string() });
@@ -47,6 +52,8 @@ export const photoProfile = z
   .strictObject({
     name: z.string().regex(/^[a-z0-9-]{1,40}$/),
     title: inTwoLanguages,
+    /** Grows with every change of its limits at a desk: a photo's decision names it. */
+    version: z.int().positive().default(1),
     /** The day its sources were last read. */
     readOn: calendarDay,
     sources: z.record(z.string(), ruleSource),
@@ -77,17 +84,45 @@ export const photoProfile = z
     }),
     resolution: limited({ leastEyesPx: z.number().positive() }),
   })
-  .refine((profile) => photoChecks.every((check) => sourceNamed(profile, check)), {
-    error: "a check names a source the profile does not have",
+  .superRefine((profile, context) => {
+    for (const check of photoChecks) {
+      const source = profile[check]?.source;
+      if (source !== undefined && !(source in profile.sources)) {
+        context.addIssue({ code: "custom", path: [check, "source"], message: "names no source there is" });
+      }
+    }
+    for (const { path, least, most } of ordersIn(profile)) {
+      if (least > most) context.addIssue({ code: "custom", path: [...path], message: "is out of order" });
+    }
   });
 export type PhotoProfile = z.infer<typeof photoProfile>;
 
-function sourceNamed(
-  profile: Readonly<Record<PhotoCheck, { readonly source: string } | null>> & {
-    readonly sources: Readonly<Record<string, unknown>>;
-  },
-  check: PhotoCheck,
-): boolean {
-  const rule = profile[check];
-  return rule === null || rule.source in profile.sources;
+interface Order {
+  /** The limit that is wrong where they are not in order. */
+  readonly path: readonly string[];
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What must not be larger than something else of the same profile. */
+function ordersIn({
+  size: { head },
+  light,
+  background,
+}: {
+  readonly size: { readonly head: HeadRule };
+  readonly light: { readonly leastFaceLight: number; readonly mostFaceLight: number };
+  readonly background: { readonly leastLightness: number; readonly mostLightness: number | null };
+}): readonly Order[] {
+  return [
+    { path: ["size", "head", "least"], least: head.least, most: head.target },
+    { path: ["size", "head", "most"], least: head.target, most: head.most },
+    { path: ["size", "head", "crownMargin"], least: head.target + head.crownMargin, most: 1 },
+    { path: ["light", "mostFaceLight"], least: light.leastFaceLight, most: light.mostFaceLight },
+    {
+      path: ["background", "mostLightness"],
+      least: background.leastLightness,
+      most: background.mostLightness ?? 100,
+    },
+  ];
 }

@@ -84,6 +84,7 @@ export function cardRecords(db: Kysely<Tables>, pictures: KeptPictures): CardRec
                 photo_id: photo.id,
                 at: decision.at,
                 profile: decision.profile,
+                profile_version: decision.version,
                 checks: JSON.stringify(decision.checks),
                 reason: decision.reason,
                 decided_by: decision.decidedBy,

@@ -95,6 +95,7 @@ export function decisionOf(row: Selectable<PhotoDecisionTable>): PhotoDecision {
   return {
     at: row.at as Instant,
     profile: row.profile,
+    version: row.profile_version,
     checks: photoCheck.array().parse(JSON.parse(row.checks)),
     reason: photoReason.parse(row.reason),
     decidedBy: row.decided_by,

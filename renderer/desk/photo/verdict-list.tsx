@@ -2,6 +2,7 @@ import type { JudgedFigure, PhotoVerdict } from "../../../main/core/photo/judgin
 import type { PhotoProfile } from "../../../main/core/photo/photo-profile.ts";
 import { StateMark, type Tone } from "../../parts/state-mark.tsx";
 import type { PhotoSource } from "./photo-work.ts";
+import { RuleSourceWords } from "./rule-source.tsx";
 import { usePhotoWords } from "./words.ts";
 import "./verdict-list.css";
 
@@ -98,19 +99,13 @@ function Verdict({ verdict, profile, from }: VerdictProps) {
 
 /** The rule, its source in its own words, and the figures beside the thresholds. */
 function Why({ verdict, profile }: { readonly verdict: PhotoVerdict; readonly profile: PhotoProfile }) {
-  const { t, language } = usePhotoWords();
+  const { t } = usePhotoWords();
   const source = profile.sources[profile[verdict.check]?.source ?? ""];
   return (
     <div className="verdict-why">
       <p>{t(`rule.${verdict.check}`)}</p>
       {(verdict.check === "background" || verdict.check === "size") && <p>{t("covering")}</p>}
-      {source !== undefined && (
-        <>
-          <p>{t("source", { title: source.title[language] })}</p>
-          {source.says !== null && <blockquote>{source.says}</blockquote>}
-          <p className="quiet">{t("where", { where: source.where })}</p>
-        </>
-      )}
+      {source !== undefined && <RuleSourceWords source={source} />}
       {verdict.figures.length > 0 && (
         <dl>
           {verdict.figures.map((figure) => (

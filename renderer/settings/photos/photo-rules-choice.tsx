@@ -1,32 +1,39 @@
-import { useId, useState } from "react";
-import { limitsOf } from "../../../main/core/photo/judging.ts";
+import { useEffect, useId, useState } from "react";
 import type { PhotoProfile } from "../../../main/core/photo/photo-profile.ts";
 import { station } from "../../call.ts";
-import { LimitWords } from "../../desk/photo/verdict-list.tsx";
 import { usePhotoWords } from "../../desk/photo/words.ts";
 import { announce } from "../../parts/announcer.tsx";
 import { useAsking } from "../../parts/asking.ts";
 import { Button } from "../../parts/button.tsx";
 import { useFormats } from "../../parts/formats.ts";
 import { Notice } from "../../parts/notice.tsx";
-import { Scroller } from "../../parts/scroller.tsx";
+import { useMay } from "../../parts/session.ts";
+import { useStore } from "../../parts/store.ts";
 import { type Care, lookAtCare } from "./care.ts";
+import { RuleLimits } from "./rule-limits.tsx";
+import { rulesDraft } from "./rules-draft.ts";
+import { RulesEditor } from "./rules-editor.tsx";
+import { type RulesHistory, RulesVersions } from "./rules-versions.tsx";
 
 interface ChoiceProps {
   readonly care: Care;
   readonly mayChoose: boolean;
 }
 
-/** Which rules photos are held against: each profile read before it is put in force. */
+/** Which rules photos are held against: each profile read before it is put in force, and changed where it does not suit. */
 export function PhotoRulesChoice({ care: { rules, keeping }, mayChoose }: ChoiceProps) {
   const { t, language } = usePhotoWords();
   const formats = useFormats();
   const asking = useAsking();
   const group = useId();
   const { inForce, others, missing, refused } = rules;
-  const [shown, setShown] = useState(inForce.name);
+  const draft = useStore(rulesDraft);
+  const [shown, setShown] = useState(draft?.profile.name ?? inForce.name);
+  const [hasEdited, setHasEdited] = useState(false);
   const profiles = [inForce, ...others].toSorted((one, other) => one.name.localeCompare(other.name));
   const profile = profiles.find(({ name }) => name === shown) ?? inForce;
+  const history = useHistory(profile);
+  if (draft !== null && !hasEdited) setHasEdited(true);
   const apply = () =>
     asking.run(async () => {
       const answer = await station.photoCare.choose({ profile: profile.name, retention: keeping.rule });
@@ -40,7 +47,7 @@ export function PhotoRulesChoice({ care: { rules, keeping }, mayChoose }: Choice
       {refused.map(({ file, field }) => (
         <Notice key={file} tone="warn" what={t("settings.refused", { file, field })} />
       ))}
-      <fieldset className="photo-profiles">
+      <fieldset className="photo-profiles" disabled={draft !== null}>
         <legend className="only-heard">{t("settings.profile")}</legend>
         {profiles.map(({ name, title }) => (
           <label key={name} className="photo-profile">
@@ -55,19 +62,43 @@ export function PhotoRulesChoice({ care: { rules, keeping }, mayChoose }: Choice
           </label>
         ))}
       </fieldset>
-      <Limits profile={profile} beside={inForce} />
-      <p className="quiet">{t("settings.readOn", { day: formats.shortDay(profile.readOn) })}</p>
-      {mayChoose && (
-        <div className="photo-buttons">
-          <Button
-            kind="primary"
-            busy={asking.busy}
-            disabled={profile.name === inForce.name}
-            onPress={() => void apply()}
-          >
-            {t("settings.apply")}
-          </Button>
-        </div>
+      {draft !== null ? (
+        <RulesEditor
+          key={draft.profile.name}
+          draft={draft}
+          isInForce={draft.profile.name === inForce.name}
+          shipped={history?.shipped ?? null}
+          onSaved={lookAtCare}
+        />
+      ) : (
+        <>
+          <RuleLimits profile={profile} beside={inForce} />
+          <p className="quiet">
+            {t("settings.readOn", { day: formats.shortDay(profile.readOn) })} ·{" "}
+            {t("settings.version", { version: profile.version })}
+          </p>
+          {mayChoose && (
+            <div className="photo-buttons">
+              <Button
+                kind="primary"
+                busy={asking.busy}
+                disabled={profile.name === inForce.name}
+                onPress={() => void apply()}
+              >
+                {t("settings.apply")}
+              </Button>
+            </div>
+          )}
+          {history !== null && (
+            <RulesVersions
+              key={profile.name}
+              profile={profile}
+              history={history}
+              takesFocus={hasEdited}
+              onChanged={lookAtCare}
+            />
+          )}
+        </>
       )}
       {asking.brokenOff && <Notice urgent tone="warn" what={t("interface:common.interrupted")} />}
       <p className="quiet">{t("settings.ownRules")}</p>
@@ -75,45 +106,23 @@ export function PhotoRulesChoice({ care: { rules, keeping }, mayChoose }: Choice
   );
 }
 
-/** Every check with its limits and where they are written; what differs from the rules in force is marked. */
-function Limits({ profile, beside }: { readonly profile: PhotoProfile; readonly beside: PhotoProfile }) {
-  const { t, language } = usePhotoWords();
-  const before = new Map(limitsOf(beside).map((each) => [each.check, JSON.stringify(each.limits)]));
-  return (
-    <Scroller className="photo-limits" label={t("settings.rules")}>
-      <table>
-        <caption className="only-heard">{t("settings.rules")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("settings.check")}</th>
-            <th scope="col">{t("settings.limit")}</th>
-            <th scope="col">{t("settings.source")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {limitsOf(profile).map(({ check, limits }) => (
-            <tr key={check} data-differs={before.get(check) !== JSON.stringify(limits) || undefined}>
-              <th scope="row">
-                {t(`checks.${check}`)}
-                {before.get(check) !== JSON.stringify(limits) && (
-                  <span className="photo-badge">{t("settings.differs")}</span>
-                )}
-              </th>
-              <td>
-                {limits.map((limit) => (
-                  <span key={limit.figure} className="photo-limit">
-                    {t(`figure.${limit.figure}`)}{" "}
-                    <strong>
-                      <LimitWords {...limit} />
-                    </strong>
-                  </span>
-                ))}
-              </td>
-              <td>{profile.sources[profile[check]?.source ?? ""]?.title[language]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroller>
+/** How a profile came to be what it is; null before the station told, and to those who may not change it. */
+function useHistory(profile: PhotoProfile): RulesHistory | null {
+  const mayAmend = useMay("photoCare.amend");
+  const [told, setTold] = useState<{ readonly of: PhotoProfile; readonly history: RulesHistory } | null>(
+    null,
   );
+  useEffect(() => {
+    if (!mayAmend) return;
+    let over = false;
+    const ask = async () => {
+      const history = await station.photoCare.history({ profile: profile.name });
+      if (!over) setTold({ of: profile, history });
+    };
+    ask().catch(() => undefined);
+    return () => {
+      over = true;
+    };
+  }, [mayAmend, profile]);
+  return told?.of.name === profile.name ? told.history : null;
 }

@@ -1,3 +1,4 @@
+import "../../parts/zod-without-eval.ts";
 import { useEffect } from "react";
 import { usePhotoWords } from "../../desk/photo/words.ts";
 import { useMay } from "../../parts/session.ts";
