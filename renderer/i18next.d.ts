@@ -11,6 +11,7 @@ import type wordsOfPhoto from "../assets/locales/fr/photo.json";
 import type wordsOfPhotoRules from "../assets/locales/fr/photo-rules.json";
 import type wordsOfPrinters from "../assets/locales/fr/printers.json";
 import type wordsOfProfiles from "../assets/locales/fr/profiles.json";
+import type wordsOfQueue from "../assets/locales/fr/queue.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
 import type wordsOfSettings from "../assets/locales/fr/settings.json";
@@ -30,6 +31,7 @@ declare module "i18next" {
       keys: typeof wordsOfKeys;
       labels: typeof wordsOfLabels;
       profiles: typeof wordsOfProfiles;
+      queue: typeof wordsOfQueue;
       readers: typeof wordsOfReaders;
       imports: typeof wordsOfImports;
       photo: typeof wordsOfPhoto;

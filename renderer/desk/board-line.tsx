@@ -1,3 +1,14 @@
+import {
+  ArrowRightLeft,
+  ChevronRight,
+  type LucideIcon,
+  Megaphone,
+  Pause,
+  Play,
+  RotateCcw,
+  UserCheck,
+  UserX,
+} from "lucide-react";
 import { memo } from "react";
 import type { BoardLine } from "../../main/contract/board.ts";
 import type { VisitId } from "../../main/core/ids.ts";
@@ -6,7 +17,7 @@ import type { Formats } from "../parts/formats-of.ts";
 import { useWords } from "../parts/language.ts";
 import { useMinute } from "../parts/now.ts";
 import { StateMark } from "../parts/state-mark.tsx";
-import { type LineAction, lineActions, minutesLate, minutesSince } from "./day-order.ts";
+import { actionOfKey, type LineAction, lineActions, minutesLate, minutesSince } from "./day-order.ts";
 import { act, fullName } from "./moves.ts";
 import { toneOf } from "./readiness.ts";
 import "./board-line.css";
@@ -32,7 +43,7 @@ export const BoardLineItem = memo(function BoardLineItem(props: BoardLineItemPro
   const over = line.state === "done";
 
   const onKey = (event: React.KeyboardEvent) => {
-    const action = actionOfKey(event.key, line);
+    const action = keyedOf(event.key, line);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (action === null) return props.onKey(event);
     event.preventDefault();
@@ -57,6 +68,7 @@ export const BoardLineItem = memo(function BoardLineItem(props: BoardLineItemPro
           <span className="line-name">{name}</span>
           <Since line={line} />
         </span>
+        {line.ticket !== null && <span className="line-ticket mono">{line.ticket}</span>}
         <span className="line-bottom">
           {!over && (
             <span className="line-ready" data-tone={toneOf(line.readiness)}>
@@ -73,19 +85,24 @@ export const BoardLineItem = memo(function BoardLineItem(props: BoardLineItemPro
         </span>
       </button>
       <span className="line-actions">
-        {lineActions(line.state).map((action, i) => (
-          <button
-            key={action}
-            type="button"
-            className="line-action"
-            data-first={i === 0 || undefined}
-            tabIndex={tabIndex}
-            aria-label={t("board.actionFor", { action: t(`board.actions.${action}`), name })}
-            onClick={() => void act(line, action)}
-          >
-            {t(`board.actions.${action}`)}
-          </button>
-        ))}
+        {lineActions(line).map((action, i) => {
+          const words = t(`board.actions.${action}`);
+          const Icon = i === 0 ? null : iconOf[action];
+          return (
+            <button
+              key={action}
+              type="button"
+              className="line-action"
+              data-first={i === 0 || undefined}
+              tabIndex={tabIndex}
+              aria-label={t("board.actionFor", { action: words, name })}
+              title={Icon === null ? undefined : words}
+              onClick={() => void act(line, action)}
+            >
+              {Icon === null ? words : <Icon aria-hidden="true" />}
+            </button>
+          );
+        })}
       </span>
     </li>
   );
@@ -108,8 +125,15 @@ function Since({ line }: { readonly line: BoardLine }) {
     );
   }
   if (line.state === "being-served" && line.servedAt !== null) {
+    const { served } = line;
+    const since = t("board.servedSince", { time: formats.time(line.servedAt) });
     return (
-      <span className="line-since">{t("board.servedSince", { time: formats.time(line.servedAt) })}</span>
+      <span className="line-since" title={served?.by ?? undefined}>
+        {served === null
+          ? since
+          : t("board.servedAt", { desk: served.deskName, time: formats.time(line.servedAt) })}
+        {served !== null && served.calls > 1 && ` · ${t("board.calls", { count: served.calls })}`}
+      </span>
     );
   }
   if (line.closedAt === null) return null;
@@ -132,19 +156,35 @@ function Waiting({ line }: { readonly line: BoardLine }) {
             hours: Math.floor(minutes / 60),
             minutes: String(minutes % 60).padStart(2, "0"),
           });
+  const { wait } = line;
+  const left = wait?.waitMs == null ? null : Math.ceil(wait.waitMs / 60_000);
   return (
-    <span className="line-since" data-long={minutes >= 20 || undefined}>
+    <span
+      className="line-since"
+      data-long={minutes >= 20 || undefined}
+      title={wait === null ? undefined : t("board.ahead", { count: wait.ahead })}
+    >
       {text}
+      {left !== null && ` · ${t("board.left", { minutes: left })}`}
     </span>
   );
 }
 
-/** The keys of a line: Enter does the obvious next thing; letters are those of the shortcuts overlay. */
-function actionOfKey(key: string, line: BoardLine): LineAction | null {
-  const may = lineActions(line.state);
-  const letters: Readonly<Record<string, LineAction>> = { a: "arrived", p: "being-served", x: "absent" };
-  if (key === "Enter") return may[0] ?? null;
+/** Enter does the obvious next thing, O and the right arrow open; the other letters are those of the whole desk. */
+function keyedOf(key: string, line: BoardLine): LineAction | null {
+  if (key === "Enter") return lineActions(line)[0] ?? null;
   if (key === "o" || key === "ArrowRight") return "open";
-  const wanted = letters[key.toLowerCase()];
-  return wanted !== undefined && may.includes(wanted) ? wanted : null;
+  return actionOfKey(key, line);
 }
+
+const iconOf: Readonly<Record<LineAction, LucideIcon>> = {
+  arrived: UserCheck,
+  "being-served": Megaphone,
+  open: ChevronRight,
+  absent: UserX,
+  recall: Megaphone,
+  park: Pause,
+  unpark: Play,
+  transfer: ArrowRightLeft,
+  reopen: RotateCcw,
+};

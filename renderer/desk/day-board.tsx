@@ -1,6 +1,6 @@
 import { CalendarPlus } from "lucide-react";
 import { type RefObject, useDeferredValue, useEffect, useRef, useState } from "react";
-import type { Board } from "../../main/contract/board.ts";
+import type { Board, BoardLine } from "../../main/contract/board.ts";
 import type { VisitId } from "../../main/core/ids.ts";
 import { Button } from "../parts/button.tsx";
 import { useWords } from "../parts/language.ts";
@@ -10,7 +10,10 @@ import { useStore } from "../parts/store.ts";
 import { BoardLineItem } from "./board-line.tsx";
 import { countsOf, type DayFilter, type Section, sectionsOf } from "./day-order.ts";
 import { DayProgress } from "./day-progress.tsx";
+import { outcome } from "./moves.ts";
+import { chosenService, ownService } from "./own-desk.ts";
 import { goTo, place } from "./place.ts";
+import { QueueSwitches } from "./queue/switches.tsx";
 import "./day-board.css";
 
 const filters: readonly DayFilter[] = ["todo", "done", "absent"];
@@ -32,13 +35,15 @@ export function DayBoard() {
 function Day({ board }: { readonly board: Board }) {
   const { t } = useWords();
   const [filter, setFilter] = useState<DayFilter>("todo");
-  const counts = countsOf(board.lines);
-  const sections = sectionsOf(board.lines, filter);
+  const only = ownService(board.plan, useStore(chosenService));
+  const shown = only === null ? board.lines : board.lines.filter(({ service }) => service === only);
+  const counts = countsOf(shown);
+  const sections = sectionsOf(shown, filter);
   return (
     <>
       <header className="day-head">
         <h2>{t("board.title")}</h2>
-        <DayProgress done={counts.done} total={board.lines.length} />
+        <DayProgress done={counts.done} total={shown.length} />
       </header>
       {board.lines.length === 0 ? (
         <EmptyDay />
@@ -58,6 +63,7 @@ function Day({ board }: { readonly board: Board }) {
               </button>
             ))}
           </fieldset>
+          <QueueSwitches plan={board.plan} />
           <Lines sections={sections} empty={t(`board.emptyFilter.${filter}`)} />
         </>
       )}
@@ -82,6 +88,13 @@ function Lines({ sections, empty }: LinesProps) {
   const current = [walked, open, ids[0]].find((id) => id !== null && id !== undefined && ids.includes(id));
 
   useFocusThatFollows(list, current ?? null);
+  const last = useStore(outcome);
+  const called = last?.kind === "said" && last.verb === "call" ? last : null;
+  // Whoever was just called is whom the keys mean from then on, not the line somebody stood on before.
+  useEffect(() => {
+    if (called === null || list.current?.contains(document.activeElement) !== true) return;
+    list.current.querySelector<HTMLElement>(`[data-line="${called.visitId}"]`)?.focus();
+  }, [called]);
   const openState = sections.find((section) => section.lines.some((line) => line.visitId === open))?.state;
   useEffect(() => {
     if (open === null || openState === undefined || drawn === firstLines) return;
@@ -108,6 +121,7 @@ function Lines({ sections, empty }: LinesProps) {
         <section key={section.state} aria-label={t(`board.sections.${section.state}`)}>
           <h3 className="day-section" data-state={section.state}>
             {t(`board.sections.${section.state}`)} <span className="day-count">{section.lines.length}</span>
+            {section.state === "arrived" && <LongestWait lines={section.lines} />}
           </h3>
           <ul>
             {section.lines.slice(0, drawn).map((line) => (
@@ -124,6 +138,20 @@ function Lines({ sections, empty }: LinesProps) {
         </section>
       ))}
     </div>
+  );
+}
+
+/** How long the last of those who wait has to wait, as the day goes; or that nothing honest can be said yet. */
+function LongestWait({ lines }: { readonly lines: readonly BoardLine[] }) {
+  const { t } = useWords();
+  const waits = lines.flatMap(({ wait }) => (wait === null ? [] : [wait.waitMs]));
+  const known = waits.flatMap((waitMs) => waitMs ?? []);
+  return (
+    <span className="day-wait">
+      {known.length < waits.length || waits.length === 0
+        ? t("board.noEstimate")
+        : t("board.longest", { minutes: Math.ceil(Math.max(...known) / 60_000) })}
+    </span>
   );
 }
 

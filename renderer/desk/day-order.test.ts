@@ -3,11 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { Board, BoardLine } from "../../main/contract/board.ts";
 import { calendarDay, instant } from "../../main/core/calendar.ts";
 import { studentId, visitId } from "../../main/core/ids.ts";
+import { maySay, type QueueVerb } from "../../main/core/queue.ts";
 import { queueDesk, service } from "../../main/core/queue-plan.ts";
-import { mayMove, visitState } from "../../main/core/visit.ts";
+import { visitState } from "../../main/core/visit.ts";
 import {
   countsOf,
   filterOf,
+  type LineAction,
   lineActions,
   minutesLate,
   minutesSince,
@@ -17,6 +19,16 @@ import {
 
 const card = service.parse({ id: "card", letter: "A", name: { fr: "Carte", en: "Card" }, motives: [] });
 const guichet = queueDesk.parse({ id: "desk-1", name: "Guichet 1", services: ["card"] });
+const verbOf: Readonly<Record<Exclude<LineAction, "open">, QueueVerb["do"]>> = {
+  arrived: "arrive",
+  "being-served": "call",
+  absent: "no-show",
+  recall: "recall",
+  park: "park",
+  unpark: "unpark",
+  transfer: "transfer",
+  reopen: "reopen",
+};
 let made = 0;
 
 function line(changes: Partial<BoardLine>): BoardLine {
@@ -58,15 +70,21 @@ const board = (lines: readonly BoardLine[]): Board => ({
 });
 
 describe("the order of the day", () => {
-  test("those who wait come by how long they have waited, those expected by their hour", () => {
+  test("those who wait come by their hour, or else their arrival; those expected by their hour; those aside after who waits", () => {
     const late = line({ state: "arrived", arrivedAt: at("09:20"), dueAt: at("08:00") });
     const early = line({ state: "arrived", arrivedAt: at("08:50"), dueAt: at("09:30") });
     const second = line({ dueAt: at("10:00") });
     const first = line({ dueAt: at("09:40") });
     const served = line({ state: "being-served", servedAt: at("09:25") });
-    const sections = sectionsOf([second, late, first, early, served], "todo");
-    expect(sections.map((section) => section.state)).toEqual(["being-served", "arrived", "expected"]);
-    expect(sections.flatMap((section) => section.lines)).toEqual([served, early, late, first, second]);
+    const aside = line({ state: "arrived", arrivedAt: at("07:00"), parkedAt: at("09:00") });
+    const sections = sectionsOf([second, aside, late, first, early, served], "todo");
+    expect(sections.map((section) => section.state)).toEqual([
+      "being-served",
+      "arrived",
+      "parked",
+      "expected",
+    ]);
+    expect(sections.flatMap((section) => section.lines)).toEqual([served, late, early, aside, first, second]);
   });
 
   test("a section nobody is in is not shown", () => {
@@ -80,11 +98,12 @@ describe("the order of the day", () => {
     expect(sectionsOf([before, after], "done")[0]?.lines).toEqual([after, before]);
   });
 
-  test("the next person is the one who has waited longest, whatever their hour", () => {
+  test("the next person is whose hour, or arrival without one, is longest past, and who is not put aside", () => {
     const walkIn = line({ state: "arrived", walkIn: true, arrivedAt: at("08:30") });
     const due = line({ state: "arrived", dueAt: at("08:00"), arrivedAt: at("08:40") });
-    expect(nextToServe(board([due, line({}), walkIn]))).toBe(walkIn);
-    expect(nextToServe(board([line({})]))).toBeNull();
+    const aside = line({ state: "arrived", arrivedAt: at("07:00"), parkedAt: at("09:00") });
+    expect(nextToServe(board([walkIn, aside, line({}), due]), guichet)).toBe(due);
+    expect(nextToServe(board([line({})]), guichet)).toBeNull();
   });
 
   test("nobody is lost between the filters", () => {
@@ -103,17 +122,25 @@ describe("the order of the day", () => {
   });
 });
 
+const firstOf = (state: BoardLine["state"]) => lineActions({ state, parkedAt: null })[0];
+
 describe("what can be done with a line", () => {
   test.each(visitState.options)("every move offered for somebody %s is one the board allows", (state) => {
-    const moves = lineActions(state).filter((action) => action !== "open");
-    expect(lineActions(state).length).toBeGreaterThan(0);
-    for (const to of moves) expect(mayMove(state, to), `${state} to ${to}`).toBe(true);
+    for (const parkedAt of [null, at("09:00")]) {
+      const actions = lineActions({ state, parkedAt });
+      expect(actions.length).toBeGreaterThan(0);
+      const turn = { service: card.id, forDesk: null, parkedAt: state === "arrived" ? parkedAt : null };
+      for (const action of actions.filter((each) => each !== "open")) {
+        const visit = { ...line({ state }), id: line({}).visitId };
+        expect(maySay(verbOf[action], { visit, turn }), `${action} of ${state}`).toBe(true);
+      }
+    }
   });
 
   test("Enter says arrived, then serves, then opens", () => {
-    expect(lineActions("expected")[0]).toBe("arrived");
-    expect(lineActions("arrived")[0]).toBe("being-served");
-    expect(lineActions("being-served")[0]).toBe("open");
+    expect(firstOf("expected")).toBe("arrived");
+    expect(firstOf("arrived")).toBe("being-served");
+    expect(firstOf("being-served")).toBe("open");
   });
 });
 

@@ -1,35 +1,70 @@
 import type { Board, BoardLine } from "../../main/contract/board.ts";
+import { nextAt } from "../../main/core/queue-order.ts";
+import type { QueueDesk, ServiceId } from "../../main/core/queue-plan.ts";
 import type { VisitState } from "../../main/core/visit.ts";
 
 /** One part of the day, in the order it is shown. */
 export interface Section {
-  readonly state: VisitState;
+  readonly state: SectionName;
   readonly lines: readonly BoardLine[];
 }
+
+/** Where a line is shown: by its state, but for who waits aside. */
+export type SectionName = VisitState | "parked";
 
 /** What the board can be narrowed to. */
 export type DayFilter = "todo" | "done" | "absent";
 
-const statesOf: Readonly<Record<DayFilter, readonly VisitState[]>> = {
-  todo: ["being-served", "arrived", "expected"],
+const statesOf: Readonly<Record<DayFilter, readonly SectionName[]>> = {
+  todo: ["being-served", "arrived", "parked", "expected"],
   done: ["done"],
   absent: ["absent"],
 };
 
 /** What a person can do with a line, the obvious one first. `open` shows the visit and moves nothing. */
-export type LineAction = "arrived" | "being-served" | "absent" | "open";
+export type LineAction =
+  | "arrived"
+  | "being-served"
+  | "absent"
+  | "open"
+  | "recall"
+  | "park"
+  | "unpark"
+  | "transfer"
+  | "reopen";
 
-const actionsOf: Readonly<Record<VisitState, readonly LineAction[]>> = {
+const actionsOf: Readonly<Record<SectionName, readonly LineAction[]>> = {
   expected: ["arrived", "absent"],
-  arrived: ["being-served", "absent"],
-  "being-served": ["open"],
-  done: ["open"],
+  arrived: ["being-served", "park", "transfer", "absent"],
+  parked: ["being-served", "unpark", "transfer", "absent"],
+  "being-served": ["open", "recall", "park", "transfer", "absent"],
+  done: ["open", "reopen"],
   absent: ["arrived"],
 };
 
+/** The section a line is shown in. */
+export function sectionOf({ state, parkedAt }: Pick<BoardLine, "state" | "parkedAt">): SectionName {
+  return state === "arrived" && parkedAt !== null ? "parked" : state;
+}
+
 /** The actions of a line; Enter does the first. */
-export function lineActions(state: VisitState): readonly LineAction[] {
-  return actionsOf[state];
+export function lineActions(line: Pick<BoardLine, "state" | "parkedAt">): readonly LineAction[] {
+  return actionsOf[sectionOf(line)];
+}
+
+const letters: Readonly<Record<string, readonly LineAction[]>> = {
+  a: ["arrived"],
+  p: ["being-served"],
+  x: ["absent"],
+  r: ["recall", "reopen"],
+  m: ["park", "unpark"],
+  t: ["transfer"],
+};
+
+/** What a letter of the shortcuts overlay does with a line; null when nothing. */
+export function actionOfKey(key: string, line: Pick<BoardLine, "state" | "parkedAt">): LineAction | null {
+  const wanted = letters[key.toLowerCase()] ?? [];
+  return lineActions(line).find((action) => wanted.includes(action)) ?? null;
 }
 
 /** The sections of a filter that hold someone, each in its own order. */
@@ -41,7 +76,8 @@ export function sectionsOf(lines: readonly BoardLine[], filter: DayFilter): read
 
 /** How many lines each filter holds. */
 export function countsOf(lines: readonly BoardLine[]): Readonly<Record<DayFilter, number>> {
-  const count = (filter: DayFilter) => lines.filter((line) => statesOf[filter].includes(line.state)).length;
+  const count = (filter: DayFilter) =>
+    lines.filter((line) => statesOf[filter].includes(sectionOf(line))).length;
   return { todo: count("todo"), done: count("done"), absent: count("absent") };
 }
 
@@ -51,9 +87,20 @@ export function filterOf(state: VisitState): DayFilter {
   return "todo";
 }
 
-/** Who comes next: of those who wait, the one who has waited longest. */
-export function nextToServe(board: Board): BoardLine | null {
-  return inOrder("arrived", board.lines)[0] ?? null;
+/** Who comes next at a desk, for one service or for any it serves. */
+export function nextToServe(
+  { lines }: Board,
+  desk: QueueDesk,
+  service: ServiceId | null = null,
+): BoardLine | null {
+  const standings = lines.map((line) => ({
+    line,
+    visit: { ...line, id: line.visitId },
+    turn: { service: line.service, forDesk: line.forDesk, parkedAt: line.parkedAt },
+    ticket: null,
+    passage: null,
+  }));
+  return nextAt(desk, service, standings)?.line ?? null;
 }
 
 /** Whole minutes between an instant and now; never negative, whatever the two clocks say. */
@@ -68,10 +115,10 @@ export function minutesLate(line: BoardLine, nowMs: number): number | null {
   return late >= 5 ? late : null;
 }
 
-function inOrder(state: VisitState, lines: readonly BoardLine[]): readonly BoardLine[] {
+function inOrder(state: SectionName, lines: readonly BoardLine[]): readonly BoardLine[] {
   const newestFirst = state === "done" || state === "absent" ? -1 : 1;
   return lines
-    .filter((line) => line.state === state)
+    .filter((line) => sectionOf(line) === state)
     .toSorted((a, b) => newestFirst * timeOf(a).localeCompare(timeOf(b)));
 }
 
@@ -82,7 +129,7 @@ function timeOf(line: BoardLine): string {
     case "absent":
       return line.dueAt ?? line.arrivedAt ?? "";
     case "arrived":
-      return line.arrivedAt ?? line.dueAt ?? "";
+      return line.parkedAt ?? line.dueAt ?? line.arrivedAt ?? "";
     case "being-served":
       return line.servedAt ?? line.arrivedAt ?? "";
     case "done":

@@ -5,8 +5,10 @@ import { useWords } from "../parts/language.ts";
 import { useLive } from "../parts/live.ts";
 import { useMinute } from "../parts/now.ts";
 import { boardLive } from "../parts/station.ts";
+import { useStore } from "../parts/store.ts";
 import { minutesSince, nextToServe } from "./day-order.ts";
-import { act, fullName } from "./moves.ts";
+import { act, callNext, fullName } from "./moves.ts";
+import { chosenDesk, chosenService, isOurs, ownDesk, ownService } from "./own-desk.ts";
 import "./empty-desk.css";
 
 /** The middle of the desk when nobody is served: how to start, and who is next. */
@@ -14,8 +16,13 @@ export function EmptyDesk() {
   const { t } = useWords();
   const board = useLive(boardLive);
   const now = useMinute();
-  const next = board === undefined ? null : nextToServe(board);
-  const begun = board?.lines.filter((line) => line.state === "being-served") ?? [];
+  const chosen = useStore(chosenDesk);
+  const only = useStore(chosenService);
+  const desk = board === undefined ? null : ownDesk(board.plan, chosen);
+  const next =
+    board === undefined || desk === null ? null : nextToServe(board, desk, ownService(board.plan, only));
+  const begun =
+    board?.lines.filter((line) => line.state === "being-served" && desk !== null && isOurs(line, desk)) ?? [];
   return (
     <main id="visit-main" className="desk-middle empty-desk" tabIndex={-1}>
       <div className="empty-words">
@@ -41,13 +48,7 @@ export function EmptyDesk() {
               {t("visit.nextUp")} ·{" "}
               {t("board.waiting", { minutes: minutesSince(next.arrivedAt ?? next.dueAt ?? "", now) })}
             </p>
-            <Button
-              kind="primary"
-              size="large"
-              keycap="N"
-              obvious
-              onPress={() => void act(next, "being-served")}
-            >
+            <Button kind="primary" size="large" keycap="N" obvious onPress={() => void callNext()}>
               {t("visit.nextTake", { name: fullName(next) })}
             </Button>
           </div>

@@ -1,5 +1,5 @@
 import { ChevronRight, TerminalSquare } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Found } from "../../main/contract/board.ts";
 import { station } from "../call.ts";
 import { speak, useWords } from "../parts/language.ts";
@@ -8,8 +8,7 @@ import { boardLive, useFacts } from "../parts/station.ts";
 import { useStore } from "../parts/store.ts";
 import { paint, theme } from "../parts/theme.ts";
 import { type CommandName, commandsFor, commandsMatching } from "./commands.ts";
-import { fullName, welcome } from "./moves.ts";
-import { serveNext } from "./next-person.ts";
+import { act, callNext, fullName, welcome } from "./moves.ts";
 import { goTo, overlay } from "./place.ts";
 import { toneOf } from "./readiness.ts";
 
@@ -25,13 +24,20 @@ const pauseMs = 80;
 export function useHits(
   text: string,
   open: boolean,
-  onFound: (count: number) => void,
+  onFound: (found: readonly Hit[], commands: readonly Hit[]) => void,
 ): { readonly hits: readonly Hit[]; readonly settled: boolean } {
   const { t, language } = useWords();
   const simulated = useFacts()?.simulated === true;
   const now = useStore(theme);
   const [answer, setAnswer] = useState<{ readonly to: string; readonly found: readonly Found[] }>();
 
+  const commands = commandsMatching(text, commandsFor(language, now, simulated), (name) =>
+    t(`command.${name}`),
+  ).map(commandHit);
+  const latest = useRef(commands);
+  useEffect(() => {
+    latest.current = commands;
+  });
   useEffect(() => {
     if (!open || text.trim() === "") return;
     const stop = new AbortController();
@@ -40,7 +46,7 @@ export function useHits(
         const found = await station.board.search({ text }, { signal: stop.signal });
         if (stop.signal.aborted) return;
         setAnswer({ to: text, found });
-        onFound(found.length);
+        onFound(found.map(studentHit), latest.current);
       } catch {
         // The next key asks again; a lost connection is said elsewhere.
       }
@@ -52,23 +58,41 @@ export function useHits(
   }, [text, open, onFound]);
 
   const found = text.trim() === "" ? [] : (answer?.found ?? []);
-  const commands = commandsMatching(text, commandsFor(language, now, simulated), (name) =>
-    t(`command.${name}`),
-  );
   return {
-    hits: [...found.map(studentHit), ...commands.map(commandHit)],
+    hits: [...found.map(studentHit), ...commands],
     settled: text.trim() === "" || answer?.to === text,
   };
 }
 
 function studentHit(found: Found): Hit {
-  const { visitId, studentId } = found;
-  return {
-    kind: "student",
-    id: studentId,
-    found,
-    take: () => (visitId === null ? void welcome(studentId) : goTo({ at: "visit", visitId })),
-  };
+  return { kind: "student", id: found.studentId, found, take: () => takeFound(found) };
+}
+
+/** The one hit that may be taken unseen: whose code or ticket it is, or the only one; null when somebody has to choose. */
+export function surestOf(hits: readonly Hit[]): Hit | null {
+  const [first, second] = hits;
+  if (first === undefined) return null;
+  const isSure = second === undefined || (first.kind === "student" && first.found.exactly !== null);
+  return isSure ? first : null;
+}
+
+/** A name opens the visit, or begins one. Who shows their appointment has arrived; whose ticket is named is called. */
+function takeFound(found: Found): void {
+  const { visitId } = found;
+  if (visitId === null) return void welcome(found);
+  const does = doesOf(found);
+  if (does === "arrives" || does === "called") {
+    return void act({ ...found, visitId }, does === "arrives" ? "arrived" : "being-served");
+  }
+  goTo({ at: "visit", visitId });
+}
+
+function doesOf({ visitId, exactly }: Found): "walkIn" | "arrives" | "called" | "onBoard" | "otherDay" {
+  if (visitId === null) return "walkIn";
+  if (exactly?.day !== undefined && exactly.day !== boardLive.read()?.day) return "otherDay";
+  if (exactly?.by === "appointment" && (exactly.state === "expected" || exactly.state === "absent"))
+    return "arrives";
+  return exactly?.by === "ticket" && exactly.state === "arrived" ? "called" : "onBoard";
 }
 
 function commandHit(name: CommandName): Hit {
@@ -77,11 +101,9 @@ function commandHit(name: CommandName): Hit {
 
 function run(name: CommandName): void {
   switch (name) {
-    case "next": {
-      const board = boardLive.read();
-      if (board !== undefined) void serveNext(board);
+    case "next":
+      if (boardLive.read() !== undefined) void callNext();
       break;
-    }
     case "import":
       goTo({ at: "import" });
       break;
@@ -165,7 +187,7 @@ function FoundStudent({ found }: { readonly found: Found }) {
         </span>
       </span>
       <span className="hit-does">
-        {found.visitId === null ? t("search.walkIn") : t("search.onBoard")}
+        {t(`search.${doesOf(found)}`)}
         <ChevronRight aria-hidden="true" />
       </span>
     </>

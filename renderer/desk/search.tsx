@@ -4,7 +4,7 @@ import { announce } from "../parts/announcer.tsx";
 import { useKeys } from "../parts/keyboard.ts";
 import { Keycap } from "../parts/keycap.tsx";
 import { useWords } from "../parts/language.ts";
-import { type Hit, SearchHits, useHits } from "./search-hits.tsx";
+import { type Hit, SearchHits, surestOf, useHits } from "./search-hits.tsx";
 import "./search.css";
 
 /** The one search field: students and commands, Ctrl K from anywhere. */
@@ -15,7 +15,31 @@ export function Search() {
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const tell = useCallback((count: number) => announce(t("search.found", { count })), [t]);
+  /** Enter came before the answer, as from a scanner. */
+  const hurried = useRef(false);
+  const leave = useCallback(() => {
+    setOpen(false);
+    setText("");
+    setAt(0);
+    field.current?.blur();
+  }, []);
+  const take = useCallback(
+    (hit: Hit) => {
+      leave();
+      hit.take();
+    },
+    [leave],
+  );
+  const tell = useCallback(
+    (found: readonly Hit[], commands: readonly Hit[]) => {
+      announce(t("search.found", { count: found.length }));
+      if (!hurried.current) return;
+      hurried.current = false;
+      const sure = surestOf([...found, ...commands]);
+      if (sure !== null) take(sure);
+    },
+    [t, take],
+  );
   const { hits, settled } = useHits(text, open, tell);
   const chosen = hits[Math.min(at, hits.length - 1)];
 
@@ -27,20 +51,11 @@ export function Search() {
     field.current?.select();
   });
 
-  const leave = () => {
-    setOpen(false);
-    setText("");
-    setAt(0);
-    field.current?.blur();
-  };
-  const take = (hit: Hit) => {
-    leave();
-    hit.take();
-  };
   const onKey = (event: React.KeyboardEvent) => {
     if (event.key === "Escape") leave();
     else if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
     else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key === "Enter" && !settled) hurried.current = true;
     else if (event.key === "Enter" && chosen !== undefined) take(chosen);
     else return;
     event.preventDefault();
@@ -68,6 +83,7 @@ export function Search() {
         onBlur={() => setOpen(false)}
         onChange={(event) => {
           setText(event.target.value);
+          hurried.current = false;
           setAt(0);
           setOpen(true);
         }}

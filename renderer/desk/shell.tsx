@@ -7,11 +7,11 @@ import { boardLive, useFacts } from "../parts/station.ts";
 import { useStore } from "../parts/store.ts";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { DayBoard } from "./day-board.tsx";
+import { actionOfKey } from "./day-order.ts";
 import { DeviceLine } from "./device-line.tsx";
 import { EmptyDesk } from "./empty-desk.tsx";
 import { Header } from "./header.tsx";
-import { undo } from "./moves.ts";
-import { serveNext } from "./next-person.ts";
+import { act, callNext, sentOn, undo } from "./moves.ts";
 import { goTo, overlay, place } from "./place.ts";
 import { Toast } from "./toast.tsx";
 import "./shell.css";
@@ -25,6 +25,9 @@ const SettingsRoom = lazy(async () => ({
 }));
 const BenchDrawer = lazy(async () => ({ default: (await import("../bench/bench-drawer.tsx")).BenchDrawer }));
 const KeysOverlay = lazy(async () => ({ default: (await import("./keys-overlay.tsx")).KeysOverlay }));
+const TransferPanel = lazy(async () => ({
+  default: (await import("./queue/transfer-panel.tsx")).TransferPanel,
+}));
 
 function loadVisit() {
   return import("./visit/visit-screen.tsx");
@@ -36,7 +39,9 @@ export function Shell() {
   const facts = useFacts();
   const at = useStore(place);
   const over = useStore(overlay);
-  const hasBoard = useLive(boardLive) !== undefined;
+  const board = useLive(boardLive);
+  const hasBoard = board !== undefined;
+  const sending = useStore(sentOn);
   useShortcuts();
 
   useEffect(() => {
@@ -73,6 +78,7 @@ export function Shell() {
       <Suspense>
         {over === "bench" && facts?.simulated === true && <BenchDrawer />}
         {over === "keys" && <KeysOverlay />}
+        {sending !== null && board !== undefined && <TransferPanel person={sending} board={board} />}
       </Suspense>
       <Toast />
       <Announcer />
@@ -85,6 +91,7 @@ function useShortcuts(): void {
   const facts = useFacts();
   const board = useLive(boardLive);
   useKeys((event) => {
+    if (event.key === "Escape" && sentOn.read() !== null) return sentOn.write(null);
     if (event.key === "Escape" && overlay.read() !== "none") return overlay.write("none");
     if (event.ctrlKey && event.key.toLowerCase() === "b" && facts?.simulated === true) {
       event.preventDefault();
@@ -97,6 +104,11 @@ function useShortcuts(): void {
     if (!isPlainKey(event)) return;
     if (event.key === "?") overlay.write(overlay.read() === "keys" ? "none" : "keys");
     if (event.key.toLowerCase() === "u") void undo();
-    if (event.key.toLowerCase() === "n" && board !== undefined) void serveNext(board);
+    if (board === undefined) return;
+    if (event.key.toLowerCase() === "n") return void callNext();
+    const at = place.read();
+    const open = at.at === "visit" ? board.lines.find(({ visitId }) => visitId === at.visitId) : undefined;
+    const action = open === undefined ? null : actionOfKey(event.key, open);
+    if (open !== undefined && action !== null && action !== "open") void act(open, action);
   });
 }

@@ -30,11 +30,11 @@ export function Toast() {
     <section
       className="toast"
       aria-label={t("board.lastMove")}
-      data-tone={last.kind === "moved" ? "good" : "warn"}
+      data-tone={last.kind === "said" ? "good" : "warn"}
     >
-      <StateMark tone={last.kind === "moved" ? "good" : "warn"} />
+      <StateMark tone={last.kind === "said" ? "good" : "warn"} />
       <p>{words}</p>
-      {last.kind === "moved" && (
+      {last.kind === "said" && !last.final && (
         <Button kind="quiet" size="small" icon={Undo2} keycap="U" onPress={() => void undo()}>
           {t("board.undo")}
         </Button>
@@ -52,12 +52,22 @@ export function Toast() {
 
 function wordsOf(last: Outcome, t: ReturnType<typeof useWords>["t"]): string {
   switch (last.kind) {
-    case "moved":
-      return t(`board.moved.${last.to}`, { name: last.name });
+    case "said": {
+      const said = t(`board.said.${last.verb}`, { name: last.name });
+      return last.verb === "arrive" && last.ticket !== null
+        ? `${said} ${t("board.ticketGiven", { ticket: last.ticket })}`
+        : said;
+    }
     case "nobody-waits":
       return t("board.nobodyWaits");
-    case "refused":
-      return `${t(`reasons:boardFault.${last.fault}.what`)} ${t(`reasons:boardFault.${last.fault}.todo`)}`;
+    case "refused": {
+      const { fault } = last;
+      if (fault.kind === "taken" && fault.by !== null) {
+        return t("board.takenBy", { desk: fault.desk, by: fault.by });
+      }
+      const facts = fault.kind === "taken" ? { desk: fault.desk } : {};
+      return `${t(`reasons:boardFault.${fault.kind}.what`, facts)} ${t(`reasons:boardFault.${fault.kind}.todo`)}`;
+    }
     case "broken-off":
       return t("common.interrupted");
     case "not-allowed":

@@ -25,7 +25,12 @@ export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement)
     return !["checkbox", "radio", "range", "file"].includes(target.type);
-  return target instanceof HTMLTextAreaElement || target.isContentEditable;
+  return (
+    target instanceof HTMLTextAreaElement ||
+    // A letter chooses in it.
+    target instanceof HTMLSelectElement ||
+    target.isContentEditable
+  );
 }
 
 /** Whether Enter already means something on the element that has the focus. */

@@ -9,9 +9,10 @@ import { useWords } from "../../parts/language.ts";
 import { useLive } from "../../parts/live.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { boardLive, useFacts } from "../../parts/station.ts";
+import { useStore } from "../../parts/store.ts";
 import { nextToServe } from "../day-order.ts";
-import { fullName } from "../moves.ts";
-import { serveNext } from "../next-person.ts";
+import { callNext, fullName } from "../moves.ts";
+import { chosenDesk, chosenService, ownDesk, ownService } from "../own-desk.ts";
 import type { StepName } from "./open-step.ts";
 
 interface HandedOverProps {
@@ -26,14 +27,19 @@ export function HandedOver({ view, onOpen }: HandedOverProps) {
   const simulated = useFacts()?.simulated === true;
   const name = fullName(nameOnCard(view.student));
   const handed = view.card?.state === "ENABLED";
-  const next = board === undefined ? null : nextToServe(board);
+  const chosen = useStore(chosenDesk);
+  const only = useStore(chosenService);
+  const next =
+    board === undefined
+      ? null
+      : nextToServe(board, ownDesk(board.plan, chosen), ownService(board.plan, only));
   const words = handed ? t("handOver.done") : t("visit.closedBanner");
   useEffect(() => announce(words), [words]);
 
   const goOn = () => {
     // The simulated hand takes the card off the reader, as the student does with a real one.
     if (simulated) void station.bench.tap({ card: null }).catch(() => undefined);
-    if (board !== undefined) void serveNext(board);
+    if (board !== undefined) void callNext();
   };
   return (
     <div className="step-body handed">

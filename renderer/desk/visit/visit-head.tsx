@@ -58,7 +58,8 @@ export function VisitHead({ view }: { readonly view: VisitView }) {
 function Standing({ view: { visit, student } }: { readonly view: VisitView }) {
   const { t } = useWords();
   const formats = useFormats();
-  const [action] = lineActions(visit.state);
+  const action = lineActions({ state: visit.state, parkedAt: null }).find((each) => each !== "open");
+  const over = visit.state === "done";
   const person = { visitId: visit.id, ...nameOnCard(student) };
   const words =
     visit.state === "expected" && visit.dueAt !== null
@@ -67,8 +68,8 @@ function Standing({ view: { visit, student } }: { readonly view: VisitView }) {
   return (
     <div className="visit-standing" data-state={visit.state}>
       <span>{words}</span>
-      {action !== undefined && action !== "open" && (
-        <Button kind="primary" obvious onPress={() => void act(person, action)}>
+      {action !== undefined && (
+        <Button kind={over ? "quiet" : "primary"} obvious={!over} onPress={() => void act(person, action)}>
           {t(`board.actions.${action}`)}
         </Button>
       )}
