@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ChoiceFault, ChoiceText } from "../../../main/contract/choices.ts";
 import { answersInForce } from "../../../main/core/choice.ts";
 import { station } from "../../call.ts";
@@ -29,24 +29,29 @@ export function ChoicesStep({ view, onNext }: StepProps) {
   const left = texts?.choices.filter((text) => !inForce.has(text.subject)).length ?? 0;
   const complete = left === 0 && rulesReadAt !== null;
 
-  const enter = (text: ChoiceText, answer: "yes" | "no", guardianConsent: boolean) =>
-    asking.run(async () => {
-      setFault(null);
-      const result = await station.choices.enter({
-        studentId: view.student.id,
-        subject: text.subject,
-        answer,
-        textVersion: text.version,
-        language: theirs,
-        guardianConsent,
-      });
-      if (!result.ok) return setFault(result.fault.kind);
-      const words = {
-        subject: t(`choices.subjects.${text.subject}`),
-        answer: t(`choices.answers.${answer}`),
-      };
-      announce(t("choices.saved", words));
+  // Who answers faster than the station keeps loses no answer, and the last one stands.
+  const before = useRef<Promise<unknown>>(Promise.resolve());
+  const enter = (text: ChoiceText, answer: "yes" | "no", guardianConsent: boolean) => {
+    const asked = () => asking.run(() => keep(text, answer, guardianConsent));
+    before.current = before.current.then(asked);
+  };
+  const keep = async (text: ChoiceText, answer: "yes" | "no", guardianConsent: boolean) => {
+    setFault(null);
+    const result = await station.choices.enter({
+      studentId: view.student.id,
+      subject: text.subject,
+      answer,
+      textVersion: text.version,
+      language: theirs,
+      guardianConsent,
     });
+    if (!result.ok) return setFault(result.fault.kind);
+    const words = {
+      subject: t(`choices.subjects.${text.subject}`),
+      answer: t(`choices.answers.${answer}`),
+    };
+    announce(t("choices.saved", words));
+  };
 
   return (
     <div className="step-body choices">
@@ -81,7 +86,7 @@ export function ChoicesStep({ view, onNext }: StepProps) {
           language={theirs}
           minor={view.minor}
           answer={inForce.get(text.subject) ?? null}
-          onAnswer={(answer, consent) => void enter(text, answer, consent)}
+          onAnswer={(answer, consent) => enter(text, answer, consent)}
         />
       ))}
       {texts !== undefined && (
