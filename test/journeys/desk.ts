@@ -62,7 +62,7 @@ export const test = base.extend<{
 const exampleOperator = { name: "Camille Exemple", pin: "2580" };
 
 /** Runs in the page: fills in whichever form asks who is there, once. */
-function signInBySelf({ name, pin }: typeof exampleOperator): void {
+export function signInBySelf({ name, pin }: typeof exampleOperator): void {
   new MutationObserver((_, observer) => {
     const form = document.querySelector<HTMLFormElement>("form[data-sign-in], form[data-first-start]");
     if (form === null) return;
