@@ -28,6 +28,8 @@ export const keyStoreFault = z.discriminatedUnion("kind", [
       "no-ceremony",
       "ceremony-under-way",
       "same-custodian",
+      "same-witness",
+      "not-a-token",
       "component-malformed",
       "component-empty",
       "components-equal",
@@ -158,6 +160,10 @@ export const keysContract = {
     .output(answer(z.strictObject({ drawn: z.string().nullable() }), keyStoreFault)),
   endCeremony: oc.output(answer(keyReference, keyStoreFault)),
   dropCeremony: oc.output(z.null()),
+  /** A key drawn inside the token, before two witnesses. */
+  makeInside: oc
+    .input(z.strictObject({ name: keyName, type: keyType, witnesses: z.tuple([personName, personName]) }))
+    .output(answer(keyReference, keyStoreFault)),
   /** New recovery shares: two of the three open the store. They count once `keepShares` says that their holders have them. */
   makeShares: oc.output(answer(z.array(z.string()).readonly(), keyStoreFault)),
   keepShares: oc.output(done),

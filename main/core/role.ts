@@ -158,6 +158,7 @@ export const duties = {
       "keys.component",
       "keys.endCeremony",
       "keys.dropCeremony",
+      "keys.makeInside",
       "keys.makeShares",
       "keys.keepShares",
       "keys.recover",

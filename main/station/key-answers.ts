@@ -31,6 +31,9 @@ export function keyAnswers({ keys, store }: Pick<StationParts, "keys" | "store">
     ),
     component: os.component.handler(({ input }) => keys.component(input.custodian, input.component)),
     endCeremony: os.endCeremony.handler(() => keys.endCeremony()),
+    makeInside: os.makeInside.handler(({ input }) =>
+      keys.makeInside(input.name, input.type, input.witnesses),
+    ),
     dropCeremony: os.dropCeremony.handler(async () => {
       await keys.dropCeremony();
       return null;

@@ -123,6 +123,7 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "keys.component",
   "keys.endCeremony",
   "keys.dropCeremony",
+  "keys.makeInside",
   "keys.makeShares",
   "keys.keepShares",
   "keys.recover",

@@ -11,6 +11,7 @@ export const ck = {
   pinLengthRange: 0xa2,
   pinExpired: 0xa3,
   pinLocked: 0xa4,
+  mechanismInvalid: 0x70,
   sessionClosed: 0xb0,
   sessionHandleInvalid: 0xb3,
   tokenNotPresent: 0xe0,
@@ -36,7 +37,6 @@ const otherNames: ReadonlyMap<number, string> = new Map([
   [0x31, "DEVICE_MEMORY"],
   [0x62, "KEY_SIZE_RANGE"],
   [0x68, "KEY_FUNCTION_NOT_PERMITTED"],
-  [0x70, "MECHANISM_INVALID"],
   [0xb1, "SESSION_COUNT"],
   [0xb5, "SESSION_READ_ONLY"],
   [0xd0, "TEMPLATE_INCOMPLETE"],
@@ -82,9 +82,12 @@ export const keyKind = { des2: 0x14, des3: 0x15, aes: 0x1f } as const;
 
 /** Mechanisms, CKM_…. */
 export const mechanism = {
+  des2KeyGen: 0x130,
+  des3KeyGen: 0x131,
   desEde3Ecb: 0x132,
   desEde3Cbc: 0x133,
   desEde3Cmac: 0x138,
+  aesKeyGen: 0x1080,
   aesEcb: 0x1081,
   aesCbc: 0x1082,
   aesCmac: 0x108a,

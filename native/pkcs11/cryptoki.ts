@@ -39,6 +39,8 @@ export interface Cryptoki {
   login(session: number, pin: Uint8Array): Answer<void>;
   logout(session: number): Answer<void>;
   create(session: number, attributes: Attributes): Answer<number>;
+  /** A secret key drawn by the token itself. */
+  generate(session: number, mechanism: number, attributes: Attributes): Answer<number>;
   find(session: number, attributes: Attributes): Answer<readonly number[]>;
   read(session: number, object: number, wanted: readonly number[]): Answer<ReadAttributes>;
   encrypt(
@@ -91,6 +93,7 @@ const place = {
   encrypt: 30,
   signInit: 42,
   sign: 43,
+  generateKey: 58,
 } as const;
 
 const held: unknown[] = [];
@@ -175,6 +178,7 @@ function bind(ffi: Foreign, file: string): { readonly cryptoki: Cryptoki; initia
     login: native(place.login, [ulong, ulong, bytes, ulong]),
     logout: native(place.logout, [ulong]),
     create: native(place.createObject, [ulong, attributes, ulong, outUlong]),
+    generate: native(place.generateKey, [ulong, ffi.pointer(mechanismStruct), attributes, ulong, outUlong]),
     read: native(place.getAttributeValue, [ulong, ulong, ffi.inout(attributes), ulong]),
     findInit: native(place.findObjectsInit, [ulong, attributes, ulong]),
     find: native(place.findObjects, [ulong, bytes, ulong, inOutUlong]),
@@ -267,6 +271,14 @@ function bind(ffi: Foreign, file: string): { readonly cryptoki: Cryptoki; initia
           const template = templateOf(wanted);
           const object: [number] = [0];
           const answer = await calls.create(session, template, template.length, object);
+          return answer === ck.ok ? succeeded(object[0]) : failed(answer);
+        }),
+      generate: (session, mechanism, wanted) =>
+        inTurn(async () => {
+          const template = templateOf(wanted);
+          const object: [number] = [0];
+          const how = { mechanism, parameter: null, length: 0 };
+          const answer = await calls.generate(session, how, template, template.length, object);
           return answer === ck.ok ? succeeded(object[0]) : failed(answer);
         }),
       find: (session, wanted) =>

@@ -34,6 +34,16 @@ export function waysFor(type: DiversifiedKeyType, can: ReadonlySet<number>): Tok
   return ways.cbc === null && ways.ecb === null ? null : ways;
 }
 
+/** CKM_… that draws a key of a type; null where the token can not. */
+export function generationOf(type: DiversifiedKeyType, can: ReadonlySet<number>): number | null {
+  const way = isAes(type)
+    ? mechanism.aesKeyGen
+    : type === "2tdea"
+      ? mechanism.des2KeyGen
+      : mechanism.des3KeyGen;
+  return can.has(way) ? way : null;
+}
+
 /** CKK_… of a type of key. */
 export function kindOfKey(type: DiversifiedKeyType): number {
   if (isAes(type)) return keyKind.aes;

@@ -4,7 +4,14 @@ import type { KeyReference, KeyStoreFault, KeyVault } from "../../main/core/port
 import { failed, type Result, succeeded } from "../../main/core/result.ts";
 import { attribute, ck, keyKind, secretKeyClass, tokenFlag } from "./constants.ts";
 import type { Attributes, Cryptoki, NoCryptoki, ReadAttributes, TokenSeen } from "./cryptoki.ts";
-import { diversifiedByToken, kindOfKey, type TokenWays, waysFor, zeroByToken } from "./token-cipher.ts";
+import {
+  diversifiedByToken,
+  generationOf,
+  kindOfKey,
+  type TokenWays,
+  waysFor,
+  zeroByToken,
+} from "./token-cipher.ts";
 import { endsSession, faultOfUse, loginFault, tokenFault } from "./token-faults.ts";
 
 interface Held {
@@ -64,6 +71,33 @@ export function createTokenKeyStore(
   const refusal = (code: number) => {
     if (endsSession(code)) lock();
     return failed(tokenFault(code, choice.label));
+  };
+
+  /** Puts a key under the next version of its name, however it comes into the token, and reads back that it is there. */
+  const added = async (
+    name: string,
+    type: DiversifiedKeyType,
+    put: (into: Opened, template: Attributes) => Promise<Result<number, number>>,
+  ): Promise<Result<KeyReference, KeyStoreFault>> => {
+    if (open === null) return failed({ kind: "keys-locked" });
+    const { cryptoki, session, can } = open;
+    const ways = waysFor(type, can);
+    if (ways === null) return failed({ kind: "token-cannot", type });
+    const now = await keysIn(cryptoki, session, can, choice.label);
+    if (!now.ok) return now;
+    const versions = now.value.flatMap(({ reference }) =>
+      reference.name === name ? [reference.version] : [],
+    );
+    const version = Math.max(0, ...versions) + 1;
+    if (version > newestVersion) return failed({ kind: "not-kept", cause: `${newestVersion}` });
+    const made = await put(open, masterTemplate(name, version, type, ways));
+    if (!made.ok) return refusal(made.fault);
+    const keys = await keysIn(cryptoki, session, can, choice.label);
+    if (!keys.ok) return keys;
+    open = { cryptoki, session, can, keys: keys.value };
+    known = keys.value.map(({ reference }) => reference);
+    const kept = known.find((reference) => reference.name === name && reference.version === version);
+    return kept === undefined ? failed({ kind: "not-kept", cause: "C_FindObjects" }) : succeeded(kept);
   };
 
   return {
@@ -126,27 +160,18 @@ export function createTokenKeyStore(
       if (endsSession(key.fault)) lock();
       return failed(faultOfUse(key.fault, master));
     },
-    async addKey(name, type, key) {
-      if (open === null) return failed({ kind: "keys-locked" });
-      const { cryptoki, session, can } = open;
-      const ways = waysFor(type, can);
-      if (ways === null) return failed({ kind: "token-cannot", type });
-      const now = await keysIn(cryptoki, session, can, choice.label);
-      if (!now.ok) return now;
-      const versions = now.value.flatMap(({ reference }) =>
-        reference.name === name ? [reference.version] : [],
-      );
-      const version = Math.max(0, ...versions) + 1;
-      if (version > newestVersion) return failed({ kind: "not-kept", cause: `${newestVersion}` });
-      const made = await cryptoki.create(session, masterTemplate(name, version, type, ways, key));
-      if (!made.ok) return refusal(made.fault);
-      const keys = await keysIn(cryptoki, session, can, choice.label);
-      if (!keys.ok) return keys;
-      open = { ...open, keys: keys.value };
-      known = keys.value.map(({ reference }) => reference);
-      const kept = known.find((reference) => reference.name === name && reference.version === version);
-      return kept === undefined ? failed({ kind: "not-kept", cause: "C_FindObjects" }) : succeeded(kept);
-    },
+    addKey: (name, type, key) =>
+      added(name, type, ({ cryptoki, session }, template) =>
+        cryptoki.create(session, new Map([...template, [attribute.value, key]])),
+      ),
+    makeInside: (name, type) =>
+      added(name, type, ({ cryptoki, session, can }, template) => {
+        const way = generationOf(type, can);
+        if (way === null) return Promise.resolve(failed(ck.mechanismInvalid));
+        // Only an AES key may be of several lengths.
+        const length = type.startsWith("aes") ? [[attribute.valueLength, keyLengthOf(type)] as const] : [];
+        return cryptoki.generate(session, way, new Map([...template, ...length]));
+      }),
   };
 }
 
@@ -176,7 +201,6 @@ function masterTemplate(
   version: number,
   type: DiversifiedKeyType,
   ways: TokenWays,
-  key: Uint8Array,
 ): Attributes {
   return new Map<number, number | boolean | Uint8Array>([
     [attribute.class, secretKeyClass],
@@ -195,7 +219,6 @@ function masterTemplate(
     [attribute.derive, false],
     [attribute.sign, ways.cmac !== null],
     [attribute.verify, false],
-    [attribute.value, key],
   ]);
 }
 

@@ -39,7 +39,7 @@ keyStoreContract("an enciphered file", async () => {
 });
 
 const emptyTokens = Array.from({ length: 11 }, (_, at) => `empty-${at}`);
-const prepared = await prepareSoftHsm([...emptyTokens, "guichet", "loose", "twins", "twins"]);
+const prepared = await prepareSoftHsm([...emptyTokens, "guichet", "drawn", "loose", "twins", "twins"]);
 if ("missing" in prepared) {
   process.stderr.write(`\nSKIPPED: no token was tried here: ${prepared.missing}\n\n`);
   test.skip("a token", () => undefined);
@@ -114,6 +114,67 @@ function onSoftHsm(hsm: SoftHsm): void {
         madeAt: null,
       });
       again.lock();
+    });
+
+    test.each(["aes-128", "aes-256", "2tdea", "3tdea"] as const)(
+      "of type %s can be drawn by the token itself: it was never anywhere else, and makes keys of cards",
+      async (type) => {
+        made += 1;
+        const name = `drawn-${made}`;
+        const vault = storeOn("drawn");
+        expect(await vault.makeInside?.(name, type)).toEqual({ ok: false, fault: { kind: "keys-locked" } });
+        await vault.unlock("PIN", testPin);
+        const [first, second] = [await vault.makeInside?.(name, type), await vault.makeInside?.(name, type)];
+        expect(first).toMatchObject({ ok: true, value: { name, version: 1, type } });
+        expect(second).toMatchObject({ ok: true, value: { name, version: 2, type } });
+        const values = [first, second].map((one) => (one?.ok === true ? one.value.kcv : ""));
+        expect(new Set(values).size).toBe(2);
+        const asked = { ...derivation, type, input: derivation.input.subarray(0, 13) };
+        const [one, again] = [
+          await vault.diversify({ name, version: 1 }, asked),
+          await vault.diversify({ name, version: 1 }, asked),
+        ];
+        expect(one).toMatchObject({ ok: true });
+        expect(one).toEqual(again);
+        vault.lock();
+        const { cryptoki, session } = await sessionOn("drawn");
+        const objects = await cryptoki.find(session, new Map([[attribute.label, Buffer.from(name)]]));
+        for (const object of objects.ok ? objects.value : []) {
+          const read = await cryptoki.read(session, object, [
+            attribute.value,
+            attribute.sensitive,
+            attribute.extractable,
+          ]);
+          expect(read.ok && [...read.value.values()].map((value) => value?.[0] ?? null)).toEqual([
+            null,
+            1,
+            0,
+          ]);
+        }
+        expect(objects.ok && objects.value.length).toBe(2);
+        await cryptoki.logout(session);
+        await cryptoki.closeSession(session);
+      },
+    );
+
+    test("can not be drawn by a token without the way to, and nothing is kept", async () => {
+      const vault = storeOn("drawn", (real) => ({
+        ...real,
+        async mechanisms(slot) {
+          const can = await real.mechanisms(slot);
+          return can.ok
+            ? { ok: true, value: new Set([...can.value].filter((one) => one !== mechanism.aesKeyGen)) }
+            : can;
+        },
+      }));
+      await vault.unlock("PIN", testPin);
+      const before = await vault.list();
+      expect(await vault.makeInside?.("guichet", "aes-128")).toEqual({
+        ok: false,
+        fault: { kind: "token-refused", cause: "CKR_MECHANISM_INVALID" },
+      });
+      expect(await vault.list()).toEqual(before);
+      vault.lock();
     });
 
     test("that it would give out is refused by name, and nothing is opened", async () => {

@@ -16,7 +16,7 @@ const test = onDesk.extend<{ readonly library: string }>({
   within: async ({ library: _prepared }, use) => use({ prefix: [] }),
 });
 
-test("a technician takes a token, opens it with its PIN, two custodians bring a key into it, and the desk goes back to its file", async ({
+test("a technician takes a token, opens it with its PIN, two custodians bring a key into it, it makes one itself, and the desk goes back to its file", async ({
   page,
   desk,
   library,
@@ -57,6 +57,21 @@ test("a technician takes a token, opens it with its PIN, two custodians bring a 
   await press(words("back"));
   await expect(page.getByRole("cell", { name: words("list.current") })).toBeVisible();
   await expectAccessible(page);
+  await press(words("list.add"));
+  await page.getByLabel(words("ceremony.keyName")).fill("portes");
+  await page.getByRole("radio", { name: words("ceremony.way.inside") }).check();
+  await expect(page.getByText(words("ceremony.inside.means"))).toBeVisible();
+  await page.getByLabel(words("ceremony.witness.first")).fill("Camille Durand");
+  await page.getByLabel(words("ceremony.witness.second")).fill("Dominique Petit");
+  await expectAccessible(page);
+  await press(words("ceremony.inside.do"));
+  const record = page.locator(".keys-printed");
+  await expect(record.getByText(words("ceremony.madeInside"))).toBeVisible();
+  await expect(record).toContainText("Dominique Petit");
+  await expectAccessible(page);
+  await press(words("back"));
+  await expect(page.getByRole("row", { name: /portes/ })).toBeVisible();
+  await expect(page.getByText(words("recovery.token.what"))).toBeVisible();
   await press(words("lock"));
   await expect(page.getByText(words("lockedBecause.asked"))).toBeVisible();
 

@@ -57,6 +57,8 @@ export type CeremonyFault = {
     | "no-ceremony"
     | "ceremony-under-way"
     | "same-custodian"
+    | "same-witness"
+    | "not-a-token"
     | "component-malformed"
     | "component-empty"
     | "components-equal"
@@ -104,6 +106,12 @@ export interface KeyRoom extends CardKeySource {
   /** Keeps the key that the components give. */
   endCeremony(): Answer<KeyReference>;
   dropCeremony(): Promise<void>;
+  /** Has a key drawn inside the token, before two witnesses: no component of it is anywhere, and nothing brings it back but the token. */
+  makeInside(
+    name: string,
+    type: DiversifiedKeyType,
+    witnesses: readonly [string, string],
+  ): Answer<KeyReference>;
   /** New shares, kept nowhere; they count once `keepShares` says that their holders have them. */
   makeShares(): Answer<readonly string[]>;
   keepShares(): Answer;

@@ -90,4 +90,8 @@ export interface KeyVault extends CardKeySource {
     type: DiversifiedKeyType,
     key: Uint8Array,
   ): Promise<Result<KeyReference, KeyStoreFault>>;
+  /** Has a master key drawn where it is kept, under the next version of its name, so that it was never anywhere else; null where a store can not. */
+  readonly makeInside:
+    | ((name: string, type: DiversifiedKeyType) => Promise<Result<KeyReference, KeyStoreFault>>)
+    | null;
 }

@@ -41,7 +41,7 @@ export function beginCeremony(name: string, type: DiversifiedKeyType, version: n
   };
   const problem = (custodian: string, bytes: Buffer | null): CeremonyFault["kind"] | null => {
     if (parts.length >= custodiansNeeded) return "ceremony-under-way";
-    if (parts.some((part) => sameName(part.custodian, custodian))) return "same-custodian";
+    if (parts.some((part) => samePerson(part.custodian, custodian))) return "same-custodian";
     if (bytes === null) return "component-malformed";
     if (bytes.every((byte) => byte === 0)) return "component-empty";
     return parts.some((part) => part.bytes.equals(bytes)) ? "components-equal" : null;
@@ -73,7 +73,8 @@ export function beginCeremony(name: string, type: DiversifiedKeyType, version: n
   };
 }
 
-function sameName(one: string, other: string): boolean {
+/** Whether two names are one person's. */
+export function samePerson(one: string, other: string): boolean {
   return one.trim().toLocaleLowerCase() === other.trim().toLocaleLowerCase();
 }
 

@@ -171,6 +171,7 @@ export function createFileKeyStore(file: string, clock: Clock): FileKeyStore {
         key.fill(0);
       }
     },
+    makeInside: null,
     async addKey(name, type, key) {
       let reference: KeyReference | null = null;
       const kept = await change(({ content, dataKey }) => {

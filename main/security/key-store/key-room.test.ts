@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChipUid } from "../../core/card.ts";
 import type { AuditedAct } from "../../core/ports/audit-log.ts";
 import type { KeyRoom } from "../../core/ports/key-room.ts";
+import type { KeyVault } from "../../core/ports/key-store.ts";
 import { failed, succeeded } from "../../core/result.ts";
 import { createFileKeyStore } from "./file-key-store.ts";
-import { createKeyRoom } from "./key-room.ts";
+import { createKeyRoom, type KeyPlace } from "./key-room.ts";
 import { createPublishedKeySource } from "./published-keys.ts";
 
 const passphrase = "quatre chevaux bleus";
@@ -35,11 +36,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function roomOn(): KeyRoom {
+function roomOn(place: KeyPlace = { kind: "simulated", source: createPublishedKeySource() }): KeyRoom {
   const clock = { now: () => nowMs };
   const store = () => createFileKeyStore(join(folder, "keys.json"), clock);
   return createKeyRoom({
-    place: { kind: "simulated", source: createPublishedKeySource() },
+    place,
     makeFileStore: () => Promise.resolve(store()),
     makeTokenStore: () => Promise.reject(new Error("no token here")),
     tokens: () => Promise.resolve(failed({ kind: "library-missing", cause: "no token here" })),
@@ -262,4 +263,49 @@ test("recovery shares count only once their holders have them, and open the stor
   expect(await room.recover(shares, "Dominique", "une phrase neuve")).toMatchObject({ ok: true });
   expect(await room.view()).toMatchObject({ state: "open", openedBy: "Dominique" });
   expect((await use("04000000000001")).ok).toBe(true);
+});
+
+test("a key is made inside a token before two people, and only there", async () => {
+  const made = { name: "guichet", version: 1, type: "aes-128", kcv: "4F142D", madeAt: null } as const;
+  let isOpen = false;
+  const token = {
+    kind: "token",
+    isOpen: () => isOpen,
+    list: () => Promise.resolve(succeeded([made])),
+    operators: () => Promise.resolve([]),
+    unlock: () => {
+      isOpen = true;
+      return Promise.resolve(succeeded(undefined));
+    },
+    lock: () => {
+      isOpen = false;
+    },
+    addKey: () => Promise.reject(new Error("no component of it is anywhere")),
+    makeInside: () => Promise.resolve(succeeded(made)),
+    diversify: (master) => Promise.resolve(failed({ kind: "no-such-key", ...master })),
+    currentVersion: () => Promise.resolve(null),
+  } satisfies KeyVault;
+  const choice = { library: "libtoken.so", label: "cartes", serial: null };
+  const people = ["Camille Durand", "Dominique Petit"] as const;
+  expect(await room.makeInside("guichet", "aes-128", people)).toEqual({
+    ok: false,
+    fault: { kind: "not-a-token" },
+  });
+  await room.close();
+  room = roomOn({ kind: "token", vault: token, token: choice });
+  expect(await room.makeInside("guichet", "aes-128", people)).toEqual({
+    ok: false,
+    fault: { kind: "keys-locked" },
+  });
+  await room.unlock("PIN", "1234");
+  expect(await room.makeInside("guichet", "aes-128", ["Camille Durand", " camille durand"])).toEqual({
+    ok: false,
+    fault: { kind: "same-witness" },
+  });
+  expect(await room.makeInside("guichet", "aes-128", people)).toEqual({ ok: true, value: made });
+  expect(kept.at(-1)).toMatchObject({
+    act: "keys.makeInside",
+    outcome: "done",
+    facts: { after: { key: "guichet", type: "aes-128", witnesses: people } },
+  });
 });

@@ -21,7 +21,7 @@ import type {
   MasterKey,
 } from "../../core/ports/key-store.ts";
 import { failed, type Result, succeeded } from "../../core/result.ts";
-import { beginCeremony, type Ceremony } from "./ceremony.ts";
+import { beginCeremony, type Ceremony, samePerson } from "./ceremony.ts";
 import type { FileKeyStore, NewShares } from "./file-key-store.ts";
 import { createWrongTries } from "./wrong-tries.ts";
 
@@ -316,6 +316,14 @@ export function createKeyRoom(needs: Needs): KeyRoom {
         key.fill(0);
       }
     },
+    makeInside: (name, type, witnesses) =>
+      told("keys.makeInside", { key: name, type, witnesses }, () => {
+        const own = vault();
+        if (own === null || own.makeInside === null) return refused("not-a-token");
+        if (!own.isOpen()) return refused("keys-locked");
+        if (ceremony !== null) return refused("ceremony-under-way");
+        return samePerson(...witnesses) ? refused("same-witness") : own.makeInside(name, type);
+      }),
     dropCeremony() {
       dropCeremony();
       changed();
@@ -353,4 +361,10 @@ export function createKeyRoom(needs: Needs): KeyRoom {
       dropCeremony();
     },
   };
+}
+
+function refused(
+  kind: "not-a-token" | "keys-locked" | "ceremony-under-way" | "same-witness",
+): Promise<Result<never, RoomFault>> {
+  return Promise.resolve(failed({ kind }));
 }

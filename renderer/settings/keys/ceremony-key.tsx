@@ -5,24 +5,45 @@ import { Button } from "../../parts/button.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { KeyFaultNotice } from "./fault-notice.tsx";
 import { Field } from "./field.tsx";
-import type { KeyFaultShown } from "./live.ts";
+import type { KeyFaultShown, KeysShown } from "./live.ts";
 import { useKeyWords } from "./words.ts";
 
 const types = ["aes-128", "aes-192", "aes-256", "2tdea", "3tdea"] as const;
+const ways = ["components", "inside"] as const;
 const rightName = /^[a-z0-9-]{1,40}$/;
 
-/** Which key the ceremony is for. */
-export function CeremonyKey({ known }: { readonly known: readonly string[] }) {
+export type MadeKey = Omit<NonNullable<KeysShown["keys"]>[number], "current">;
+
+interface CeremonyKeyProps {
+  readonly known: readonly string[];
+  /** Whether the keys lie in a token, which can draw one itself. */
+  readonly inToken: boolean;
+  readonly onMadeInside: (key: MadeKey, witnesses: readonly string[]) => void;
+}
+
+/** Which key the ceremony is for, and how it is to be made. */
+export function CeremonyKey({ known, inToken, onMadeInside }: CeremonyKeyProps) {
   const { t } = useKeyWords();
   const id = useId();
   const asking = useAsking();
   const [name, setName] = useState(known[0] ?? "guichet");
   const [type, setType] = useState<(typeof types)[number]>("aes-128");
   const [fault, setFault] = useState<KeyFaultShown | null>(null);
-  const isRight = rightName.test(name);
+  const [way, setWay] = useState<(typeof ways)[number]>("components");
+  const [witnesses, setWitnesses] = useState<readonly [string, string]>(["", ""]);
+  const [first, second] = witnesses;
+  const isInside = way === "inside";
+  const isNameRight = rightName.test(name);
+  const isRight = isNameRight && (!isInside || witnesses.every((one) => one.trim() !== ""));
   const begin = () =>
     asking.run(async () => {
       setFault(null);
+      if (isInside) {
+        const made = await station.keys.makeInside({ name, type, witnesses: [first.trim(), second.trim()] });
+        if (made.ok) onMadeInside(made.value, witnesses);
+        else setFault(made.fault);
+        return;
+      }
       const begun = await station.keys.beginCeremony({ name, type });
       if (!begun.ok) setFault(begun.fault);
     });
@@ -39,8 +60,8 @@ export function CeremonyKey({ known }: { readonly known: readonly string[] }) {
           label={t("ceremony.keyName")}
           value={name}
           onChange={setName}
-          wrong={!isRight}
-          hint={t(isRight ? "ceremony.keyNameHint" : "ceremony.keyNameWrong")}
+          wrong={!isNameRight}
+          hint={t(isNameRight ? "ceremony.keyNameHint" : "ceremony.keyNameWrong")}
           takesFocus
         />
         <div className="field">
@@ -58,11 +79,50 @@ export function CeremonyKey({ known }: { readonly known: readonly string[] }) {
           </select>
         </div>
       </div>
+      {inToken && (
+        <fieldset className="keys-ways">
+          <legend>{t("ceremony.how")}</legend>
+          {ways.map((one) => (
+            <label key={one}>
+              <input
+                className="keys-way"
+                type="radio"
+                name={`${id}-way`}
+                checked={way === one}
+                onChange={() => setWay(one)}
+              />
+              {t(`ceremony.way.${one}`)}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {isInside && (
+        <>
+          <Notice
+            tone="warn"
+            what={t("ceremony.inside.what")}
+            means={t("ceremony.inside.means")}
+            todo={t("ceremony.inside.todo")}
+          />
+          <div className="keys-fields" data-apart="">
+            <Field
+              label={t("ceremony.witness.first")}
+              value={first}
+              onChange={(person) => setWitnesses([person, second])}
+            />
+            <Field
+              label={t("ceremony.witness.second")}
+              value={second}
+              onChange={(person) => setWitnesses([first, person])}
+            />
+          </div>
+        </>
+      )}
       {fault !== null && <KeyFaultNotice fault={fault} />}
       {asking.brokenOff && <Notice tone="warn" urgent what={t("interface:common.interrupted")} />}
       <div className="keys-buttons">
         <Button kind="primary" submit busy={asking.busy} disabled={!isRight}>
-          {t("ceremony.begin")}
+          {t(isInside ? "ceremony.inside.do" : "ceremony.begin")}
         </Button>
       </div>
     </form>

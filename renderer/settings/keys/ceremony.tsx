@@ -1,4 +1,4 @@
-import { Check } from "lucide-react";
+import { Check, Printer } from "lucide-react";
 import { useState } from "react";
 import { station } from "../../call.ts";
 import { announce } from "../../parts/announcer.tsx";
@@ -6,7 +6,8 @@ import { useAsking } from "../../parts/asking.ts";
 import { Button } from "../../parts/button.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { CeremonyCheck } from "./ceremony-check.tsx";
-import { CeremonyKey } from "./ceremony-key.tsx";
+import { CeremonyKey, type MadeKey } from "./ceremony-key.tsx";
+import { CeremonyRecord } from "./ceremony-record.tsx";
 import { Custodian } from "./custodian.tsx";
 import type { KeysShown } from "./live.ts";
 import { useKeyWords } from "./words.ts";
@@ -25,7 +26,9 @@ export function Ceremony({ view, onLeave }: CeremonyProps) {
   const asking = useAsking();
   /** The component just drawn: shown to its custodian until it is safe, and to nobody else. */
   const [drawn, setDrawn] = useState<string | null>(null);
-  const [made, setMade] = useState<NonNullable<KeysShown["keys"]>[number] | null>(null);
+  const [made, setMade] = useState<MadeKey | null>(null);
+  /** Who saw the key made inside a token: their record is still to be printed. */
+  const [witnesses, setWitnesses] = useState<readonly string[]>([]);
   const { ceremony } = view;
   const step = stepOf(ceremony, drawn);
   const leave = () =>
@@ -49,6 +52,17 @@ export function Ceremony({ view, onLeave }: CeremonyProps) {
               {t("back")}
             </Button>
           </Notice>
+          {witnesses.length > 0 && (
+            <>
+              <p className="keys-next">{t("ceremony.inside.made")}</p>
+              <CeremonyRecord of={made} people={witnesses.map((name) => ({ name, kcv: null }))} />
+              <div className="keys-buttons">
+                <Button icon={Printer} onPress={() => window.print()}>
+                  {t("print")}
+                </Button>
+              </div>
+            </>
+          )}
         </section>
       </>
     );
@@ -69,7 +83,17 @@ export function Ceremony({ view, onLeave }: CeremonyProps) {
             })}
           </p>
         )}
-        {step === "key" && <CeremonyKey known={view.keys?.map(({ name }) => name) ?? []} />}
+        {step === "key" && (
+          <CeremonyKey
+            known={view.keys?.map(({ name }) => name) ?? []}
+            inToken={view.kind === "token"}
+            onMadeInside={(key, seenBy) => {
+              setMade(key);
+              setWitnesses(seenBy);
+              announce(t("ceremony.done", key));
+            }}
+          />
+        )}
         {ceremony !== null && (step === "first" || step === "second") && (
           <Custodian key={step} which={step} ceremony={ceremony} drawn={drawn} onDrawn={setDrawn} />
         )}
@@ -77,7 +101,7 @@ export function Ceremony({ view, onLeave }: CeremonyProps) {
           <CeremonyCheck
             ceremony={ceremony}
             onMade={(key) => {
-              setMade({ ...key, current: true });
+              setMade(key);
               announce(t("ceremony.done", key));
             }}
           />

@@ -116,7 +116,7 @@ function Overview({ view, onGo }: OverviewProps) {
           <StoreState view={view} onForgotten={() => onGo("use-shares")} />
           <KeyList view={view} onAdd={() => onGo("ceremony")} />
           <Operators view={view} />
-          {view.kind === "file" && <Recovery view={view} onGo={onGo} />}
+          <Recovery view={view} onGo={onGo} />
           <Uses view={view} />
         </>
       )}

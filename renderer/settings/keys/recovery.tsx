@@ -15,6 +15,19 @@ export function Recovery({ view, onGo }: RecoveryProps) {
   const formats = useFormats();
   const isOpen = view.state === "open";
   const { recoveryMadeAt } = view;
+  if (view.kind === "token") {
+    return (
+      <section className="settings-section" aria-labelledby="keys-recovery">
+        <h4 id="keys-recovery">{t("recovery.heading")}</h4>
+        <Notice
+          tone="warn"
+          what={t("recovery.token.what")}
+          means={t("recovery.token.means")}
+          todo={t("recovery.token.todo")}
+        />
+      </section>
+    );
+  }
   const make = (
     <Button
       kind={recoveryMadeAt === null && view.keys?.length !== 0 ? "primary" : "plain"}
