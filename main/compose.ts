@@ -4,8 +4,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { v7 } from "uuid";
 import { createChipReader } from "../native/desfire/read-chip.ts";
+import { finishRestore } from "./backup/finish-restore.ts";
 import type { Desk, DeskFault, DeskWishes } from "./command-line/desk.ts";
 import { openArtwork } from "./compose-artwork.ts";
+import { openBackups, restoredIn } from "./compose-backups.ts";
 import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
 import { openEncoder } from "./compose-encoder.ts";
 import { askKeysLocked, openKeys } from "./compose-keys.ts";
@@ -46,6 +48,7 @@ const rehearsedPrintMs = 2500;
 
 /** Opens a desk on its data folder: reads the settings, chooses real or simulated device by device, wires, starts. */
 export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFault>> {
+  await finishRestore(wishes.folder);
   const read = await openSettings(wishes.folder);
   if (!read.ok) return read;
   const settings = read.value;
@@ -92,6 +95,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     clock,
   });
   const noPhoto = await readFile(new URL("icons/no-photo.jpg", assets));
+  const restored = await restoredIn(wishes.folder, audit);
   const start = await openStart(wishes, key, clock, audit);
   const keys = openKeys({ ...wishes, settings, databaseKey: key, clock, acting, audit });
   const parts: StationParts = {
@@ -123,6 +127,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     chipReader: createChipReader(),
     keys,
     start,
+    backups: openBackups(wishes.folder, settings, key, clock, audit, restored),
     get bench() {
       return printers.isSimulated() || readers.isSimulated("desk") ? world : null;
     },

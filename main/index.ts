@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { BackupTools } from "./command-line/backup-tools.ts";
 import type { DeskOpener, StartPageOpener } from "./command-line/desk.ts";
 import type { PrinterTools } from "./command-line/printer-tools.ts";
 import type { ReaderTools } from "./command-line/reader-tools.ts";
@@ -36,6 +37,11 @@ const printerTools: PrinterTools = {
     (await import("./compose-printer-tools.ts")).printerTools.printTest(...asked),
 };
 
+const backupTools: BackupTools = {
+  restore: async (...asked) => (await import("./compose-backup-work.ts")).restoreCopy(...asked),
+  attempt: async (...asked) => (await import("./compose-backup-work.ts")).tryCopy(...asked),
+};
+
 const [mode = "", ...words] = process.argv.slice(2);
 switch (mode) {
   case "desk": {
@@ -56,7 +62,15 @@ switch (mode) {
   }
   case "guichet": {
     const { runVerb } = await import("./command-line/run-verb.ts");
-    process.exitCode = await runVerb(words, openDesk, userFolder, judgeVectors, readerTools, printerTools);
+    process.exitCode = await runVerb(
+      words,
+      openDesk,
+      userFolder,
+      judgeVectors,
+      readerTools,
+      printerTools,
+      backupTools,
+    );
     break;
   }
   case "bench": {

@@ -1,6 +1,7 @@
 import "i18next";
 import type wordsOfArtwork from "../assets/locales/fr/artwork.json";
 import type wordsOfAudit from "../assets/locales/fr/audit.json";
+import type wordsOfBackup from "../assets/locales/fr/backup.json";
 import type wordsOfDoor from "../assets/locales/fr/door.json";
 import type wordsOfImports from "../assets/locales/fr/imports.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
@@ -23,6 +24,7 @@ declare module "i18next" {
     resources: {
       artwork: typeof wordsOfArtwork;
       audit: typeof wordsOfAudit;
+      backup: typeof wordsOfBackup;
       door: typeof wordsOfDoor;
       interface: typeof wordsOfInterface;
       people: typeof wordsOfPeople;

@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
+import type { BackupTools } from "./backup-tools.ts";
 import type { DeskOpener } from "./desk.ts";
 import { openingAtStart } from "./open-start.ts";
 import type { PrinterTools } from "./printer-tools.ts";
 import type { ReaderTools } from "./reader-tools.ts";
 import { usageProblemOf, wholeNumber } from "./usage-problem.ts";
 import { UsageError, type UsageProblem, type VectorJudge, type Verb, type VerbCall } from "./verb.ts";
+import { backupVerb } from "./verbs/backup.ts";
 import { importVerb } from "./verbs/import.ts";
 import { issueVerb } from "./verbs/issue.ts";
 import { keysVerb } from "./verbs/keys.ts";
@@ -17,6 +19,7 @@ import { printTestVerb } from "./verbs/print-test.ts";
 import { probeVerb } from "./verbs/probe.ts";
 import { readVerb } from "./verbs/read.ts";
 import { renderVerb } from "./verbs/render.ts";
+import { restoreVerb } from "./verbs/restore.ts";
 import { simulateVerb } from "./verbs/simulate.ts";
 import { studentsVerb } from "./verbs/students.ts";
 import { vectorsVerb } from "./verbs/vectors.ts";
@@ -24,6 +27,8 @@ import { verifyAuditVerb } from "./verbs/verify-audit.ts";
 import { languageOf, wordsIn } from "./words.ts";
 
 const verbs: ReadonlyMap<string, Verb> = new Map([
+  ["backup", backupVerb],
+  ["restore", restoreVerb],
   ["students", studentsVerb],
   ["import", importVerb],
   ["issue", issueVerb],
@@ -52,6 +57,7 @@ export async function runVerb(
   judgeVectors: VectorJudge = () => Promise.reject(new Error("nothing here judges vectors")),
   readers: ReaderTools = noReaders,
   printers: PrinterTools = noPrinters,
+  backups: BackupTools = noBackups,
 ): Promise<number> {
   const [name = "help", ...rest] = words_;
   const { json, told, others, unvalued } = common(rest);
@@ -92,6 +98,7 @@ export async function runVerb(
     judgeVectors,
     readers,
     printers,
+    backups,
     words,
     answer(object, lines) {
       process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${lines.join("\n")}\n`);
@@ -112,6 +119,11 @@ export async function runVerb(
     return wronglyCalled(problem, usage);
   }
 }
+
+const noBackups: BackupTools = {
+  restore: () => Promise.reject(new Error("nothing here restores copies")),
+  attempt: () => Promise.reject(new Error("nothing here reads copies")),
+};
 
 const noReaders: ReaderTools = {
   probe: () => Promise.reject(new Error("nothing here knows readers")),

@@ -1,4 +1,5 @@
 import type { Result } from "../core/result.ts";
+import type { BackupTools } from "./backup-tools.ts";
 import type { DeskOpener } from "./desk.ts";
 import type { PrinterTools } from "./printer-tools.ts";
 import type { ReaderTools } from "./reader-tools.ts";
@@ -28,6 +29,7 @@ export interface VerbCall {
   readonly judgeVectors: VectorJudge;
   readonly readers: ReaderTools;
   readonly printers: PrinterTools;
+  readonly backups: BackupTools;
   readonly words: Words;
   /** Writes the answer: one JSON object with `--json`, the lines otherwise. */
   answer(object: object, lines: readonly string[]): void;

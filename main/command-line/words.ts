@@ -19,14 +19,14 @@ export function languageOf(asked: string | undefined, env: NodeJS.ProcessEnv): L
   return told.toLowerCase().startsWith("en") ? "en" : "fr";
 }
 
-/** The words of one language: the command line's own, and the reasons and names shared with the screens (`reasons:`, `interface:`, `photo:`, `labels:`, `keys:` or `start:` before the key). */
+/** The words of one language: the command line's own, and the reasons and names shared with the screens (`reasons:`, `interface:`, `photo:`, `labels:`, `keys:`, `start:` or `backup:` before the key). */
 export async function wordsIn(language: Language): Promise<Words> {
   const file = (name: string): Record<string, unknown> =>
     JSON.parse(readFileSync(new URL(`${language}/${name}.json`, locales), "utf8"));
   const instance: i18n = createInstance();
   await instance.init({
     lng: language,
-    ns: ["command-line", "reasons", "interface", "photo", "labels", "keys", "start"],
+    ns: ["command-line", "reasons", "interface", "photo", "labels", "keys", "start", "backup"],
     defaultNS: "command-line",
     resources: {
       [language]: {
@@ -37,6 +37,7 @@ export async function wordsIn(language: Language): Promise<Words> {
         labels: file("labels"),
         keys: file("keys"),
         start: file("start"),
+        backup: file("backup"),
       },
     },
     interpolation: { escapeValue: false },

@@ -1,6 +1,7 @@
 import type { AnyContractProcedure } from "@orpc/contract";
 import { artworkContract } from "./artwork.ts";
 import { auditContract } from "./audit.ts";
+import { backupContract } from "./backups.ts";
 import { benchContract } from "./bench.ts";
 import { boardContract } from "./board.ts";
 import { choicesContract } from "./choices.ts";
@@ -49,6 +50,7 @@ export const contract = {
   stickers: stickersContract,
   keys: keysContract,
   start: startContract,
+  backups: backupContract,
   bench: benchContract,
   artwork: artworkContract,
   audit: auditContract,

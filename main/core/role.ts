@@ -169,6 +169,17 @@ export const duties = {
       "start.removeHolder",
     ],
   },
+  "keep-backups": {
+    may: ["admin"],
+    acts: [
+      "backups.live",
+      "backups.newKey",
+      "backups.takeKey",
+      "backups.choose",
+      "backups.make",
+      "backups.attempt",
+    ],
+  },
   "name-operators": {
     may: ["admin"],
     acts: ["operators.live", "operators.add", "operators.change", "operators.resetPin"],

@@ -65,6 +65,15 @@ const moneySetting = z.discriminatedUnion("mode", [
   z.strictObject({ mode: z.literal("seen"), means: z.array(meansOfPayment).min(1).readonly() }),
   z.strictObject({ mode: z.literal("register"), register }),
 ]);
+/** Where copies of the desk are kept, how many, and for whose recovery key (an age recipient; it is no secret). */
+const backupSetting = z.strictObject({
+  recipient: z.string().min(1).nullable(),
+  folder: z.string(),
+  nightly: z.boolean(),
+  keep: z.int().min(1).max(365),
+});
+/** Two weeks: long enough to notice what went wrong before a holiday, and within every retention period (data-security §7). */
+const firstBackup: z.infer<typeof backupSetting> = { recipient: null, folder: "", nightly: true, keep: 14 };
 
 /** Everything a desk is told once, kept in `settings.json` of its data folder. Holds no secret. */
 export const settings = z.strictObject({
@@ -112,6 +121,7 @@ export const settings = z.strictObject({
   chipProfile: z.string().default("annual"),
   money: moneySetting.default({ mode: "seen", means: ["card-terminal", "cheque", "transfer", "online"] }),
   photo: photoSetting.default({ profile: "commun", retention: { keep: "while-enrolled", days: 30 } }),
+  backup: backupSetting.default(firstBackup),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -140,4 +150,5 @@ export const firstSettings: Settings = {
   chipProfile: "annual",
   money: { mode: "seen", means: ["card-terminal", "cheque", "transfer", "online"] },
   photo: { profile: "commun", retention: { keep: "while-enrolled", days: 30 } },
+  backup: firstBackup,
 };

@@ -5,6 +5,7 @@ import type { Register } from "../core/money/receipt.ts";
 import type { CardReader } from "../core/ports/apdu-channel.ts";
 import type { ArtworkRoom } from "../core/ports/artwork-room.ts";
 import type { Acting, AuditLog } from "../core/ports/audit-log.ts";
+import type { BackupRoom } from "../core/ports/backup-room.ts";
 import type { CardArtist } from "../core/ports/card-artist.ts";
 import type { CardEncoder } from "../core/ports/card-encoder.ts";
 import type { CardPrinter } from "../core/ports/card-printer.ts";
@@ -116,6 +117,7 @@ export interface StationParts {
   readonly keys: KeyRoom;
   /** Where the database's key lies between two runs. */
   readonly start: StartLock;
+  readonly backups: BackupRoom;
   /** Null while nothing is simulated. */
   readonly bench: SimulatedBench | null;
   /** Grey figure, JPEG 600×771, where no photo is yet. */

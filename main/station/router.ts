@@ -2,6 +2,7 @@ import type { Router } from "@orpc/server";
 import type { contract } from "../contract/contract.ts";
 import { changeLook, keepPicture, shelfOf, tryTemplate } from "./artwork-answers.ts";
 import { auditAnswers } from "./audit-answers.ts";
+import { backupAnswers } from "./backup-answers.ts";
 import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
 import { enterChoice } from "./choosing.ts";
@@ -162,6 +163,7 @@ export function createRouter({
     readers: readerAnswers(parts, changes),
     keys: keyAnswers(parts, changes),
     start: startAnswers(parts, changes),
+    backups: backupAnswers(parts, changes),
     artwork: {
       shelf: os.artwork.shelf.handler(() => shelfOf(parts)),
       inspect: os.artwork.inspect.handler(({ input }) => tryTemplate(input, parts)),

@@ -2,6 +2,7 @@ import type { ChoiceFault } from "../contract/choices.ts";
 import type { VisitView } from "../contract/visit.ts";
 import type { VisitId } from "../core/ids.ts";
 import type { Result } from "../core/result.ts";
+import { keepBackingUp } from "./backing-up.ts";
 import { createDayBoard } from "./board.ts";
 import { createChanges } from "./changes.ts";
 import { type Answer, enterChoice } from "./choosing.ts";
@@ -63,6 +64,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const stopLabels = parts.labels.onChange(() => changes.tell("labels"));
   const stopBench = parts.bench?.onChange(() => changes.tell("bench", "devices"));
   const stopKeys = parts.keys.onChange(() => changes.tell("keys"));
+  const stopBackups = parts.backups.onChange(() => changes.tell("backups"));
   const stopReaders = parts.readers.onChange(() => changes.tell("readers", "devices"));
   const sessions = createSessions(parts, changes);
   const operating = createOperating(parts, sessions);
@@ -71,6 +73,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const sweeps = takesUp ? keepSweeping(parts) : null;
   const renewing = createRenewing(parts, changes);
   const till = createTill(parts, changes);
+  const nightly = takesUp ? keepBackingUp(parts) : null;
   const router = createRouter({
     parts,
     changes,
@@ -119,6 +122,8 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
       stopKeys();
       await parts.keys.close();
       stopReaders();
+      stopBackups();
+      await nightly?.close();
       devices.close();
       labelWatch.close();
       stopLabels();

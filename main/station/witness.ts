@@ -134,6 +134,13 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "start.unattended",
   "start.addHolder",
   "start.removeHolder",
+  // Kept where they are done, and at night as well.
+  "backups.live",
+  "backups.newKey",
+  "backups.takeKey",
+  "backups.choose",
+  "backups.make",
+  "backups.attempt",
   "audit.choices",
   "audit.seal",
   "artwork.shelf",

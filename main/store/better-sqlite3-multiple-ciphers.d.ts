@@ -8,9 +8,9 @@ declare module "better-sqlite3-multiple-ciphers" {
     pluck(): { get(): unknown };
   }
   class Sqlite {
-    constructor(file: string);
+    constructor(file: string, options?: { readonly fileMustExist?: boolean });
     readonly inTransaction: boolean;
-    pragma(text: string): unknown;
+    pragma(text: string, options?: { readonly simple?: boolean }): unknown;
     prepare(sql: string): Statement;
     close(): void;
   }

@@ -28,6 +28,7 @@ function machine() {
     hasPostgres: isOnPath("postgres") || findsDebianPostgres(),
     hasCodeReader: process.platform !== "linux" || isOnPath("zbarimg"),
     hasHeicMaker: process.platform !== "linux" || isOnPath("heif-enc"),
+    hasAge: process.platform !== "linux" || isOnPath("age"),
     hasNetworkTool: process.platform !== "linux" || isOnPath("ip") || existsSync("/usr/sbin/ip"),
     hasToken: process.platform !== "linux" || isOnPath("softhsm2-util"),
     hasCardQueue: process.platform !== "linux" || findsCardQueue(),

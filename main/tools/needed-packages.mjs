@@ -15,6 +15,7 @@
  *   hasNetworkTool: boolean,
  *   hasToken: boolean,
  *   hasCardQueue: boolean,
+ *   hasAge: boolean,
  *   hasLabelProgram: boolean,
  * }} wish
  */
@@ -35,6 +36,7 @@ export function missingPackages({ forTests, hasDisplay, hasBrowser, hasPostgres,
       "ghostscript",
     ].map((name) => ({ has: rest.hasCardQueue, name, use: "the tests on CUPS' own printer" })),
     { has: rest.hasLabelProgram, name: "lprint", use: "the tests of the label printer" },
+    { has: rest.hasAge, name: "age", use: "the tests that read a backup" },
     { has: rest.hasPcscd, name: "pcscd", use: "the tests on real PC/SC" },
     { has: rest.hasPcscHeaders, name: "libpcsclite-dev", use: "the tests' own card readers" },
     { has: rest.hasVpcd, name: "vsmartcard-vpcd", use: "the tests on vpcd" },

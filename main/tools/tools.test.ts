@@ -64,6 +64,7 @@ describe("what the machine lacks", () => {
     hasCodeReader: false,
     hasHeicMaker: false,
     hasNetworkTool: false,
+    hasAge: false,
     hasToken: false,
     hasCardQueue: false,
     hasLabelProgram: false,
@@ -94,6 +95,7 @@ describe("what the machine lacks", () => {
       "softhsm2",
       ...cardQueue,
       "lprint",
+      "age",
       ...readers,
     ]);
   });
@@ -112,6 +114,7 @@ describe("what the machine lacks", () => {
       hasCodeReader: true,
       hasHeicMaker: true,
       hasNetworkTool: true,
+      hasAge: true,
       hasToken: true,
       hasCardQueue: true,
       hasLabelProgram: true,
