@@ -25,6 +25,7 @@ interface CeremonyKeyProps {
 export function CeremonyKey({ known, inToken, onMadeInside }: CeremonyKeyProps) {
   const { t } = useKeyWords();
   const id = useId();
+  const group = useId();
   const asking = useAsking();
   const [name, setName] = useState(known[0] ?? "guichet");
   const [type, setType] = useState<(typeof types)[number]>("aes-128");
@@ -87,7 +88,7 @@ export function CeremonyKey({ known, inToken, onMadeInside }: CeremonyKeyProps) 
               <input
                 className="keys-way"
                 type="radio"
-                name={`${id}-way`}
+                name={group}
                 checked={way === one}
                 onChange={() => setWay(one)}
               />
