@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type CardLook, ownPicture } from "./core/artwork.ts";
 import type { ArtworkRoom } from "./core/ports/artwork-room.ts";
@@ -10,6 +10,8 @@ import { changeSettings } from "./settings/settings-file.ts";
 
 /** Enough for the widest place a card has for a picture, printed at 300 dots an inch, four times over. */
 const longestPicturePx = 1200;
+/** How a picture's file may end: one kept here is PNG, one put there by hand may be the others. */
+const pictureEndings = ["png", "jpg", "jpeg"] as const;
 
 /**
  * The artist of a desk, and the room where its cards' look is changed. Drawing brings in fonts and codes, which take long to read
@@ -70,16 +72,22 @@ export function openArtwork(
         const clean = file === null ? null : await cleanMark(file, longestPicturePx);
         if (clean?.ok === false) return failed({ kind: "not-a-picture" });
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        for (const ending of ["png", "jpg", "jpeg"])
-          await rm(join(folder, `${of}.${ending}`), { force: true });
+        for (const ending of pictureEndings) await rm(join(folder, `${of}.${ending}`), { force: true });
         if (clean !== null) await writeFile(join(folder, `${of}.png`), clean.value);
         read = undefined;
         return succeeded(null);
       },
+      async picture(of) {
+        for (const ending of pictureEndings) {
+          const bytes = await readFile(join(folder, `${of}.${ending}`)).catch(() => null);
+          if (bytes !== null) return bytes;
+        }
+        return null;
+      },
       async pictures() {
         const files = await readdir(folder).catch(() => []);
         return ownPicture.options.filter((name) =>
-          files.some((file) => [".png", ".jpg", ".jpeg"].some((ending) => file === `${name}${ending}`)),
+          files.some((file) => pictureEndings.some((ending) => file === `${name}.${ending}`)),
         );
       },
     },

@@ -80,13 +80,17 @@ export const openStartPage: StartPageOpener = async (folder, fault, open) => {
     import("./station/start-door.ts"),
     settingsIn(folder),
   ]);
-  const { university, operator, zone, yearTurn } = settings.ok ? settings.value : firstSettings;
+  const { university, universityShort, cardAccent, operator, zone, yearTurn } = settings.ok
+    ? settings.value
+    : firstSettings;
   const clock = { now: () => Date.now() };
   const wrong = createWrongTries(clock);
   const today = dayIn(zone, clock.now());
   return startDoor({
     facts: {
       university,
+      universityShort,
+      accent: cardAccent,
       operator,
       zone,
       today,

@@ -32,6 +32,7 @@ import { createPinHasher } from "./security/pin-hash.ts";
 import { openChipProfile } from "./settings/chip-profiles.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openSettings } from "./settings/settings-file.ts";
+import { createUniversityRoom } from "./settings/university-room.ts";
 import { openSimulatedWorld } from "./simulation/simulated-world.ts";
 import { type Examples, putExamples, wantsExamples } from "./station/examples.ts";
 import type { LogLine, StationParts, StationTexts } from "./station/parts.ts";
@@ -51,7 +52,8 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   await finishRestore(wishes.folder);
   const read = await openSettings(wishes.folder);
   if (!read.ok) return read;
-  const settings = read.value;
+  // The desk's own: what the university changes while it is open holds at once.
+  const settings = { ...read.value };
   if (wishes.simulate && wishes.beside !== true && namesRealDevice(settings)) {
     return failed({ kind: "real-devices" });
   }
@@ -98,6 +100,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const restored = await restoredIn(wishes.folder, audit);
   const start = await openStart(wishes, key, clock, audit);
   const keys = openKeys({ ...wishes, settings, databaseKey: key, clock, acting, audit });
+  const artwork = openArtwork(wishes.folder, settings, noPhoto);
   const parts: StationParts = {
     settings,
     texts: await texts(),
@@ -110,7 +113,8 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     enterAs: wishes.enterAs ?? null,
     clock,
     randomness,
-    ...openArtwork(wishes.folder, settings, noPhoto),
+    ...artwork,
+    university: createUniversityRoom(wishes.folder, settings, artwork.artwork),
     drawQr: async (text) => (await import("../printers/artwork/qr.ts")).qrRows(text),
     studio: createPhotoStudio(),
     photos: openPhotoRoom(wishes.folder, settings),

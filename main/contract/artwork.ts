@@ -2,6 +2,7 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { artworkRemark, cardLook, ownPicture } from "../core/artwork.ts";
 import { ribbonKind, ribbonShortfall } from "../core/ribbon.ts";
+import { universityFacts } from "../core/university.ts";
 import { answer } from "./answer.ts";
 
 const shelf = z.strictObject({
@@ -64,6 +65,8 @@ export const artworkContract = {
       z.strictObject({
         template: z.string(),
         sample: z.string(),
+        /** Another name than the desk's own. */
+        university: universityFacts.shape.name.optional(),
         accent: cardLook.shape.accent,
         returnTo: cardLook.shape.returnTo,
       }),

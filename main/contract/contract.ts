@@ -24,6 +24,7 @@ import { renewalsContract } from "./renewals.ts";
 import { startContract } from "./start.ts";
 import { stickersContract } from "./stickers.ts";
 import { studentContract } from "./student.ts";
+import { universityContract } from "./university.ts";
 import { visitContract } from "./visit.ts";
 
 /** All a renderer may ask and hear. */
@@ -54,6 +55,7 @@ export const contract = {
   bench: benchContract,
   artwork: artworkContract,
   audit: auditContract,
+  university: universityContract,
 };
 
 type PathsOf<Part, Before extends string = ""> = {

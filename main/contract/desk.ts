@@ -1,10 +1,14 @@
-import { oc } from "@orpc/contract";
+import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { academicYear, calendarDay } from "../core/calendar.ts";
 
-/** What every screen needs to know once. */
+/** What every screen needs to know. */
 export const deskFacts = z.strictObject({
   university: z.string(),
+  /** Where little room is; empty: the name. */
+  universityShort: z.string(),
+  /** The university's colour, `#rrggbb`. */
+  accent: z.string(),
   today: calendarDay,
   academicYear,
   /** IANA zone the desk lives in: times are shown in it. */
@@ -16,5 +20,6 @@ export const deskFacts = z.strictObject({
 });
 
 export const desk = {
-  facts: oc.output(deskFacts),
+  /** The facts now and whenever one changes. */
+  facts: oc.output(eventIterator(deskFacts)),
 };

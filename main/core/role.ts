@@ -113,6 +113,10 @@ export const duties = {
     acts: ["money.day", "money.close", "money.copy"],
   },
   "choose-fees": { may: ["admin"], acts: ["fees.look", "fees.keep"] },
+  "describe-the-university": {
+    may: ["admin"],
+    acts: ["university.look", "university.keep", "university.logo"],
+  },
   "choose-templates": {
     may: ["admin"],
     acts: ["artwork.shelf", "artwork.inspect", "artwork.change", "artwork.keepPicture"],

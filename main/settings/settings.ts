@@ -4,6 +4,7 @@ import { register } from "../core/money/receipt.ts";
 import { retentionRule } from "../core/photo/retention.ts";
 import { chosenLabelPrinter } from "../core/ports/label-room.ts";
 import { chosenPrinter } from "../core/ports/printer-room.ts";
+import { dayOfYear, universityFacts } from "../core/university.ts";
 
 /** Settings of before printers could be told apart name one of the Evolis service by its host and port alone. */
 const printerSetting = z.preprocess((value) => {
@@ -78,14 +79,12 @@ const firstBackup: z.infer<typeof backupSetting> = { recipient: null, folder: ""
 /** Everything a desk is told once, kept in `settings.json` of its data folder. Holds no secret. */
 export const settings = z.strictObject({
   university: z.string().min(1),
-  /** Participant identification code of the European register, 9 digits. */
-  pic: z.string().regex(/^\d{9}$/),
-  /** 0–999, one for each desk of the university. */
-  escnPrefix: z.int().min(0).max(999),
-  /** `mm-dd` on which the academic year turns. */
-  yearTurn: z.string().regex(/^\d{2}-\d{2}$/),
-  /** IANA zone. */
-  zone: z.string().refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC"),
+  /** Files of before there was a short name have none. */
+  universityShort: universityFacts.shape.shortName.default(""),
+  pic: universityFacts.shape.pic,
+  escnPrefix: universityFacts.shape.escnPrefix,
+  yearTurn: dayOfYear,
+  zone: universityFacts.shape.zone,
   operator: z.string().min(1),
   /** The university's colour, from which all colours of its cards are made. */
   cardAccent: z
@@ -128,6 +127,7 @@ export type Settings = z.infer<typeof settings>;
 /** A desk nobody has set up yet: everything simulated, with the invented people. */
 export const firstSettings: Settings = {
   university: "Université d’Exemple",
+  universityShort: "",
   pic: "999999999",
   escnPrefix: 1,
   yearTurn: "09-01",

@@ -21,11 +21,15 @@ export async function shelfOf({ artwork }: StationParts): Promise<ArtworkShelf> 
 export async function tryTemplate(
   {
     sample,
+    university,
     ...asked
-  }: Pick<InspectionAsked, "template" | "accent" | "returnTo"> & { readonly sample: string },
+  }: Pick<InspectionAsked, "template" | "accent" | "returnTo"> & {
+    readonly sample: string;
+    readonly university?: string | undefined;
+  },
   parts: StationParts,
 ): Promise<Result<ArtworkInspection, { readonly kind: "no-such-template" | "no-such-sample" }>> {
-  const desk = { university: parts.settings.university, academicYear: thisYear(parts) };
+  const desk = { university: university ?? parts.settings.university, academicYear: thisYear(parts) };
   const tried = await parts.artwork.inspector.inspect({ ...desk, ...asked, who: sample });
   if (!tried.ok) return tried;
   const { front, back, remarks, ribbons } = tried.value;

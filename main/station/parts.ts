@@ -23,12 +23,15 @@ import type { DrawQr } from "../core/ports/qr-code.ts";
 import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 import type { StartLock } from "../core/ports/start-lock.ts";
+import type { UniversityRoom } from "../core/ports/university-room.ts";
 import type { QueuePlan } from "../core/queue-plan.ts";
 import type { PhotoRoom } from "./photo-room.ts";
 
-/** What a university decides once. */
+/** What a university decides. A change that holds at once is seen here: read them when they are needed. */
 export interface StationSettings {
   readonly university: string;
+  /** Where little room is; empty: the name. */
+  readonly universityShort: string;
   /** 9-digit participant identification code, part of every ESCN. */
   readonly pic: string;
   /** 0–999: this desk's own, so that two desks never make one ESCN. */
@@ -78,6 +81,7 @@ export type LogLine = Readonly<Record<string, string | number | boolean | null>>
 /** Everything a station is made of; the composition root chooses real or simulated, device by device. */
 export interface StationParts {
   readonly settings: StationSettings;
+  readonly university: UniversityRoom;
   readonly texts: StationTexts;
   /** The services and desks until somebody names others. */
   readonly firstPlan: () => Promise<QueuePlan>;

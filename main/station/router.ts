@@ -37,6 +37,7 @@ import type { Stickers } from "./stickers.ts";
 import { studentAnswers } from "./student-answers.ts";
 import type { Till } from "./till.ts";
 import { thisYear, today } from "./today.ts";
+import { universityAnswers } from "./university-answers.ts";
 import type { Visits } from "./visits.ts";
 import type { Witness } from "./witness.ts";
 
@@ -61,6 +62,16 @@ interface Rooms {
   readonly till: Till;
 }
 
+const factsOf = (parts: StationParts) => ({
+  university: parts.settings.university,
+  universityShort: parts.settings.universityShort,
+  accent: parts.artwork.look().accent,
+  today: today(parts),
+  academicYear: thisYear(parts),
+  zone: parts.settings.zone,
+  operator: parts.settings.operator,
+  simulated: parts.bench !== null,
+});
 const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer());
 const png = (bytes: Uint8Array): Blob => new Blob([bytes.slice()], { type: "image/png" });
 
@@ -87,14 +98,9 @@ export function createRouter({
   const os = implementer(sessions, parts.acting, witness);
   return os.router({
     desk: {
-      facts: os.desk.facts.handler(() => ({
-        university: parts.settings.university,
-        today: today(parts),
-        academicYear: thisYear(parts),
-        zone: parts.settings.zone,
-        operator: parts.settings.operator,
-        simulated: parts.bench !== null,
-      })),
+      facts: os.desk.facts.handler(({ signal }) =>
+        changes.live(["university"], () => Promise.resolve(factsOf(parts)), signal),
+      ),
     },
     operators: operatorAnswers(parts, sessions, operating, changes),
     board: {
@@ -124,6 +130,7 @@ export function createRouter({
     },
     student: studentAnswers(parts, sessions, changes),
     audit: auditAnswers(parts),
+    university: universityAnswers(parts, changes),
     photo: photoAnswers(os, pictures),
     photoCare: photoCareAnswers(os, parts, changes),
     choices: {

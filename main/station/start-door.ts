@@ -21,7 +21,11 @@ export function startDoor({ facts, start, open }: Needs): AnyRouter {
   const view = (): Promise<SessionView> => Promise.resolve(isOpen ? { state: "opened" } : start);
   const operators = implement(operatorsContract);
   return {
-    desk: { facts: implement(desk).facts.handler(() => facts) },
+    desk: {
+      facts: implement(desk).facts.handler(({ signal }) =>
+        changes.live([], () => Promise.resolve(facts), signal),
+      ),
+    },
     operators: {
       session: operators.session.handler(({ signal }) => changes.live(["start"], view, signal)),
       resume: operators.resume.handler(() => false),

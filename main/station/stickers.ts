@@ -105,7 +105,12 @@ export function createStickers(parts: StationParts, watch: LabelWatch, changes: 
 
   const drawn = (sticker: Sticker, dots: LabelDotsPerInch) => {
     const { academicYear, serialNumber } = sticker;
-    const facts = { academicYear, university: settings.university, serialNumber, qrText: serialNumber };
+    const facts = {
+      academicYear,
+      university: settings.universityShort || settings.university,
+      serialNumber,
+      qrText: serialNumber,
+    };
     return labelArtist.draw(facts, stickerTemplate, dots);
   };
 

@@ -86,6 +86,10 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "fees.look",
   // Kept where it is done, with the version before.
   "fees.keep",
+  "university.look",
+  "university.logo",
+  // Kept where it is done, with the facts before.
+  "university.keep",
   "money.day",
   "imports.look",
   "imports.understand",

@@ -1,9 +1,9 @@
 import type { ArtworkArea, ArtworkRemark } from "../../main/core/artwork.ts";
+import { contrast, type Rgb, rgbOf } from "../../main/core/colour.ts";
 import { cardHeightDots, cardWidthDots } from "../../main/core/ports/card-printer.ts";
 import type { PlacedCode } from "./codes.ts";
 import { type DrawnFace, type Grounds, groundWithoutTexts } from "./face.ts";
 import { seenThrough, whiten } from "./layers.ts";
-import { contrast, type Rgb, rgbOf } from "./palette.ts";
 import type { Prepared } from "./prepared.ts";
 import { smallestTextPx, type TemplateElement } from "./template.ts";
 import type { LaidText } from "./vectors.ts";

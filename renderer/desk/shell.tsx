@@ -45,8 +45,12 @@ export function Shell() {
   useShortcuts();
 
   useEffect(() => {
-    document.title =
-      facts === undefined ? t("app.name") : t("app.title", { university: facts.university, lng: language });
+    if (facts === undefined) {
+      document.title = t("app.name");
+      return;
+    }
+    const university = facts.universityShort || facts.university;
+    document.title = t("app.title", { university, lng: language });
   }, [facts, t, language]);
 
   // The visit is what comes next: its code is fetched once the board is there and nobody waits.

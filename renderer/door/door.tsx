@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect } from "react";
+import { hexOf, readableOnWhite, rgbOf } from "../../main/core/colour.ts";
 import { ConnectionBar } from "../desk/connection-bar.tsx";
 import { Shell } from "../desk/shell.tsx";
 import { useWords } from "../parts/language.ts";
 import { useSession } from "../parts/session.ts";
+import { useFacts } from "../parts/station.ts";
 import { IdleWatch } from "./idle-watch.tsx";
 import "./door.css";
 
@@ -16,6 +18,12 @@ const SignIn = lazy(async () => ({ default: (await import("./sign-in.tsx")).Sign
 export function Door() {
   const { t } = useWords();
   const session = useSession();
+  const accent = useFacts()?.accent;
+  useEffect(() => {
+    if (accent === undefined) return;
+    // All accented colours follow from this one: a shade of it that can be read, by day and by night.
+    document.documentElement.style.setProperty("--accent", hexOf(readableOnWhite(rgbOf(accent))));
+  }, [accent]);
   const inside = session?.state === "signed-in" || session?.state === "locked";
   useEffect(() => {
     if (!inside) document.title = t("app.name");

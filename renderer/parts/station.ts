@@ -12,8 +12,8 @@ export const devicesLive = liveOf((signal) => station.devices.live(undefined, { 
 /** The simulated hardware; null when devices are real. */
 export const benchLive = liveOf((signal) => station.bench.live(undefined, { signal }));
 
-/** What every screen needs to know once. */
-export const factsLive = liveOf(async (signal) => once(await station.desk.facts(undefined, { signal })));
+/** What every screen needs to know. */
+export const factsLive = liveOf((signal) => station.desk.facts(undefined, { signal }));
 
 /** The texts of the choices and the card's rules. */
 export const textsLive = liveOf(async (signal) => once(await station.choices.texts(undefined, { signal })));

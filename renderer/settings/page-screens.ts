@@ -5,6 +5,9 @@ import type { SettingsPageName } from "./pages.ts";
 export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<ComponentType>>> = {
   photos: lazy(async () => ({ default: (await import("./photos/photos-page.tsx")).PhotosPage })),
   backups: lazy(async () => ({ default: (await import("./backups/backups-page.tsx")).BackupsPage })),
+  university: lazy(async () => ({
+    default: (await import("./university/university-page.tsx")).UniversityPage,
+  })),
   desk: lazy(async () => ({ default: (await import("./desk-page.tsx")).DeskPage })),
   printers: lazy(async () => ({ default: (await import("./printers/printers-page.tsx")).PrintersPage })),
   readers: lazy(async () => ({ default: (await import("./readers/readers-page.tsx")).ReadersPage })),

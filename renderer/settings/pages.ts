@@ -1,7 +1,7 @@
 import { type DeskAct, mayDo, type Role } from "../../main/core/role.ts";
 
 /** The groups of the settings' list, in its order. Their words: `settings:group`. */
-export const settingsGroups = ["desk", "people", "printing", "chip"] as const;
+export const settingsGroups = ["desk", "university", "people", "printing", "chip"] as const;
 
 /**
  * The pages of the settings, in the order of the list, each under its group. To add one: a line here, its words under
@@ -9,6 +9,7 @@ export const settingsGroups = ["desk", "people", "printing", "chip"] as const;
  */
 export const settingsPages = [
   { name: "desk", group: "desk" },
+  { name: "university", group: "university", needs: "university.look" },
   { name: "printers", group: "printing" },
   { name: "labels", group: "printing" },
   { name: "templates", group: "printing" },

@@ -82,7 +82,7 @@ test("a desk that asks shows its start page alone; a right passphrase opens the 
     holders: [camille.holder, dominique.holder],
     refused: null,
   });
-  expect(await before.desk.facts()).toMatchObject({ university: "Université d’Exemple" });
+  expect(await firstOf(await before.desk.facts())).toMatchObject({ university: "Université d’Exemple" });
   expect(Object.keys(await started.router())).toEqual(["desk", "operators", "start"]);
   expect(await before.start.open(wrong)).toEqual({
     ok: false,

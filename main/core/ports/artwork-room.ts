@@ -13,6 +13,8 @@ export interface ArtworkRoom {
     of: OwnPicture,
     file: Uint8Array | null,
   ): Promise<Result<null, { readonly kind: "not-a-picture" }>>;
+  /** A picture as it is kept; null when it is not there. */
+  picture(of: OwnPicture): Promise<Uint8Array | null>;
   /** The pictures that are there. */
   pictures(): Promise<readonly OwnPicture[]>;
 }

@@ -6,6 +6,8 @@ import { station } from "../../call.ts";
 export interface Trial {
   readonly template: string;
   readonly sample: string;
+  /** Another name than the desk's own. */
+  readonly university?: string;
   readonly accent: string;
   readonly returnTo: string;
   readonly turn: number;

@@ -1,0 +1,36 @@
+import { expect, expectAccessible, test, wordsOf } from "./desk.ts";
+
+test("an administrator names the university, sees its card change, is told what is wrong, and takes it back", async ({
+  page,
+  desk,
+}) => {
+  const words = await wordsOf("fr", "university");
+  await page.goto(desk.url);
+  await page.getByRole("button", { name: (await wordsOf("fr"))("header.settings") }).click();
+  await page.getByRole("link", { name: (await wordsOf("fr", "settings"))("page.university") }).click();
+  const form = page.getByRole("region", { name: words("facts") });
+  const typed = (fact: string) =>
+    form.getByRole("textbox", { name: new RegExp(`^${words(`fact.${fact}`)}`) });
+  const save = form.getByRole("button", { name: words("save") });
+  await expect(form.getByAltText(words("card.front"))).toBeVisible();
+  await expect(save).toBeDisabled();
+
+  await typed("pic").fill("12");
+  await expect(form.getByText(words("wrong.pic"))).toBeVisible();
+  await expect(save).toBeDisabled();
+  await typed("pic").fill("123456789");
+  await typed("accent").fill("#f2c14e");
+  await expect(form.getByText(words("contrast.poor", { ratio: "1,6" }))).toBeVisible();
+  await expectAccessible(page);
+  await typed("name").fill("Université de Rouvres");
+  await typed("name").press("Enter");
+  const header = page.getByRole("banner");
+  await expect(header.getByRole("heading", { name: "Université de Rouvres" })).toBeVisible();
+  await expect(form.getByText(words("waiting.todo"))).toBeVisible();
+  await expectAccessible(page);
+
+  await form.getByRole("button", { name: words("undo") }).click();
+  await expect(header.getByRole("heading", { name: "Université d’Exemple" })).toBeVisible();
+  await expect(form.getByText(words("waiting.todo"))).toBeHidden();
+  await expect(typed("pic")).toHaveValue("999999999");
+});
