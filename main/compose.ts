@@ -116,7 +116,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     ...artwork,
     university: createUniversityRoom(wishes.folder, settings, artwork.artwork),
     drawQr: async (text) => (await import("../printers/artwork/qr.ts")).qrRows(text),
-    studio: createPhotoStudio(),
+    studio: wishes.studio ?? createPhotoStudio(),
     photos: openPhotoRoom(wishes.folder, settings),
     feeExamples: async () => (await import("./settings/fee-examples.ts")).readFeeExamples(),
     files: createFileReader(settings.zone),

@@ -1,5 +1,6 @@
 import type { AnyRouter } from "@orpc/server";
 import type { CardEncoder } from "../core/ports/card-encoder.ts";
+import type { PhotoStudio } from "../core/ports/photo-studio.ts";
 import type { PrinterStation } from "../core/ports/printer-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
 import type { StartCredential, StartRefusal } from "../core/ports/start-lock.ts";
@@ -29,6 +30,8 @@ export interface DeskWishes {
   readonly startFrom?: "key-store";
   /** Wrong passphrases at its start page before this one, for the audit. */
   readonly startRefused?: number;
+  /** Opens photos in place of the desk's own studio: for rehearsals of many desks, which start one. */
+  readonly studio?: PhotoStudio;
   /** Stands between the station and its store: for rehearsals of crashes. */
   readonly wrapStore?: (store: RecordStore) => RecordStore;
 }

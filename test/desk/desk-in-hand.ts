@@ -17,11 +17,13 @@ import { isEnrolled, isMinor, type Student } from "../../main/core/student.ts";
 import { keepWorld, readWorld } from "../../main/simulation/world-file.ts";
 import { today } from "../../main/station/today.ts";
 import type { CardMechanismState } from "../../printers/simulated/card-mechanism.ts";
+import { sharedStudio } from "../support/shared-studio.ts";
 
 const portrait = readFileSync(new URL("../../assets/examples/portrait.jpg", import.meta.url));
 const folders: string[] = [];
 const open = new Set<Desk>();
 let filled: Promise<string> | null = null;
+let photos: ReturnType<typeof sharedStudio> | null = null;
 
 /** A folder of its own for one desk, with the example students in it already. */
 export async function filledFolder(): Promise<string> {
@@ -46,7 +48,8 @@ async function fill(): Promise<string> {
 
 /** Opens a desk on simulated hardware that takes no time. */
 export async function openDeskOn(folder: string, wishes: Partial<DeskWishes> = {}): Promise<Desk> {
-  const desk = await openDesk({ folder, printMs: 0, simulate: true, ...wishes });
+  photos ??= sharedStudio();
+  const desk = await openDesk({ folder, printMs: 0, simulate: true, studio: photos.studio, ...wishes });
   if (!desk.ok) throw new Error(desk.fault.kind);
   open.add(desk.value);
   return desk.value;
@@ -77,6 +80,8 @@ export async function clearAway(): Promise<void> {
   for (const desk of open) await closeDesk(desk);
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
   filled = null;
+  await photos?.close();
+  photos = null;
 }
 
 /** The hands on the simulated hardware. */
