@@ -17,6 +17,7 @@ import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
 import type wordsOfSettings from "../assets/locales/fr/settings.json";
 import type wordsOfStart from "../assets/locales/fr/start.json";
+import type wordsOfStudent from "../assets/locales/fr/student.json";
 import type wordsOfUniversity from "../assets/locales/fr/university.json";
 
 declare module "i18next" {
@@ -41,6 +42,7 @@ declare module "i18next" {
       photoRules: typeof wordsOfPhotoRules;
       settings: typeof wordsOfSettings;
       start: typeof wordsOfStart;
+      student: typeof wordsOfStudent;
       university: typeof wordsOfUniversity;
     };
   }

@@ -1,6 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { calendarDay, instant } from "../core/calendar.ts";
+import { studentId } from "../core/ids.ts";
 import { answer } from "./answer.ts";
 
 /** How many entries are read at once. */
@@ -17,7 +18,7 @@ const auditLine = z.strictObject({
   second: z.string().nullable(),
   /** `erased`: a person whose key was taken away; null: nobody in particular. */
   subject: z
-    .union([z.strictObject({ number: z.string(), name: z.string() }), z.literal("erased")])
+    .union([z.strictObject({ id: studentId, number: z.string(), name: z.string() }), z.literal("erased")])
     .nullable(),
   /** Why, and what was different; null when it can not be read any more. */
   facts: z

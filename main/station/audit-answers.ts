@@ -34,7 +34,7 @@ export function auditAnswers(parts: StationParts) {
     const student = subject === null ? null : await store.students.byId(subject);
     if (student === null) return null;
     const { firstName, lastName } = nameOnCard(student);
-    return { number: student.number, name: `${firstName} ${lastName}` };
+    return { id: student.id, number: student.number, name: `${firstName} ${lastName}` };
   };
   const lineOf = async (entry: AuditEntry): Promise<AuditLine> => {
     const { seq, at, act, outcome, by, second, facts } = entry;

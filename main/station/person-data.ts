@@ -113,7 +113,8 @@ export async function erasePerson(
     await noted(null, hindrance);
     return failed({ kind: "hindered", by: hindrance });
   }
-  const second = await judgeSecond(sessions, acting, wish, "student.erase");
+  // Most desks have one admin: whoever may let something pass may also stand by here.
+  const second = await judgeSecond(sessions, acting, wish, "visit.override");
   if (!second.ok) {
     await noted(null, second.fault.kind);
     return second;

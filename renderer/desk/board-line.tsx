@@ -28,6 +28,8 @@ interface BoardLineItemProps {
   readonly open: boolean;
   /** The one line Tab comes to. */
   readonly current: boolean;
+  /** Somebody else on the board has the same name: both are named with their number. */
+  readonly namesake: boolean;
   readonly onWalk: (to: VisitId) => void;
   /** Keys that go from line to line. */
   readonly onKey: (event: React.KeyboardEvent) => void;
@@ -35,10 +37,12 @@ interface BoardLineItemProps {
 
 /** One line of the day: hour, name, programme, readiness with its reason, and what can be done. */
 export const BoardLineItem = memo(function BoardLineItem(props: BoardLineItemProps) {
-  const { line, open, current, onWalk } = props;
+  const { line, open, current, namesake, onWalk } = props;
   const { t } = useWords();
   const formats = useFormats();
-  const name = fullName(line);
+  const name = namesake
+    ? t("board.namesake", { name: fullName(line), number: line.studentNumber })
+    : fullName(line);
   const tabIndex = current ? 0 : -1;
   const over = line.state === "done";
 

@@ -8,7 +8,7 @@ import { useLive } from "../parts/live.ts";
 import { boardLive } from "../parts/station.ts";
 import { useStore } from "../parts/store.ts";
 import { BoardLineItem } from "./board-line.tsx";
-import { countsOf, type DayFilter, type Section, sectionsOf } from "./day-order.ts";
+import { countsOf, type DayFilter, namesakesAmong, type Section, sectionsOf } from "./day-order.ts";
 import { DayProgress } from "./day-progress.tsx";
 import { outcome } from "./moves.ts";
 import { chosenService, ownService } from "./own-desk.ts";
@@ -114,6 +114,8 @@ function Lines({ sections, empty }: LinesProps) {
     list.current?.querySelector<HTMLElement>(`[data-line="${id}"]`)?.focus();
   };
 
+  const namesakes = namesakesAmong(sections.flatMap(({ lines }) => lines));
+
   if (ids.length === 0) return <p className="day-none">{empty}</p>;
   return (
     <div className="day-lines" ref={list}>
@@ -130,6 +132,7 @@ function Lines({ sections, empty }: LinesProps) {
                 line={line}
                 open={line.visitId === open}
                 current={line.visitId === current}
+                namesake={namesakes.has(line.visitId)}
                 onWalk={setWalked}
                 onKey={walk}
               />

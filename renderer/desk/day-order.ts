@@ -1,4 +1,5 @@
 import type { Board, BoardLine } from "../../main/contract/board.ts";
+import type { VisitId } from "../../main/core/ids.ts";
 import { nextAt } from "../../main/core/queue-order.ts";
 import type { QueueDesk, ServiceId } from "../../main/core/queue-plan.ts";
 import type { VisitState } from "../../main/core/visit.ts";
@@ -135,4 +136,15 @@ function timeOf(line: BoardLine): string {
     case "done":
       return line.closedAt ?? "";
   }
+}
+
+/** The visits of people who are not the only ones of their name on the board: their number tells them apart. */
+export function namesakesAmong(
+  lines: readonly Pick<BoardLine, "visitId" | "studentId" | "firstName" | "lastName">[],
+): ReadonlySet<VisitId> {
+  const named = Map.groupBy(lines, ({ firstName, lastName }) => `${firstName} ${lastName}`.toLowerCase());
+  const shared = [...named.values()].filter(
+    (some) => new Set(some.map(({ studentId }) => studentId)).size > 1,
+  );
+  return new Set(shared.flat().map(({ visitId }) => visitId));
 }

@@ -23,6 +23,7 @@ export function KeysOverlay() {
       title: t("keys.everywhere"),
       rows: [
         [[key("ctrl"), "K"], t("keys.search")],
+        [[key("shift"), key("enter")], t("keys.page")],
         [["N"], t("keys.next")],
         [["U"], t("keys.undo")],
         [["?"], t("keys.help")],

@@ -21,6 +21,8 @@ export type Outcome =
       /** There is nothing to go back to: somebody new came, or was called once more. */
       readonly final: boolean;
     }
+  /** Something else was done, and how it is taken back; null: it can not be. */
+  | { readonly kind: "done"; readonly words: string; readonly takeBack: (() => Promise<void>) | null }
   | { readonly kind: "refused"; readonly fault: BoardFault }
   | { readonly kind: "nobody-waits" }
   | { readonly kind: "broken-off" }
@@ -99,12 +101,19 @@ export async function callNext(): Promise<void> {
   });
 }
 
+/** Whether there is a way back from what was done last. */
+export function canBeTakenBack(last: Outcome): boolean {
+  return (last.kind === "said" && !last.final) || (last.kind === "done" && last.takeBack !== null);
+}
+
 /** Takes the last thing done back. */
 export async function undo(): Promise<void> {
   const last = outcome.read();
-  if (last?.kind !== "said" || last.final) return;
+  if (last === null || !canBeTakenBack(last)) return;
   outcome.write(null);
   await trying(async () => {
+    if (last.kind === "done") return last.takeBack?.();
+    if (last.kind !== "said") return;
     const answer = await station.queue.undo({ visitId: last.visitId });
     if (!answer.ok) refused(answer.fault);
   });

@@ -1,4 +1,4 @@
-import type { VisitId } from "../../main/core/ids.ts";
+import type { StudentId, VisitId } from "../../main/core/ids.ts";
 import { type Store, storeOf } from "../parts/store.ts";
 import { isSettingsPage, type SettingsPageName } from "../settings/pages.ts";
 
@@ -6,6 +6,7 @@ import { isSettingsPage, type SettingsPageName } from "../settings/pages.ts";
 export type Place =
   | { readonly at: "day" }
   | { readonly at: "visit"; readonly visitId: VisitId }
+  | { readonly at: "student"; readonly studentId: StudentId }
   | { readonly at: "import" }
   | { readonly at: "settings"; readonly page: SettingsPageName };
 
@@ -34,6 +35,8 @@ export function hashOf(of: Place): string {
       return "";
     case "visit":
       return `#visit/${of.visitId}`;
+    case "student":
+      return `#student/${of.studentId}`;
     case "import":
       return "#import";
     case "settings":
@@ -46,6 +49,8 @@ export function placeOf(hash: string): Place {
   if (hash === "#import") return { at: "import" };
   const page = /^#settings\/([a-z-]+)$/.exec(hash)?.[1];
   if (page !== undefined && isSettingsPage(page)) return { at: "settings", page };
+  const student = /^#student\/([0-9a-f-]{36})$/.exec(hash)?.[1];
+  if (student !== undefined) return { at: "student", studentId: student as StudentId };
   const visit = /^#visit\/([0-9a-f-]{36})$/.exec(hash);
   // The station checks the identifier again when it is asked for the visit.
   return visit?.[1] === undefined ? { at: "day" } : { at: "visit", visitId: visit[1] as VisitId };

@@ -2,6 +2,7 @@ import { ChevronRight, TerminalSquare } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Found } from "../../main/contract/board.ts";
 import { station } from "../call.ts";
+import { Keycap } from "../parts/keycap.tsx";
 import { speak, useWords } from "../parts/language.ts";
 import { StateMark } from "../parts/state-mark.tsx";
 import { boardLive, useFacts } from "../parts/station.ts";
@@ -14,7 +15,7 @@ import { toneOf } from "./readiness.ts";
 
 /** One thing found, and what taking it does. */
 export type Hit = { readonly id: string; readonly take: () => void } & (
-  | { readonly kind: "student"; readonly found: Found }
+  | { readonly kind: "student"; readonly found: Found; readonly openPage: () => void }
   | { readonly kind: "command"; readonly name: CommandName }
 );
 
@@ -65,7 +66,14 @@ export function useHits(
 }
 
 function studentHit(found: Found): Hit {
-  return { kind: "student", id: found.studentId, found, take: () => takeFound(found) };
+  const { studentId } = found;
+  return {
+    kind: "student",
+    id: studentId,
+    found,
+    openPage: () => goTo({ at: "student", studentId }),
+    take: () => takeFound(found),
+  };
 }
 
 /** The one hit that may be taken unseen: whose code or ticket it is, or the only one; null when somebody has to choose. */
@@ -134,10 +142,11 @@ interface SearchHitsProps {
   /** The text nothing was found for, once the station has answered. */
   readonly nothing: string | null;
   readonly onTake: (hit: Hit) => void;
+  readonly onOpenPage: (hit: Hit) => void;
 }
 
 /** The list below the field. The focus stays in the field; the chosen line is told to screen readers by its id. */
-export function SearchHits({ id, hits, chosen, nothing, onTake }: SearchHitsProps) {
+export function SearchHits({ id, hits, chosen, nothing, onTake, onOpenPage }: SearchHitsProps) {
   const { t } = useWords();
   return (
     <div className="hits">
@@ -162,10 +171,16 @@ export function SearchHits({ id, hits, chosen, nothing, onTake }: SearchHitsProp
             aria-selected={hit === chosen}
             onPointerDown={(event) => {
               event.preventDefault();
-              onTake(hit);
+              const onPage = event.target instanceof Element && event.target.closest("[data-page]") !== null;
+              if (onPage) onOpenPage(hit);
+              else onTake(hit);
             }}
           >
-            {hit.kind === "student" ? <FoundStudent found={hit.found} /> : <FoundCommand name={hit.name} />}
+            {hit.kind === "student" ? (
+              <FoundStudent found={hit.found} isChosen={hit === chosen} />
+            ) : (
+              <FoundCommand name={hit.name} />
+            )}
           </div>
         ))}
       </div>
@@ -173,7 +188,7 @@ export function SearchHits({ id, hits, chosen, nothing, onTake }: SearchHitsProp
   );
 }
 
-function FoundStudent({ found }: { readonly found: Found }) {
+function FoundStudent({ found, isChosen }: { readonly found: Found; readonly isChosen: boolean }) {
   const { t } = useWords();
   const why = found.concerns.map((concern) => t(`reasons:concern.${concern}.title`)).join(", ");
   return (
@@ -189,6 +204,10 @@ function FoundStudent({ found }: { readonly found: Found }) {
       <span className="hit-does">
         {t(`search.${doesOf(found)}`)}
         <ChevronRight aria-hidden="true" />
+      </span>
+      <span className="hit-page" data-page>
+        {t("search.page")}
+        {isChosen && <Keycap name={`${t("keys.names.shift")} ${t("keys.names.enter")}`} />}
       </span>
     </>
   );

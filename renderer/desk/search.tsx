@@ -51,10 +51,16 @@ export function Search() {
     field.current?.select();
   });
 
+  const openPage = (hit: Hit) => {
+    if (hit.kind !== "student") return take(hit);
+    leave();
+    hit.openPage();
+  };
   const onKey = (event: React.KeyboardEvent) => {
     if (event.key === "Escape") leave();
     else if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
     else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key === "Enter" && event.shiftKey && chosen !== undefined) openPage(chosen);
     else if (event.key === "Enter" && !settled) hurried.current = true;
     else if (event.key === "Enter" && chosen !== undefined) take(chosen);
     else return;
@@ -97,6 +103,7 @@ export function Search() {
           chosen={chosen}
           nothing={settled && hits.length === 0 ? text : null}
           onTake={take}
+          onOpenPage={openPage}
         />
       )}
     </search>

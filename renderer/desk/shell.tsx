@@ -17,6 +17,9 @@ import { Toast } from "./toast.tsx";
 import "./shell.css";
 
 const VisitScreen = lazy(async () => ({ default: (await loadVisit()).VisitScreen }));
+const StudentScreen = lazy(async () => ({
+  default: (await import("../student/student-screen.tsx")).StudentScreen,
+}));
 const ImportScreen = lazy(async () => ({
   default: (await import("./import/import-screen.tsx")).ImportScreen,
 }));
@@ -74,6 +77,7 @@ export function Shell() {
       {at.at !== "settings" && <DayBoard />}
       <Suspense fallback={<main id="visit-main" className="desk-middle" />}>
         {at.at === "visit" && <VisitScreen key={at.visitId} visitId={at.visitId} />}
+        {at.at === "student" && <StudentScreen key={at.studentId} studentId={at.studentId} />}
         {at.at === "import" && <ImportScreen />}
         {at.at === "settings" && <SettingsRoom page={at.page} />}
         {at.at === "day" && <EmptyDesk />}

@@ -6,7 +6,7 @@ import { Button } from "../parts/button.tsx";
 import { useWords } from "../parts/language.ts";
 import { StateMark } from "../parts/state-mark.tsx";
 import { useStore } from "../parts/store.ts";
-import { type Outcome, outcome, undo } from "./moves.ts";
+import { canBeTakenBack, type Outcome, outcome, undo } from "./moves.ts";
 import "./toast.css";
 
 const shownMs = 10_000;
@@ -27,14 +27,10 @@ export function Toast() {
   }, [last]);
   if (last === null) return null;
   return (
-    <section
-      className="toast"
-      aria-label={t("board.lastMove")}
-      data-tone={last.kind === "said" ? "good" : "warn"}
-    >
-      <StateMark tone={last.kind === "said" ? "good" : "warn"} />
+    <section className="toast" aria-label={t("board.lastMove")} data-tone={toneOf(last)}>
+      <StateMark tone={toneOf(last)} />
       <p>{words}</p>
-      {last.kind === "said" && !last.final && (
+      {canBeTakenBack(last) && (
         <Button kind="quiet" size="small" icon={Undo2} keycap="U" onPress={() => void undo()}>
           {t("board.undo")}
         </Button>
@@ -50,6 +46,10 @@ export function Toast() {
   );
 }
 
+function toneOf({ kind }: Outcome): "good" | "warn" {
+  return kind === "said" || kind === "done" ? "good" : "warn";
+}
+
 function wordsOf(last: Outcome, t: ReturnType<typeof useWords>["t"]): string {
   switch (last.kind) {
     case "said": {
@@ -58,6 +58,8 @@ function wordsOf(last: Outcome, t: ReturnType<typeof useWords>["t"]): string {
         ? `${said} ${t("board.ticketGiven", { ticket: last.ticket })}`
         : said;
     }
+    case "done":
+      return last.words;
     case "nobody-waits":
       return t("board.nobodyWaits");
     case "refused": {

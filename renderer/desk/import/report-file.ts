@@ -1,3 +1,5 @@
+import { saveFile } from "../../parts/save-file.ts";
+
 /**
  * A table as CSV that a French spreadsheet opens by itself: `;`, CRLF, UTF-8 with BOM. A cell that a spreadsheet would take for a
  * formula is made text by an apostrophe (OWASP, "CSV injection").
@@ -12,12 +14,7 @@ function cell(value: string | number): string {
   return /[";\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Lets the person keep a text as a file. */
+/** Lets the person keep a table as a file. */
 export function saveText(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(fileName, new Blob([text], { type: "text/csv" }));
 }

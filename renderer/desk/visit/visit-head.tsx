@@ -6,6 +6,7 @@ import { useWords } from "../../parts/language.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { lineActions } from "../day-order.ts";
 import { act } from "../moves.ts";
+import { goTo, hashOf } from "../place.ts";
 import { toneOf } from "../readiness.ts";
 import { CloseVisit } from "./close-visit.tsx";
 import { MaskedIne } from "./masked-ine.tsx";
@@ -17,6 +18,7 @@ export function VisitHead({ view }: { readonly view: VisitView }) {
   const { student, visit } = view;
   const { firstName, lastName } = nameOnCard(student);
   const tone = toneOf(view.readiness);
+  const page = { at: "student", studentId: student.id } as const;
   return (
     <header className="visit-head">
       <div className="visit-who">
@@ -25,7 +27,16 @@ export function VisitHead({ view }: { readonly view: VisitView }) {
         </h2>
         <p>
           {student.level} · {student.programme}
-          {view.minor && <span className="chip">{t("visit.minor")}</span>}
+          {view.minor && <span className="chip">{t("visit.minor")}</span>}{" "}
+          <a
+            href={hashOf(page)}
+            onClick={(event) => {
+              event.preventDefault();
+              goTo(page);
+            }}
+          >
+            {t("visit.page")}
+          </a>
         </p>
       </div>
       <dl className="visit-facts">

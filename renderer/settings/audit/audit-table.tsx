@@ -1,4 +1,5 @@
 import type { AuditLine } from "../../../main/contract/audit.ts";
+import { goTo, hashOf } from "../../desk/place.ts";
 import { useFormats } from "../../parts/formats.ts";
 import { actKey, useAuditWords } from "./words.ts";
 
@@ -36,7 +37,9 @@ export function AuditTable({ lines }: { readonly lines: readonly AuditLine[] }) 
                 {line.by === "desk" ? t("table.desk") : line.by}
                 {line.second !== null && ` ${t("table.with", { second: line.second })}`}
               </td>
-              <td>{subjectOf(line)}</td>
+              <td>
+                <Subject subject={line.subject} />
+              </td>
               <td>{outcomeOf(line)}</td>
             </tr>
           ))}
@@ -45,15 +48,29 @@ export function AuditTable({ lines }: { readonly lines: readonly AuditLine[] }) 
     </div>
   );
 
-  function subjectOf({ subject }: AuditLine): string {
-    if (subject === null) return "";
-    return subject === "erased" ? t("table.erased") : `${subject.name} · ${subject.number}`;
-  }
-
   function outcomeOf({ outcome }: AuditLine): string {
     const known = outcomes.find((one) => one === outcome);
     return known === undefined ? outcome : t(`outcome.${known}`);
   }
+}
+
+/** The person an act was about, which leads to their page. */
+function Subject({ subject }: Pick<AuditLine, "subject">) {
+  const { t } = useAuditWords();
+  if (subject === null) return null;
+  if (subject === "erased") return t("table.erased");
+  const page = { at: "student", studentId: subject.id } as const;
+  return (
+    <a
+      href={hashOf(page)}
+      onClick={(event) => {
+        event.preventDefault();
+        goTo(page);
+      }}
+    >
+      {subject.name} · {subject.number}
+    </a>
+  );
 }
 
 function Act({ line }: { readonly line: AuditLine }) {
