@@ -11,6 +11,7 @@ test("a folder of photos is taken in with a report, other rules are put in force
   page,
   desk,
 }) => {
+  test.setTimeout(180_000);
   const photo = await wordsOf("fr", "photo");
   const folder = join(desk.folder, "photos-recues");
   await mkdir(folder);
@@ -48,7 +49,7 @@ test("a folder of photos is taken in with a report, other rules are put in force
   await main.getByRole("button", { name: photo("folder.choose") }).click();
   await (await chooser).setFiles(folder);
   const done = main.getByRole("table").last();
-  await expect(done.getByRole("rowheader", { name: "99999999.png" })).toBeVisible({ timeout: 20_000 });
+  await expect(done.getByRole("rowheader", { name: "99999999.png" })).toBeVisible({ timeout: 60_000 });
   await expect(done.getByRole("row", { name: "22600038.jpg" })).toContainText(
     photo("folder.outcome.refused"),
   );
@@ -78,7 +79,7 @@ test("a folder of photos is taken in with a report, other rules are put in force
   await expect(done.getByText("rang-29.jpg")).toBeHidden();
   await main.getByRole("button", { name: photo("folder.again") }).click();
   await dropOn(page, main.locator(".folder-drop"), batch);
-  await expect(ended).toHaveText(photo("folder.done"), { timeout: 20_000 });
+  await expect(ended).toHaveText(photo("folder.done"), { timeout: 60_000 });
   await expect(done.getByRole("row", { name: "L1/A/22600001.png" })).toContainText(
     photo("folder.outcome.has-one"),
   );
