@@ -32,8 +32,8 @@ const writtenSource = z.strictObject({
   title: inTwoLanguages,
   /** The source's own words, untranslated; null where a measure of ours stands in for a rule without figures. */
   says: z.string().min(1).nullable(),
-  /** An address or a place in a document. */
-  where: z.string().min(1),
+  /** An address or a place in a document; in two languages where it is a sentence of ours. */
+  where: z.union([z.string().min(1), inTwoLanguages]),
 });
 
 /** A limit the establishment set itself: what decided it, and when. Who put it in force, the audit knows. */

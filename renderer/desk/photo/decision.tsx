@@ -17,7 +17,6 @@ export function Decision({ chosen, onChoose }: DecisionProps) {
       <p className="decision-ask">{t("decide")}</p>
       <OptionCards
         label={t("decide")}
-        size="flat"
         optional
         options={reasons.map((value) => ({ value, words: t(`reasons.${value}`) }))}
         chosen={chosen}

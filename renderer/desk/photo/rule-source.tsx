@@ -4,7 +4,7 @@ import { usePhotoWords } from "./words.ts";
 
 /** Where a rule is written, in its own words; or what the establishment decided itself. */
 export function RuleSourceWords({ source }: { readonly source: RuleSource }) {
-  const { t } = usePhotoWords();
+  const { t, language } = usePhotoWords();
   const formats = useFormats();
   const title = useSourceTitle();
   const decided = "decision" in source;
@@ -16,7 +16,7 @@ export function RuleSourceWords({ source }: { readonly source: RuleSource }) {
       <p className="quiet">
         {decided
           ? t("ownLimit.on", { day: formats.shortDay(source.on) })
-          : t("where", { where: source.where })}
+          : t("where", { where: typeof source.where === "string" ? source.where : source.where[language] })}
       </p>
     </>
   );

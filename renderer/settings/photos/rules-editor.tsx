@@ -29,6 +29,7 @@ import {
   wrongIn,
 } from "./rules-draft.ts";
 import { usePhotoRulesWords } from "./rules-words.ts";
+import "../form-field.css";
 import "./rules-editor.css";
 
 interface RulesEditorProps {
