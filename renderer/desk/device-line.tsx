@@ -17,7 +17,9 @@ export function DeviceLine() {
   const facts = useFacts();
   return (
     <footer className="devices">
-      {devices === undefined ? <span>{t("devices.waiting")}</span> : <Devices view={devices} />}
+      <span className="devices-seen">
+        {devices === undefined ? t("devices.waiting") : <Devices view={devices} />}
+      </span>
       <span className="devices-end">
         {facts !== undefined && (
           <span className="devices-operator">{t("devices.operator", { name: facts.operator })}</span>

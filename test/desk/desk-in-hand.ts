@@ -24,6 +24,7 @@ const folders: string[] = [];
 const open = new Set<Desk>();
 let filled: Promise<string> | null = null;
 let photos: ReturnType<typeof sharedStudio> | null = null;
+let withVisit: Promise<FolderWithVisit> | null = null;
 
 /** A folder of its own for one desk, with the example students in it already. */
 export async function filledFolder(): Promise<string> {
@@ -31,6 +32,29 @@ export async function filledFolder(): Promise<string> {
   const folder = await emptyFolder();
   await cp(await filled, folder, { recursive: true });
   return folder;
+}
+
+/** The data folder of a closed desk, and the visit that waits in it. */
+interface FolderWithVisit {
+  readonly folder: string;
+  readonly visit: VisitId;
+}
+
+/** A folder of its own for one desk, where the first who may have a card is ready for it: the photo is looked at once for all. */
+export async function folderWithVisit(): Promise<FolderWithVisit> {
+  withVisit ??= prepareOnce();
+  const { folder: ready, visit } = await withVisit;
+  const folder = await emptyFolder();
+  await cp(ready, folder, { recursive: true });
+  return { folder, visit };
+}
+
+async function prepareOnce(): Promise<FolderWithVisit> {
+  const folder = await filledFolder();
+  const desk = await openDeskOn(folder);
+  const visit = await prepared(desk, await eligible(desk, 0));
+  await closeDesk(desk);
+  return { folder, visit };
 }
 
 /** A new folder, removed at the end. */
@@ -82,6 +106,7 @@ export async function clearAway(): Promise<void> {
   filled = null;
   await photos?.close();
   photos = null;
+  withVisit = null;
 }
 
 /** The hands on the simulated hardware. */

@@ -8,6 +8,7 @@ import {
   eligible,
   filledFolder,
   finish,
+  folderWithVisit,
   givenOut,
   issueOf,
   openDeskOn,
@@ -28,9 +29,8 @@ afterAll(clearAway);
 async function inTrouble(name: string) {
   const trouble = troubles.find((each) => each.name === name);
   if (trouble === undefined) throw new Error(`no trouble called ${name}`);
-  const folder = await filledFolder();
+  const { folder, visit } = await folderWithVisit();
   const desk = await openTroubled(folder, trouble);
-  const visit = await prepared(desk, await eligible(desk, 0));
   trouble.arrange?.(desk);
   await untilNeed(desk, visit);
   if (trouble.says !== undefined) await say(desk, visit, trouble.says);
@@ -53,9 +53,8 @@ async function openTroubled(folder: string, { at }: Trouble): Promise<Desk> {
 
 /** A desk whose student's card is out and waits to be verified. */
 async function verifying() {
-  const folder = await filledFolder();
+  const { folder, visit } = await folderWithVisit();
   const desk = await openDeskOn(folder);
-  const visit = await prepared(desk, await eligible(desk, 0));
   expect(await untilNeed(desk, visit)).toMatchObject({ need: { kind: "verify" } });
   return { folder, desk, visit };
 }

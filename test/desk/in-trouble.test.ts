@@ -2,11 +2,9 @@ import { afterAll, expect, test } from "vitest";
 import type { Desk } from "../../main/command-line/desk.ts";
 import {
   clearAway,
-  eligible,
-  filledFolder,
   finish,
+  folderWithVisit,
   openDeskOn,
-  prepared,
   say,
   untilNeed,
   watchedStore,
@@ -32,8 +30,8 @@ test.each(troubles)("$name", async (trouble) => {
       at?.happen(desk);
     },
   });
-  desk = await openDeskOn(await filledFolder(), { wrapStore, printMs: trouble.printMs ?? 0 });
-  const visit = await prepared(desk, await eligible(desk, 0));
+  const { folder, visit } = await folderWithVisit();
+  desk = await openDeskOn(folder, { wrapStore, printMs: trouble.printMs ?? 0 });
   trouble.arrange?.(desk);
   let issue = await untilNeed(desk, visit);
   if (trouble.says !== undefined) issue = await say(desk, visit, trouble.says);

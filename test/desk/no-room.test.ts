@@ -15,6 +15,7 @@ import {
   emptyFolder,
   filledFolder,
   finish,
+  folderWithVisit,
   issueOf,
   openDeskOn,
   prepared,
@@ -246,8 +247,8 @@ describe("a defect in the middle of a card", () => {
         },
       },
     });
-    const desk = await openDeskOn(await filledFolder(), { wrapStore });
-    const visit = await prepared(desk, await eligible(desk, 0));
+    const { folder, visit } = await folderWithVisit();
+    const desk = await openDeskOn(folder, { wrapStore });
     expect((await untilNeed(desk, visit)).need).toEqual({ kind: "stopped" });
     expect((await leftBehind(desk, visit)).plastic).toEqual(["printer, encoded 1, printed 0"]);
     defect = false;
@@ -274,9 +275,8 @@ describe("a defect in the middle of a card", () => {
         return null;
       },
     });
-    const folder = await filledFolder();
+    const { folder, visit } = await folderWithVisit();
     const desk = await openDeskOn(folder, { wrapStore });
-    const visit = await prepared(desk, await eligible(desk, 0));
     defect = true;
     expect((await untilNeed(desk, visit)).need).toEqual({ kind: "stopped" });
     expect((await leftBehind(desk, visit)).plastic).toEqual(["printer, encoded 1, printed 1"]);

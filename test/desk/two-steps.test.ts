@@ -5,12 +5,10 @@ import {
   benchOf,
   clearAway,
   closeDesk,
-  eligible,
-  filledFolder,
   finish,
+  folderWithVisit,
   issueOf,
   openDeskOn,
-  prepared,
   say,
   tapOwn,
   untilNeed,
@@ -26,8 +24,8 @@ async function needOf(desk: Desk, visit: VisitId) {
 
 describe("a card made in two steps", () => {
   test("is written on the desk reader, put into the printer by hand, printed once, and handed over when it answers", async () => {
-    const desk = await openDeskOn(await filledFolder(), { station: "none" });
-    const visit = await prepared(desk, await eligible(desk, 0));
+    const { folder, visit } = await folderWithVisit();
+    const desk = await openDeskOn(folder, { station: "none" });
     expect((await untilNeed(desk, visit)).need).toEqual({ kind: "lay-blank", lastTap: null });
     benchOf(desk).layBlank("blank-ev2");
     await untilKind(desk, visit, "load-printer");
@@ -50,8 +48,8 @@ describe("a card made in two steps", () => {
   });
 
   test("never takes a card that is not blank, and says which was laid", async () => {
-    const desk = await openDeskOn(await filledFolder(), { station: "none" });
-    const visit = await prepared(desk, await eligible(desk, 0));
+    const { folder, visit } = await folderWithVisit();
+    const desk = await openDeskOn(folder, { station: "none" });
     await untilNeed(desk, visit);
     for (const [kind, lastTap] of [
       ["foreign", "not-blank"],
@@ -75,8 +73,8 @@ describe("a card made in two steps", () => {
         benchOf(desk).tap(null);
       },
     });
-    desk = await openDeskOn(await filledFolder(), { station: "none", wrapStore });
-    const visit = await prepared(desk, await eligible(desk, 0));
+    const { folder, visit } = await folderWithVisit();
+    desk = await openDeskOn(folder, { station: "none", wrapStore });
     await untilNeed(desk, visit);
     benchOf(desk).layBlank("blank-ev2");
     await untilKind(desk, visit, "lay-again");
@@ -94,8 +92,8 @@ describe("a card made in two steps", () => {
   });
 
   test("that can not be found any more gives way to another, with another number", async () => {
-    const desk = await openDeskOn(await filledFolder(), { station: "none" });
-    const visit = await prepared(desk, await eligible(desk, 0));
+    const { folder, visit } = await folderWithVisit();
+    const desk = await openDeskOn(folder, { station: "none" });
     await untilNeed(desk, visit);
     benchOf(desk).layBlank("blank-ev2");
     await untilKind(desk, visit, "load-printer");
@@ -108,8 +106,8 @@ describe("a card made in two steps", () => {
   });
 
   test("printed on another card than the one written is found out by the tap", async () => {
-    const desk = await openDeskOn(await filledFolder(), { station: "none" });
-    const visit = await prepared(desk, await eligible(desk, 0));
+    const { folder, visit } = await folderWithVisit();
+    const desk = await openDeskOn(folder, { station: "none" });
     await untilNeed(desk, visit);
     benchOf(desk).layBlank("blank-ev2");
     await untilKind(desk, visit, "load-printer");
@@ -126,8 +124,8 @@ describe("a card made in two steps", () => {
   });
 
   test("that was left on the reader, and another printed, is not taken for the printed one before it is laid again", async () => {
-    const desk = await openDeskOn(await filledFolder(), { station: "none" });
-    const visit = await prepared(desk, await eligible(desk, 0));
+    const { folder, visit } = await folderWithVisit();
+    const desk = await openDeskOn(folder, { station: "none" });
     await untilNeed(desk, visit);
     benchOf(desk).layBlank("blank-ev2");
     await untilKind(desk, visit, "load-printer");
@@ -142,7 +140,7 @@ describe("a card made in two steps", () => {
   });
 
   test("whose station stops in the middle of the print is thrown away by hand: nobody knows what is on it", async () => {
-    const folder = await filledFolder();
+    const { folder, visit } = await folderWithVisit();
     const stopping = Promise.withResolvers<void>();
     const wrapStore = watchedStore({
       kept({ intent }) {
@@ -150,7 +148,6 @@ describe("a card made in two steps", () => {
       },
     });
     const desk = await openDeskOn(folder, { station: "none", wrapStore, printMs: 1_500 });
-    const visit = await prepared(desk, await eligible(desk, 0));
     await untilNeed(desk, visit);
     benchOf(desk).layBlank("blank-ev2");
     await untilKind(desk, visit, "load-printer");
@@ -168,9 +165,9 @@ describe("a card made in two steps", () => {
   });
 
   test("wants its printer mended before the blank, but not cards in it", async () => {
-    const desk = await openDeskOn(await filledFolder(), { station: "none" });
+    const { folder, visit } = await folderWithVisit();
+    const desk = await openDeskOn(folder, { station: "none" });
     benchOf(desk).setFault("cover-open", true);
-    const visit = await prepared(desk, await eligible(desk, 0));
     expect((await untilNeed(desk, visit)).need).toMatchObject({ kind: "printer", condition: "cover-open" });
     benchOf(desk).setFault("cover-open", false);
     benchOf(desk).setFault("feeder-empty", true);
@@ -188,8 +185,8 @@ describe("a card made in two steps", () => {
 
 describe("a printer that prints first", () => {
   test("prints, then writes the chip, then gives out", async () => {
-    const desk = await openDeskOn(await filledFolder(), { station: "print-first" });
-    const visit = await prepared(desk, await eligible(desk, 0));
+    const { folder, visit } = await folderWithVisit();
+    const desk = await openDeskOn(folder, { station: "print-first" });
     expect(await finish(desk, visit)).toBeNull();
     const { acts } = await issueOf(desk, visit);
     expect(acts.slice(0, 7).map(({ act }) => act)).toEqual([
@@ -205,9 +202,9 @@ describe("a printer that prints first", () => {
   });
 
   test("throws away a printed card whose chip is not to be had, and its number with it", async () => {
-    const desk = await openDeskOn(await filledFolder(), { station: "print-first" });
+    const { folder, visit } = await folderWithVisit();
+    const desk = await openDeskOn(folder, { station: "print-first" });
     benchOf(desk).fill("mute", 1);
-    const visit = await prepared(desk, await eligible(desk, 0));
     expect((await untilNeed(desk, visit)).need).toEqual({
       kind: "card-rejected",
       reason: "chip-mute",

@@ -202,6 +202,8 @@ for (const language of ["fr", "en"] as const) {
       ]) {
         await expect(line.getByText(notice)).toBeVisible({ timeout: 20_000 });
       }
+      const keys = line.getByRole("button", { name: words("devices.keys") });
+      await expect(keys).toBeInViewport({ ratio: 1 });
       await expectAccessible(page);
     });
 
