@@ -8,12 +8,13 @@ import { agreedVault, sealPlainPictures } from "./store/records/kept-pictures.ts
 import { recordStore } from "./store/store.ts";
 
 /**
- * The store of desks that share a PostgreSQL database, whose pictures are sealed with the key in `photos.key` of each desk's folder; `ownName` is this desk's.
+ * The store of desks that share a PostgreSQL database, whose pictures are sealed with one key that each desk's folder keeps; `ownName` is this desk's.
  * @throws OpenRefused where this folder's is not the key they were sealed with.
  */
 export async function openSharedStore(
   url: string,
   folder: string,
+  databaseKey: Uint8Array,
   ownName: string,
   log: (line: LogLine) => void,
 ): Promise<RecordStore> {
@@ -22,7 +23,8 @@ export async function openSharedStore(
   );
   try {
     await migrate(database, () => new Date());
-    const opened = await openFolderVault(folder);
+    const opened = await openFolderVault(folder, databaseKey);
+    if (opened === null) throw new OpenRefused({ kind: "other-photos-key" });
     const { vault } = opened;
     if ((await agreedVault(database.db, vault.mark)) !== vault.mark) {
       if (opened.isFresh) await opened.forget();

@@ -8,8 +8,10 @@ import type { Clock } from "./core/ports/clock.ts";
 import type { StartLock, StartRefusal } from "./core/ports/start-lock.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { leftByMove, newDatabaseKey, openDatabaseKey, openKeyFile } from "./security/database-key.ts";
+import { keepsSealed } from "./security/folder-secret.ts";
 import { createFileKeyStore } from "./security/key-store/file-key-store.ts";
 import { createWrongTries } from "./security/key-store/wrong-tries.ts";
+import type { NoStartKey } from "./security/start-lock.ts";
 import { firstSettings, type Settings } from "./settings/settings.ts";
 import { settingsIn } from "./settings/settings-file.ts";
 import { holdFile } from "./store/open-sqlite.ts";
@@ -23,13 +25,29 @@ export async function keyAtStart(
   const open = await openDatabaseKey(folder);
   if (open !== null) return succeeded(open);
   const { copiedDatabaseKey, wrappedDatabaseKey } = await import("./security/start-lock.ts");
-  const found =
-    startFrom === "key-store" && startWith !== undefined
-      ? await copiedDatabaseKey(createFileKeyStore(keyStoreFile(folder), clock), startWith)
-      : await wrappedDatabaseKey(folder, clock, startWith ?? null);
+  if (startFrom === undefined || startWith === undefined) {
+    return keyOr(await wrappedDatabaseKey(folder, clock, startWith ?? null), settings, folder);
+  }
+  const store = createFileKeyStore(keyStoreFile(folder), clock);
+  if (startFrom !== "key-store") {
+    const { holder, passphrase } = startWith;
+    const recovered = await store.recover(startFrom.shares, holder, passphrase);
+    store.lock();
+    if (!recovered.ok) return failed({ kind: "not-recovered", fault: recovered.fault });
+  }
+  return keyOr(await copiedDatabaseKey(store, startWith), settings, folder);
+}
+
+/** The key that was found; a new one where none is missed. */
+async function keyOr(
+  found: Result<Buffer, NoStartKey>,
+  settings: Settings,
+  folder: string,
+): Promise<Result<Buffer, DeskFault>> {
   if (found.ok) return found;
   if (found.fault.kind !== "no-key") return failed(found.fault);
-  const isNew = settings.database.kind === "postgres" || !existsSync(join(folder, "guichet.db"));
+  const isKept = settings.database.kind === "postgres" ? false : existsSync(join(folder, "guichet.db"));
+  const isNew = !isKept && !keepsSealed(folder);
   return isNew ? succeeded(await newDatabaseKey(folder)) : failed({ kind: "key-lost" });
 }
 

@@ -152,6 +152,14 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
         : profile;
     },
     askKeysLocked: () => askKeysLocked(wishes.folder),
+    async photosKeyTo(file) {
+      const { handOverPhotosKey } = await import("./security/photo-vault.ts");
+      const written = await handOverPhotosKey(wishes.folder, key, file);
+      if (written) {
+        await audit.append({ act: "keys.photosKey", subject: null, outcome: "done", facts: { after: {} } });
+      }
+      return written;
+    },
     plastic: () => world.plastic(),
     async close() {
       await station.close();
@@ -197,7 +205,7 @@ async function openStore(
 ): Promise<RecordStore> {
   if (settings.database.kind === "postgres") {
     const { openSharedStore } = await import("./compose-shared-store.ts");
-    return openSharedStore(settings.database.url, folder, ownName, log);
+    return openSharedStore(settings.database.url, folder, key, ownName, log);
   }
   const database = openSqlite(join(folder, "guichet.db"), key);
   await migrate(database, () => new Date(clock.now()));

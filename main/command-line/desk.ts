@@ -1,5 +1,6 @@
 import type { AnyRouter } from "@orpc/server";
 import type { CardEncoder } from "../core/ports/card-encoder.ts";
+import type { KeyStoreFault } from "../core/ports/key-store.ts";
 import type { PhotoStudio } from "../core/ports/photo-studio.ts";
 import type { PrinterStation } from "../core/ports/printer-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
@@ -26,8 +27,8 @@ export interface DeskWishes {
   readonly enterAs?: string;
   /** Opens a desk that asks at its start. */
   readonly startWith?: StartCredential;
-  /** Takes the copy of the key in the desk's file key store, for one of that store's operators. */
-  readonly startFrom?: "key-store";
+  /** Takes the copy of the key in the desk's file key store, for one of that store's operators; `shares`: who becomes one by two recovery shares. */
+  readonly startFrom?: "key-store" | { readonly shares: readonly string[] };
   /** Wrong passphrases at its start page before this one, for the audit. */
   readonly startRefused?: number;
   /** Opens photos in place of the desk's own studio: for rehearsals of many desks, which start one. */
@@ -54,6 +55,8 @@ export type DeskFault =
   | { readonly kind: "start-refused"; readonly because: StartRefusal }
   /** The database is there, and its key nowhere in the data folder. */
   | { readonly kind: "key-lost" }
+  /** Two recovery shares did not open the key store; why, as a key store says it. */
+  | { readonly kind: "not-recovered"; readonly fault: KeyStoreFault }
   | { readonly kind: "wrong-key" }
   | { readonly kind: "unsafe-sqlite"; readonly version: string }
   | { readonly kind: "newer-database"; readonly known: number; readonly found: number }
@@ -76,6 +79,8 @@ export interface Desk {
   encoderOf(profile: string): Promise<Result<CardEncoder, ChipProfileFault>>;
   /** Asks whichever desk runs on this data folder to lock its keys. */
   askKeysLocked(): Promise<void>;
+  /** Writes the key of the photos in a shared database, open, into a new file: for another desk of that database. False where this desk has none. */
+  photosKeyTo(file: string): Promise<boolean>;
   /** Every piece of simulated plastic, in the feeder too. */
   plastic(): readonly PlasticHistory[];
   close(): Promise<void>;

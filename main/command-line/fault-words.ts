@@ -9,6 +9,7 @@ export function faultWords(fault: DeskFault, words: Words): string {
     return words("fault.start-locked", { holders: fault.holders.join(", ") });
   }
   if (fault.kind === "start-refused") return words(`fault.start-refused.${fault.because}`);
+  if (fault.kind === "not-recovered") return words("fault.not-recovered");
   const { kind, ...facts } = fault;
   return words(`fault.${kind}`, facts);
 }

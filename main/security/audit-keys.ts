@@ -6,24 +6,22 @@ import {
   type KeyObject,
   sign,
 } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { AuditKeys } from "../core/ports/audit-log.ts";
+import { folderSecret, folderSecrets } from "./folder-secret.ts";
 import { opened, sealed } from "./sealed.ts";
-import { writeSecretFile } from "./secret-file.ts";
 
 const keyBytes = 32;
 const sealedFor = "guichet audit subjects";
 
 /**
- * The secrets of a desk's chain until the key store holds them: the signing key in `audit-signing.key` of the data folder, made when it
- * is first needed and readable by its owner alone; people's keys enciphered under one derived (HKDF) from the desk's own database key.
+ * The secrets of a desk's chain: the signing key, made when it is first needed, and people's keys, all of them enciphered under keys derived (HKDF)
+ * from the desk's own database key, whose care is theirs.
  */
 export function folderAuditKeys(folder: string, databaseKey: Uint8Array): AuditKeys {
   const wrapping = new Uint8Array(hkdfSync("sha256", databaseKey, new Uint8Array(), sealedFor, keyBytes));
   let reading: Promise<KeyObject> | undefined;
   const signingKey = () => {
-    reading ??= openSigningKey(join(folder, "audit-signing.key"));
+    reading ??= openSigningKey(folder, databaseKey);
     return reading;
   };
   return {
@@ -40,13 +38,22 @@ export function signerOf(key: KeyObject): string {
   return der.subarray(-keyBytes).toString("hex");
 }
 
-async function openSigningKey(file: string): Promise<KeyObject> {
+async function openSigningKey(folder: string, databaseKey: Uint8Array): Promise<KeyObject> {
+  const kept = await folderSecret(folder, databaseKey, {
+    name: folderSecrets.auditSigning,
+    isOne: isPrivateKey,
+    make: () =>
+      Buffer.from(generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" })),
+    mayBeGiven: false,
+  });
+  if (kept === null) throw new Error("the signing key of the audit is enciphered under another database key");
+  return createPrivateKey(Buffer.from(kept.secret));
+}
+
+function isPrivateKey(bytes: Uint8Array): boolean {
   try {
-    return createPrivateKey(await readFile(file));
-  } catch (cause) {
-    if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
+    return createPrivateKey(Buffer.from(bytes)).asymmetricKeyType === "ed25519";
+  } catch {
+    return false;
   }
-  const { privateKey } = generateKeyPairSync("ed25519");
-  await writeSecretFile(file, Buffer.from(privateKey.export({ format: "pem", type: "pkcs8" })));
-  return privateKey;
 }

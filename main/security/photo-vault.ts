@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { readFile, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import type { PhotoVault } from "../core/ports/photo-vault.ts";
+import { type FolderSecret, folderSecret, folderSecrets, sealedFile } from "./folder-secret.ts";
 import { opened, sealed } from "./sealed.ts";
 import { writeSecretFile } from "./secret-file.ts";
+import { wipeFile } from "./wipe-file.ts";
 
 const keyBytes = 32;
 const keyFor = "guichet photo key";
@@ -17,23 +18,40 @@ export interface FolderVault {
   forget(): Promise<void>;
 }
 
-/** The vault whose 256-bit key lies in `photos.key` of the data folder, made when there is none. Desks that share a database share this file. */
-export async function openFolderVault(folder: string): Promise<FolderVault> {
-  const file = join(folder, "photos.key");
-  const found = await readFile(file).catch((cause: unknown) => {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return null;
-    throw cause;
-  });
-  if (found !== null && found.length !== keyBytes) {
-    throw new Error(`${file} does not hold a key of ${keyBytes} bytes`);
-  }
-  const key = found ?? randomBytes(keyBytes);
-  if (found === null) await writeSecretFile(file, key);
+/**
+ * The vault of a data folder, its 256-bit key made when there is none and enciphered under the desk's database key. Desks that share a database share
+ * this key: laid open in the folder of another as `photos.key`, it is taken in there. Null when the folder's was enciphered under another database key.
+ */
+export async function openFolderVault(folder: string, databaseKey: Uint8Array): Promise<FolderVault | null> {
+  const kept = await photosKey(folder, databaseKey);
+  if (kept === null) return null;
   return {
-    vault: photoVault(key),
-    isFresh: found === null,
-    forget: () => unlink(file),
+    vault: photoVault(kept.secret),
+    isFresh: kept.isFresh,
+    forget: () => wipeFile(sealedFile(folder, folderSecrets.photos)),
   };
+}
+
+/** Writes the key of a folder's photos into a new file, open, for another desk of the same database; false where this folder has none. */
+export async function handOverPhotosKey(
+  folder: string,
+  databaseKey: Uint8Array,
+  to: string,
+): Promise<boolean> {
+  if (!existsSync(sealedFile(folder, folderSecrets.photos))) return false;
+  const kept = await photosKey(folder, databaseKey);
+  if (kept === null) return false;
+  await writeSecretFile(to, kept.secret);
+  return true;
+}
+
+function photosKey(folder: string, databaseKey: Uint8Array): Promise<FolderSecret | null> {
+  return folderSecret(folder, databaseKey, {
+    name: folderSecrets.photos,
+    isOne: (bytes) => bytes.length === keyBytes,
+    make: () => randomBytes(keyBytes),
+    mayBeGiven: true,
+  });
 }
 
 /** A vault over a raw 256-bit key. */

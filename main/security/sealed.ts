@@ -12,7 +12,7 @@ export function sealed(key: Uint8Array, plain: Uint8Array, about: string): Uint8
 }
 
 /** What was enciphered under this key about this; null for anything else. */
-export function opened(key: Uint8Array, box: Uint8Array, about: string): Uint8Array | null {
+export function opened(key: Uint8Array, box: Uint8Array, about: string): Buffer | null {
   if (box.length < ivBytes + tagBytes) return null;
   const end = box.length - tagBytes;
   const read = createDecipheriv(cipher, key, box.subarray(0, ivBytes), { authTagLength: tagBytes });

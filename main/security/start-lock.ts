@@ -1,4 +1,4 @@
-import { access, open, rename, rm } from "node:fs/promises";
+import { access, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../core/ports/clock.ts";
 import type { KeyStoreFault } from "../core/ports/key-store.ts";
@@ -8,6 +8,7 @@ import { leavingKeyFile, openDatabaseKey, openKeyFile, wrappedKeyFile } from "./
 import { createFileKeyStore, type FileKeyStore } from "./key-store/file-key-store.ts";
 import { readKeyFile } from "./key-store/key-file.ts";
 import { replaceFile, syncFolder } from "./key-store/replace-file.ts";
+import { wipeFile } from "./wipe-file.ts";
 
 type Done = Promise<Result<void, StartFault>>;
 
@@ -122,20 +123,7 @@ export function createStartLock({ folder, key, clock, hold }: Needs): StartLock 
     await rm(`${wrapped}.new`, { force: true });
     if (await isUnattended()) await rm(wrapped, { force: true });
   };
-  /** Overwrites and removes. On flash memory, and in backups, old bytes may live on: the page says so. */
-  const wipe = async (name: string) => {
-    const file = join(folder, name);
-    if (!(await isThere(file))) return;
-    const handle = await open(file, "r+");
-    try {
-      await handle.writeFile(new Uint8Array(key.length));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rm(file);
-    await syncFolder(folder);
-  };
+  const wipe = (name: string) => wipeFile(join(folder, name));
 
   return {
     async view() {

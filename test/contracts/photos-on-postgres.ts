@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { openSharedStore } from "../../main/compose-shared-store.ts";
 import type { PhotoId, StudentId } from "../../main/core/ids.ts";
-import { photoVault } from "../../main/security/photo-vault.ts";
+import { handOverPhotosKey, photoVault } from "../../main/security/photo-vault.ts";
 import type { Database } from "../../main/store/engine.ts";
 import { sealPlainPictures } from "../../main/store/records/kept-pictures.ts";
 import { recordStore } from "../../main/store/store.ts";
@@ -72,11 +72,15 @@ export function photosOnPostgres(
     const { url, database } = await fresh();
     await database.db.destroy();
     const [first, second] = [await folderOf("first"), await folderOf("second")];
-    await (await openSharedStore(url, first, "desk", silent)).close();
-    await expect(openSharedStore(url, second, "desk", silent)).rejects.toThrow("other-photos-key");
+    const [ofFirst, ofSecond] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    await (await openSharedStore(url, first, ofFirst, "desk", silent)).close();
+    await expect(openSharedStore(url, second, ofSecond, "desk", silent)).rejects.toThrow("other-photos-key");
     expect(await readdir(second)).toEqual([]);
-    await copyFile(join(first, "photos.key"), join(second, "photos.key"));
-    await (await openSharedStore(url, second, "desk", silent)).close();
+    await copyFile(join(first, "photos.key.sealed"), join(second, "photos.key.sealed"));
+    await expect(openSharedStore(url, second, ofSecond, "desk", silent)).rejects.toThrow("other-photos-key");
+    expect(await handOverPhotosKey(first, ofFirst, join(second, "photos.key"))).toBe(true);
+    await (await openSharedStore(url, second, ofSecond, "desk", silent)).close();
+    expect(await readdir(second)).toEqual(["photos.key.sealed"]);
     for (const folder of [first, second]) await rm(folder, { recursive: true });
   });
 }

@@ -79,6 +79,29 @@ test("a card is personalised with the desk's own keys only once somebody opened 
   expect(opened.answer.error).not.toMatch(/passphrase|keys/);
 });
 
+test("two recovery shares open the store of a desk that nobody can start any more, from the command line", async () => {
+  const desk = await openDesk({ folder, printMs: 0, simulate: false });
+  if (!desk.ok) throw new Error(desk.fault.kind);
+  const { keys, start } = desk.value.station.parts;
+  await keys.unlock("Camille Durand", passphrase);
+  const made = await keys.makeShares();
+  const shares = made.ok ? made.value : [];
+  await keys.keepShares();
+  await start.ask({ holder: "Camille Durand", passphrase: "nobody remembers it" });
+  await desk.value.close();
+  const recover = ["keys", "recover", "--operator", "Dominique Petit", "--passphrase-fd", "0"];
+  const wrong = await guichet(recover, `${shares[0]}\n${shares[0]}\nune phrase neuve\n`);
+  expect(wrong).toMatchObject({ code: 1, answer: { error: "shares-do-not-fit" } });
+  const done = await guichet(recover, `${shares[0]}\n${shares[2]}\nune phrase neuve\n`);
+  expect(done).toMatchObject({ code: 0, answer: { recovered: "Dominique Petit", startsByItself: false } });
+  for (const secret of [...shares, "une phrase neuve"]) expect(done.out + done.err).not.toContain(secret);
+  const restored = ["keys", "restore", "--operator", "Dominique Petit", "--passphrase-fd", "0"];
+  expect(await guichet(restored, "une phrase neuve\n")).toMatchObject({
+    code: 0,
+    answer: { start: "unattended" },
+  });
+});
+
 test("a running desk locks its keys when it is asked from the command line", async () => {
   const desk = await openDesk({ folder, printMs: 0, simulate: false });
   if (!desk.ok) throw new Error(desk.fault.kind);

@@ -4,19 +4,22 @@ import { keyOptions, openKeysFor, refuseKeys } from "../open-keys.ts";
 import { UsageError, type Verb } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
 import type { Words } from "../words.ts";
+import { keysPhotos } from "./keys-photos.ts";
+import { keysRecover } from "./keys-recover.ts";
 import { keysRestore, keysStart } from "./keys-start.ts";
 
-const acts = ["state", "verify", "lock", "start", "restore"] as const;
+const acts = ["state", "verify", "lock", "start", "restore", "recover", "photos-key"] as const;
 
 /**
  * `keys [state | verify | lock]`: where the keys are, which, in what versions and with what check values; `verify` opens them for that
  * and so proves that each is what was kept; `lock` asks a desk that runs on this data folder to lock them; `start` tells or changes how
- * the desk comes to its database's key, `restore` has that key again from the store. Never shows a key. 1 when refused.
+ * the desk comes to its database's key, `restore` has that key again from the store, `recover` opens the store with two shares, `photos-key` writes the
+ * key of shared photos for another desk. Never shows a key. 1 when refused.
  */
 export const keysVerb: Verb = async (call) => {
   const { values, positionals } = parseArgs({
     args: [...call.args],
-    options: keyOptions,
+    options: { ...keyOptions, to: { type: "string" } },
     allowPositionals: true,
   });
   const [said = "state", to, extra] = positionals;
@@ -28,6 +31,8 @@ export const keysVerb: Verb = async (call) => {
   }
   if (act === "start") return keysStart(call, to, values);
   if (act === "restore") return keysRestore(call, values);
+  if (act === "recover") return keysRecover(call, values);
+  if (act === "photos-key") return keysPhotos(call, values.to);
   const wishes = { folder: call.folder, beside: true, simulate: false };
   return withDesk(call, wishes, async (desk) => {
     const { keys } = desk.station.parts;

@@ -319,10 +319,10 @@ export function createKeyRoom(needs: Needs): KeyRoom {
     makeInside: (name, type, witnesses) =>
       told("keys.makeInside", { key: name, type, witnesses }, () => {
         const own = vault();
-        if (own === null || own.makeInside === null) return refused("not-a-token");
-        if (!own.isOpen()) return refused("keys-locked");
-        if (ceremony !== null) return refused("ceremony-under-way");
-        return samePerson(...witnesses) ? refused("same-witness") : own.makeInside(name, type);
+        if (own === null || own.makeInside === null) return notMade("not-a-token");
+        if (!own.isOpen()) return notMade("keys-locked");
+        if (ceremony !== null) return notMade("ceremony-under-way");
+        return samePerson(...witnesses) ? notMade("same-witness") : own.makeInside(name, type);
       }),
     dropCeremony() {
       dropCeremony();
@@ -363,7 +363,7 @@ export function createKeyRoom(needs: Needs): KeyRoom {
   };
 }
 
-function refused(
+function notMade(
   kind: "not-a-token" | "keys-locked" | "ceremony-under-way" | "same-witness",
 ): Promise<Result<never, RoomFault>> {
   return Promise.resolve(failed({ kind }));
