@@ -103,7 +103,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
   const artwork = openArtwork(wishes.folder, settings, noPhoto);
   const parts: StationParts = {
     settings,
-    texts: await texts(),
+    shippedTexts: await texts(),
     firstPlan,
     store,
     audit,

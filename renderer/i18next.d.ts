@@ -18,6 +18,7 @@ import type wordsOfReasons from "../assets/locales/fr/reasons.json";
 import type wordsOfSettings from "../assets/locales/fr/settings.json";
 import type wordsOfStart from "../assets/locales/fr/start.json";
 import type wordsOfStudent from "../assets/locales/fr/student.json";
+import type wordsOfTexts from "../assets/locales/fr/texts.json";
 import type wordsOfUniversity from "../assets/locales/fr/university.json";
 
 declare module "i18next" {
@@ -43,6 +44,7 @@ declare module "i18next" {
       settings: typeof wordsOfSettings;
       start: typeof wordsOfStart;
       student: typeof wordsOfStudent;
+      texts: typeof wordsOfTexts;
       university: typeof wordsOfUniversity;
     };
   }

@@ -7,6 +7,7 @@ import { failed, type Result, succeeded } from "../core/result.ts";
 import type { Student } from "../core/student.ts";
 import type { SimulatedBench } from "../station/parts.ts";
 import type { Station } from "../station/station.ts";
+import { textsInForce } from "../station/texts.ts";
 
 /** Why a rehearsal ended before the card was live: the step, and the name of what stood in the way. */
 export interface RehearsalFault {
@@ -38,7 +39,7 @@ export async function prepareVisit(
   if (!seen.ok) return stopped("check-in", seen.fault.kind);
   const before = await station.visits.view(visitId);
   for (const subject of choiceSubjects) {
-    const text = station.parts.texts.choices.find((each) => each.subject === subject);
+    const text = (await textsInForce(station.parts)).choices.find((each) => each.subject === subject);
     if (text === undefined || before?.choices.some((entry) => entry.subject === subject)) continue;
     const entered = await station.enterChoice({
       studentId: student.id,

@@ -1,4 +1,4 @@
-import { oc } from "@orpc/contract";
+import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { choiceSubject } from "../core/choice.ts";
 import { studentId } from "../core/ids.ts";
@@ -27,13 +27,26 @@ export const choiceFault = z.discriminatedUnion("kind", [
 export type ChoiceFault = z.infer<typeof choiceFault>;
 
 export const choicesContract = {
-  /** The texts in force, and the card's rules that are to be read. */
+  /** The texts in force, and the card's rules that are to be read; again when a new version comes. */
   texts: oc.output(
-    z.strictObject({
-      choices: z.array(choiceText).readonly(),
-      rules: z.strictObject({ version: z.string(), title: wording, text: wording }),
-    }),
+    eventIterator(
+      z.strictObject({
+        choices: z.array(choiceText).readonly(),
+        rules: z.strictObject({ version: z.string(), title: wording, text: wording }),
+      }),
+    ),
   ),
+  /** The very words an answer of the ledger was given to; null where they are not known any more. */
+  read: oc
+    .input(
+      z.strictObject({
+        subject: choiceSubject,
+        version: z.string(),
+        language: z.enum(["fr", "en"]),
+        sha256: z.string(),
+      }),
+    )
+    .output(choiceText.nullable()),
   /** Adds one answer to the student's ledger, in whatever state their visit and card are. */
   enter: oc
     .input(

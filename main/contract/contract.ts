@@ -24,6 +24,7 @@ import { renewalsContract } from "./renewals.ts";
 import { startContract } from "./start.ts";
 import { stickersContract } from "./stickers.ts";
 import { studentContract } from "./student.ts";
+import { textsContract } from "./texts.ts";
 import { universityContract } from "./university.ts";
 import { visitContract } from "./visit.ts";
 
@@ -56,6 +57,7 @@ export const contract = {
   artwork: artworkContract,
   audit: auditContract,
   university: universityContract,
+  texts: textsContract,
 };
 
 type PathsOf<Part, Before extends string = ""> = {

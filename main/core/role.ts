@@ -49,6 +49,7 @@ export const duties = {
     acts: [
       "visit.live",
       "choices.texts",
+      "choices.read",
       "issue.fits",
       "issue.picture",
       "issue.draft",
@@ -113,6 +114,7 @@ export const duties = {
     acts: ["money.day", "money.close", "money.copy"],
   },
   "choose-fees": { may: ["admin"], acts: ["fees.look", "fees.keep"] },
+  "write-texts": { may: ["admin"], acts: ["texts.look", "texts.keep"] },
   "describe-the-university": {
     may: ["admin"],
     acts: ["university.look", "university.keep", "university.logo"],

@@ -7,6 +7,7 @@ import { isMinor } from "../core/student.ts";
 import type { Changes } from "./changes.ts";
 import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
+import { keepShipped, textShelves, textsInForce } from "./texts.ts";
 import { now, today } from "./today.ts";
 
 /** One answer as it was given. */
@@ -31,10 +32,10 @@ export async function enterChoice(
   parts: StationParts,
   changes: Changes,
 ): Promise<Result<null, ChoiceFault>> {
-  const { store, texts, settings } = parts;
+  const { store, settings } = parts;
   const student = await store.students.byId(given.studentId);
   if (student === null) return failed({ kind: "no-such-student" });
-  const text = texts.choices.find(
+  const text = (await textsInForce(parts)).choices.find(
     (each) => each.subject === given.subject && each.version === given.textVersion,
   );
   if (text === undefined) return failed({ kind: "no-such-text" });
@@ -45,6 +46,8 @@ export async function enterChoice(
   const inForce = answersInForce(await store.choices.ledgerOf(student.id)).get(given.subject);
   // The same answer to the same words says nothing new.
   if (inForce !== undefined && isSame(inForce, given)) return succeeded(null);
+  const shown = await keepShipped(given.subject, parts);
+  if (!shown.ok) return shown;
   const entered = await store.choices.enter({
     id: parts.randomness.uuid(),
     ...given,
@@ -57,6 +60,23 @@ export async function enterChoice(
   const visit = await store.visits.ofStudent(student.id, today(parts));
   changes.tell(student.id, ...(visit === null ? [] : [visit.id]));
   return succeeded(null);
+}
+
+/** The words an answer was given to, if they are the very ones whose hash the ledger holds. */
+export async function wordsRead(
+  answered: {
+    readonly subject: ChoiceSubject;
+    readonly version: string;
+    readonly language: "fr" | "en";
+    readonly sha256: string;
+  },
+  parts: StationParts,
+): Promise<ChoiceText | null> {
+  const shelf = (await textShelves(parts)).find(({ subject }) => subject === answered.subject);
+  const found = [shelf?.inForce, ...(shelf?.former ?? [])].find((each) => each?.version === answered.version);
+  if (found === undefined || found.subject === "rules") return null;
+  const text = { subject: found.subject, version: found.version, ...found.wording };
+  return hashOfText(text, answered.language) === answered.sha256 ? text : null;
 }
 
 function isSame(entry: ChoiceEntry, { answer, textVersion, language, guardianConsent }: Answer): boolean {

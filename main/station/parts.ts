@@ -82,7 +82,8 @@ export type LogLine = Readonly<Record<string, string | number | boolean | null>>
 export interface StationParts {
   readonly settings: StationSettings;
   readonly university: UniversityRoom;
-  readonly texts: StationTexts;
+  /** The words that came with Guichet: what is in force may have been written at the desk since. */
+  readonly shippedTexts: StationTexts;
   /** The services and desks until somebody names others. */
   readonly firstPlan: () => Promise<QueuePlan>;
   readonly store: RecordStore;

@@ -5,7 +5,7 @@ import { auditAnswers } from "./audit-answers.ts";
 import { backupAnswers } from "./backup-answers.ts";
 import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
-import { enterChoice } from "./choosing.ts";
+import { enterChoice, wordsRead } from "./choosing.ts";
 import type { DeviceWatch } from "./devices.ts";
 import { feeAnswers } from "./fee-answers.ts";
 import type { DeskContext } from "./guard.ts";
@@ -35,6 +35,8 @@ import { startAnswers } from "./start-answers.ts";
 import { stickerAnswers } from "./sticker-answers.ts";
 import type { Stickers } from "./stickers.ts";
 import { studentAnswers } from "./student-answers.ts";
+import { textAnswers } from "./text-answers.ts";
+import { textsInForce } from "./texts.ts";
 import type { Till } from "./till.ts";
 import { thisYear, today } from "./today.ts";
 import { universityAnswers } from "./university-answers.ts";
@@ -131,10 +133,14 @@ export function createRouter({
     student: studentAnswers(parts, sessions, changes),
     audit: auditAnswers(parts),
     university: universityAnswers(parts, changes),
+    texts: textAnswers(parts, changes),
     photo: photoAnswers(os, pictures),
     photoCare: photoCareAnswers(os, parts, changes),
     choices: {
-      texts: os.choices.texts.handler(() => parts.texts),
+      texts: os.choices.texts.handler(({ signal }) =>
+        changes.live(["texts"], () => textsInForce(parts), signal),
+      ),
+      read: os.choices.read.handler(({ input }) => wordsRead(input, parts)),
       enter: os.choices.enter.handler(({ input }) => enterChoice(input, parts, changes)),
     },
     issue: {

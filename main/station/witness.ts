@@ -78,6 +78,10 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "photoCare.restore",
   "photoCare.takeIn",
   "choices.texts",
+  "choices.read",
+  "texts.look",
+  // Kept where it is done, with the version before.
+  "texts.keep",
   "issue.fits",
   "issue.picture",
   "issue.draft",

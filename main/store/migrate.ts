@@ -24,6 +24,7 @@ import { feeTables } from "./migrations/0310-fee-tables.ts";
 import { renewals } from "./migrations/0320-renewals.ts";
 import { payments } from "./migrations/0330-payments.ts";
 import { receipts } from "./migrations/0340-receipts.ts";
+import { texts } from "./migrations/0360-texts.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { OpenRefused } from "./open-sqlite.ts";
 
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   renewals,
   payments,
   receipts,
+  texts,
 ];
 
 /**

@@ -17,6 +17,7 @@ import { queueRecords } from "./records/queue.ts";
 import { renewalRecords } from "./records/renewals.ts";
 import { stickerRecords } from "./records/stickers.ts";
 import { studentRecords } from "./records/students.ts";
+import { textRecords } from "./records/texts.ts";
 import { visitRecords } from "./records/visits.ts";
 
 /** The store over an open, migrated database; `station` is whose it is, where several share one; `vault` seals the pictures in one that is not enciphered as a whole. */
@@ -33,6 +34,7 @@ export function recordStore(
     cards: cardRecords(db, pictures),
     photos: photoRecords(database, pictures),
     choices: choiceRecords(db),
+    texts: textRecords(db),
     jobs: jobRecords(database, station),
     audit: auditRecords(db),
     chips: chipRecords(db),

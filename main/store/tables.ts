@@ -11,6 +11,7 @@ export interface Tables {
   readonly photo_key: PhotoKeyTable;
   readonly photo_vault: PhotoVaultTable;
   readonly choice: ChoiceTable;
+  readonly text_version: TextVersionTable;
   readonly card: CardTable;
   readonly issue_job: IssueJobTable;
   readonly journal: JournalTable;
@@ -137,6 +138,16 @@ export interface PhotoDecisionTable {
   checks: string;
   reason: string;
   decided_by: string;
+}
+
+interface TextVersionTable {
+  subject: string;
+  number: number;
+  version: string;
+  shipped: number;
+  at: string;
+  by_whom: string;
+  wording: string;
 }
 
 export interface ChoiceTable {

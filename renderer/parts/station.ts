@@ -16,7 +16,7 @@ export const benchLive = liveOf((signal) => station.bench.live(undefined, { sign
 export const factsLive = liveOf((signal) => station.desk.facts(undefined, { signal }));
 
 /** The texts of the choices and the card's rules. */
-export const textsLive = liveOf(async (signal) => once(await station.choices.texts(undefined, { signal })));
+export const textsLive = liveOf((signal) => station.choices.texts(undefined, { signal }));
 
 const visits = new Map<VisitId, Live<VisitView>>();
 
@@ -33,8 +33,4 @@ export function visitLive(visitId: VisitId): Live<VisitView> {
 /** Facts, or undefined before the station answered. */
 export function useFacts() {
   return useLive(factsLive);
-}
-
-async function* once<T>(value: T): AsyncGenerator<T> {
-  yield await Promise.resolve(value);
 }

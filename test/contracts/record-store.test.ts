@@ -21,6 +21,7 @@ import { queueContract } from "./queue.contract.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
 import { searchContract } from "./search.contract.ts";
 import { stickersContract } from "./stickers.contract.ts";
+import { textsContract } from "./texts.contract.ts";
 
 const key = new Uint8Array(32).fill(7);
 let folder = "";
@@ -75,6 +76,7 @@ for (const [name, fresh] of Object.entries(stores)) {
   chipRecordsContract(name, fresh);
   queueContract(name, fresh);
   stickersContract(name, fresh);
+  textsContract(name, fresh);
   moneyContract(name, fresh);
   personsContract(name, fresh);
 }

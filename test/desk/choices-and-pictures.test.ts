@@ -5,6 +5,7 @@ import type { Desk } from "../../main/command-line/desk.ts";
 import { type ChoiceSubject, choiceSubjects } from "../../main/core/choice.ts";
 import { isMinor, type Student } from "../../main/core/student.ts";
 import { readWorld } from "../../main/simulation/world-file.ts";
+import { textsInForce } from "../../main/station/texts.ts";
 import { today } from "../../main/station/today.ts";
 import {
   clearAway,
@@ -32,7 +33,8 @@ async function answer(
   given: "yes" | "no",
   guardianConsent = false,
 ) {
-  const textVersion = station.parts.texts.choices.find((text) => text.subject === subject)?.version ?? "";
+  const textVersion =
+    (await textsInForce(station.parts)).choices.find((text) => text.subject === subject)?.version ?? "";
   const choice = { studentId: student.id, subject, answer: given, textVersion, guardianConsent } as const;
   return station.enterChoice({ ...choice, language: "fr" });
 }

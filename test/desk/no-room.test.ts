@@ -6,6 +6,7 @@ import type { StudentId, VisitId } from "../../main/core/ids.ts";
 import type { RecordStore } from "../../main/core/ports/record-store.ts";
 import { failed } from "../../main/core/result.ts";
 import type { StudentFile } from "../../main/core/student.ts";
+import { textsInForce } from "../../main/station/texts.ts";
 import { migrate } from "../../main/store/migrate.ts";
 import { openSqlite } from "../../main/store/open-sqlite.ts";
 import { recordStore } from "../../main/store/store.ts";
@@ -111,7 +112,7 @@ describe("a disk that is full", () => {
       ),
     );
     const [stranger] = strangers.flat();
-    const [text] = parts.texts.choices;
+    const [text] = (await textsInForce(parts)).choices;
     if (stranger === undefined || text === undefined) throw new Error("the examples are too few");
     room = false;
     const noRoom = { ok: false, fault: { kind: "disk-full" } };

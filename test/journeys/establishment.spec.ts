@@ -34,3 +34,28 @@ test("an administrator names the university, sees its card change, is told what 
   await expect(form.getByText(words("waiting.todo"))).toBeHidden();
   await expect(typed("pic")).toHaveValue("999999999");
 });
+
+test("an administrator writes a new version of a text in both languages and sees what changes; the former one stays", async ({
+  page,
+  desk,
+}) => {
+  const words = await wordsOf("fr", "texts");
+  await page.goto(`${desk.url}#settings/texts`);
+  const which = page.getByRole("combobox", { name: words("which") });
+  await which.selectOption("rules");
+  const title = page.getByRole("group", { name: words("part.title") });
+  const keep = page.getByRole("button", { name: words("keep") });
+  const [french, english] = [title.getByRole("textbox").first(), title.getByRole("textbox").last()];
+  await french.fill("Règlement de votre carte");
+  await english.fill("");
+  await expect(keep).toBeDisabled();
+  await english.fill("Rules of your card");
+  const changes = page.getByRole("region", { name: words("changes") });
+  await expect(changes.locator("ins").first()).toHaveText("votre");
+  await expectAccessible(page);
+  await keep.click();
+  await expect(page.getByRole("button", { name: words("undo") })).toBeVisible();
+  await page.getByText(words("version", { version: "2026-1" })).click();
+  await expect(page.getByText("Règlement de la carte", { exact: true }).last()).toBeVisible();
+  await expectAccessible(page);
+});

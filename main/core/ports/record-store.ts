@@ -20,6 +20,7 @@ import type { PersonRecords } from "./person-records.ts";
 import type { QueueRecords } from "./queue-records.ts";
 import type { FeeRecords, RenewalRecords } from "./renewal-records.ts";
 import type { StickerRecords } from "./sticker-records.ts";
+import type { TextRecords } from "./text-records.ts";
 
 /** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
 export type StoreFault = { readonly kind: "refused"; readonly rule: string } | { readonly kind: "disk-full" };
@@ -192,6 +193,7 @@ export interface RecordStore {
   readonly cards: CardRecords;
   readonly photos: PhotoRecords;
   readonly choices: ChoiceRecords;
+  readonly texts: TextRecords;
   readonly jobs: JobRecords;
   readonly audit: AuditRecords;
   readonly chips: ChipRecords;

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ChoiceText } from "../../../main/contract/choices.ts";
 import type { ChoiceEntry } from "../../../main/core/choice.ts";
+import { station } from "../../call.ts";
 import { useFormats } from "../../parts/formats.ts";
 import { type Language, useWords, useWordsIn } from "../../parts/language.ts";
 import { OptionCards } from "../../parts/option-cards.tsx";
@@ -51,6 +52,7 @@ export function ChoiceQuestion({ text, language, minor, answer, onAnswer }: Choi
             : t("choices.enteredAt", { when: whenOf(answer, formats) })}
         </p>
       </div>
+      {answer !== null && answer.textVersion !== text.version && <FormerText answer={answer} />}
       {asksGuardian && (
         <div className="choice-guardian" lang={language}>
           <Tick ticked={consent} onTick={setConsent} more={theirs("choices.guardianNeeded")}>
@@ -59,6 +61,35 @@ export function ChoiceQuestion({ text, language, minor, answer, onAnswer }: Choi
         </div>
       )}
     </section>
+  );
+}
+
+/** The very words an answer was given to, where others are in force since. */
+function FormerText({ answer }: { readonly answer: ChoiceEntry }) {
+  const { t } = useWords();
+  const [text, setText] = useState<ChoiceText | null | undefined>(undefined);
+  const { subject, textVersion: version, textSha256: sha256, language } = answer;
+  const read = async () => {
+    const words = await station.choices.read({ subject, version, language, sha256 }).catch(() => undefined);
+    setText(words);
+  };
+  return (
+    <details
+      className="why choice-former"
+      onToggle={(event) => {
+        if (event.currentTarget.open && text === undefined) void read();
+      }}
+    >
+      <summary>{t("choices.former", { version })}</summary>
+      {text === null && <p>{t("choices.formerUnknown")}</p>}
+      {text !== null && text !== undefined && (
+        <div lang={language}>
+          <p>{text.question[language]}</p>
+          <p>{text.explanation[language]}</p>
+          <p>{text[answer.answer][language]}</p>
+        </div>
+      )}
+    </details>
   );
 }
 
