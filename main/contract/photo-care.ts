@@ -1,4 +1,4 @@
-import { oc } from "@orpc/contract";
+import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { calendarDay } from "../core/calendar.ts";
 import { decisionText } from "../core/photo/amending.ts";
@@ -44,7 +44,8 @@ const amendFault = z.discriminatedUnion("kind", [
 export type AmendFault = z.infer<typeof amendFault>;
 
 export const photoCareContract = {
-  rules: oc.output(photoRules),
+  /** The rules photos are held against, now and after each change. */
+  live: oc.output(eventIterator(photoRules)),
   /** Says that a photo is near, so that what decodes and looks at it gets ready. */
   prepare: oc.output(z.null()),
   /** Takes in one photo of a folder, named by the student's number or as the import announced it; framed by itself. */

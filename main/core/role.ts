@@ -55,7 +55,7 @@ export const duties = {
       "issue.draft",
       "stickers.live",
       "stickers.picture",
-      "photoCare.rules",
+      "photoCare.live",
       "photoCare.prepare",
     ],
   },

@@ -51,7 +51,7 @@ export function photoCareAnswers(
   changes: Changes,
 ) {
   return {
-    rules: os.rules.handler(() => parts.photos.rules()),
+    live: os.live.handler(({ signal }) => changes.live(["photos"], () => parts.photos.rules(), signal)),
     prepare: os.prepare.handler(() => {
       parts.studio.prepare();
       return null;

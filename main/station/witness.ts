@@ -68,7 +68,7 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "photo.forget",
   "photo.preview",
   "photo.previewKept",
-  "photoCare.rules",
+  "photoCare.live",
   "photoCare.prepare",
   "photoCare.keeping",
   "photoCare.history",

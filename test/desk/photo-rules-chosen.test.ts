@@ -21,7 +21,7 @@ test("other rules for photos are in force at once, kept for good, and told to th
   const desk = await openDeskOn(folder);
   const window = await signedInWindow(desk);
   expect(await window.photoCare.choose(wish)).toEqual({ ok: true, value: null });
-  expect((await window.photoCare.rules()).inForce.name).toBe("upjv");
+  expect((await rulesAt(window)).inForce.name).toBe("upjv");
   expect((await window.photoCare.keeping()).rule).toEqual(wish.retention);
   const { audit } = desk.station.parts;
   const filter = {
@@ -39,7 +39,7 @@ test("other rules for photos are in force at once, kept for good, and told to th
   });
   await closeDesk(desk);
   const again = await signedInWindow(await openDeskOn(folder), ["accueil"]);
-  expect((await again.photoCare.rules()).inForce.name).toBe("upjv");
+  expect((await rulesAt(again)).inForce.name).toBe("upjv");
   await expect(again.photoCare.choose(wish)).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
 
@@ -58,7 +58,9 @@ test("limits changed at the desk are in force at once under a new version, told 
   const folder = await filledFolder();
   const desk = await openDeskOn(folder);
   const window = await signedInWindow(desk);
-  const { inForce } = await window.photoCare.rules();
+  const { inForce } = await rulesAt(window);
+  const told = (await window.photoCare.live())[Symbol.asyncIterator]();
+  await told.next();
   const change = {
     profile: "commun",
     version: 1,
@@ -69,10 +71,9 @@ test("limits changed at the desk are in force at once under a new version, told 
     ok: true,
     value: { version: 2 },
   });
-  expect((await window.photoCare.rules()).inForce).toMatchObject({
-    version: 2,
-    blur: { leastSharpness: 12 },
-  });
+  // A photo step that is open at another window hears of it, too.
+  const heard = await told.next();
+  expect(heard.value).toMatchObject({ inForce: { version: 2, blur: { leastSharpness: 12 } } });
   expect(await window.photoCare.amend({ ...change, decision })).toEqual({
     ok: false,
     fault: { kind: "changed-meanwhile" },
@@ -96,7 +97,7 @@ test("limits changed at the desk are in force at once under a new version, told 
     fault: { kind: "wrong-limit", limit: "size.head.least" },
   });
   expect(await window.photoCare.restore({ profile: "commun" })).toEqual({ ok: true, value: null });
-  expect((await window.photoCare.rules()).inForce).toEqual(inForce);
+  expect((await rulesAt(window)).inForce).toEqual(inForce);
   expect(await window.photoCare.restore({ profile: "commun" })).toEqual({
     ok: false,
     fault: { kind: "as-shipped" },
@@ -118,7 +119,7 @@ test("what was decided about a photo is asked again once the limits are others, 
   const student = (await parts.store.visits.byId(visit))?.studentId;
   if (student === undefined) throw new Error("the visit is gone");
   const limitsOf = async (leastSharpness: number) => ({
-    ...limitsIn((await window.photoCare.rules()).inForce),
+    ...limitsIn((await rulesAt(window)).inForce),
     "blur.leastSharpness": leastSharpness,
   });
   const amend = async (version: number, leastSharpness: number) => {
@@ -142,3 +143,8 @@ test("what was decided about a photo is asked again once the limits are others, 
   const kept = await parts.store.photos.decisionsOf(photo.id);
   expect(kept.at(-1)).toMatchObject({ profile: "commun", version: 2, reason: "check-wrong" });
 });
+
+async function rulesAt(window: Awaited<ReturnType<typeof signedInWindow>>) {
+  for await (const rules of await window.photoCare.live()) return rules;
+  throw new Error("the rules are not told");
+}

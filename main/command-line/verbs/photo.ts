@@ -56,6 +56,7 @@ export const photoVerb: Verb = async (call) => {
     const worst = worstOf(verdicts);
     const answer = {
       profile: profile.name,
+      version: profile.version,
       verdict: worst,
       verdicts,
       faces: seen?.faces.length ?? null,

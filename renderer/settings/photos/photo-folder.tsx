@@ -17,9 +17,9 @@ import { Button } from "../../parts/button.tsx";
 import { useFormats } from "../../parts/formats.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Tick } from "../../parts/tick.tsx";
-import { lookAtCare } from "./care.ts";
 import { FolderOffer } from "./folder-offer.tsx";
 import { FolderTaken, type TakenLine } from "./folder-taken.tsx";
+import { lookAtKeeping } from "./keeping.ts";
 import { bytesOf, type PickedFile } from "./picked-files.ts";
 
 type Progress = IntakeProgress<PhotoFault | FileFault>;
@@ -70,7 +70,7 @@ export function PhotoFolder() {
         announce(t("folder.done"));
       } finally {
         setWork({ at: "done", lines: told, total: files.length });
-        await lookAtCare();
+        await lookAtKeeping();
       }
     });
   return (

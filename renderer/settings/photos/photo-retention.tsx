@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import type { PhotoKeeping, PhotoRules } from "../../../main/contract/photo-care.ts";
 import type { RetentionRule } from "../../../main/core/photo/retention.ts";
 import { station } from "../../call.ts";
 import { usePhotoWords } from "../../desk/photo/words.ts";
@@ -8,18 +9,19 @@ import { Button } from "../../parts/button.tsx";
 import { useFormats } from "../../parts/formats.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { useMay } from "../../parts/session.ts";
-import { type Care, lookAtCare } from "./care.ts";
+import { lookAtKeeping } from "./keeping.ts";
 
 const ways = ["while-enrolled", "after-hand-over"] as const satisfies readonly RetentionRule["keep"][];
 const mostDays = 400;
 
 interface RetentionProps {
-  readonly care: Care;
+  readonly rules: PhotoRules;
+  readonly keeping: PhotoKeeping;
   readonly mayChoose: boolean;
 }
 
 /** How long photos stay and why; what is kept now; and what is erased, at once if wanted. */
-export function PhotoRetention({ care: { rules, keeping }, mayChoose }: RetentionProps) {
+export function PhotoRetention({ rules, keeping, mayChoose }: RetentionProps) {
   const { t } = usePhotoWords();
   const formats = useFormats();
   const asking = useAsking();
@@ -33,13 +35,13 @@ export function PhotoRetention({ care: { rules, keeping }, mayChoose }: Retentio
     asking.run(async () => {
       await station.photoCare.choose({ profile: rules.inForce.name, retention: wish });
       announce(t("settings.retentionKept"));
-      await lookAtCare();
+      await lookAtKeeping();
     });
   const sweep = () =>
     asking.run(async () => {
       await station.photoCare.sweep();
       announce(t("settings.swept"));
-      await lookAtCare();
+      await lookAtKeeping();
     });
   return (
     <section className="settings-section" aria-labelledby="photo-retention">

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from "react";
+import type { PhotoKeeping, PhotoRules } from "../../../main/contract/photo-care.ts";
 import type { PhotoProfile } from "../../../main/core/photo/photo-profile.ts";
 import { station } from "../../call.ts";
 import { usePhotoWords } from "../../desk/photo/words.ts";
@@ -9,19 +10,19 @@ import { useFormats } from "../../parts/formats.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { useMay } from "../../parts/session.ts";
 import { useStore } from "../../parts/store.ts";
-import { type Care, lookAtCare } from "./care.ts";
 import { RuleLimits } from "./rule-limits.tsx";
 import { rulesDraft } from "./rules-draft.ts";
 import { RulesEditor } from "./rules-editor.tsx";
 import { type RulesHistory, RulesVersions } from "./rules-versions.tsx";
 
 interface ChoiceProps {
-  readonly care: Care;
+  readonly rules: PhotoRules;
+  readonly keeping: PhotoKeeping;
   readonly mayChoose: boolean;
 }
 
 /** Which rules photos are held against: each profile read before it is put in force, and changed where it does not suit. */
-export function PhotoRulesChoice({ care: { rules, keeping }, mayChoose }: ChoiceProps) {
+export function PhotoRulesChoice({ rules, keeping, mayChoose }: ChoiceProps) {
   const { t, language } = usePhotoWords();
   const formats = useFormats();
   const asking = useAsking();
@@ -38,7 +39,6 @@ export function PhotoRulesChoice({ care: { rules, keeping }, mayChoose }: Choice
     asking.run(async () => {
       const answer = await station.photoCare.choose({ profile: profile.name, retention: keeping.rule });
       if (answer.ok) announce(t("settings.applied", { title: profile.title[language] }));
-      await lookAtCare();
     });
   return (
     <section className="settings-section" aria-labelledby="photo-rules">
@@ -68,7 +68,6 @@ export function PhotoRulesChoice({ care: { rules, keeping }, mayChoose }: Choice
           draft={draft}
           isInForce={draft.profile.name === inForce.name}
           shipped={history?.shipped ?? null}
-          onSaved={lookAtCare}
         />
       ) : (
         <>
@@ -90,13 +89,7 @@ export function PhotoRulesChoice({ care: { rules, keeping }, mayChoose }: Choice
             </div>
           )}
           {history !== null && (
-            <RulesVersions
-              key={profile.name}
-              profile={profile}
-              history={history}
-              takesFocus={hasEdited}
-              onChanged={lookAtCare}
-            />
+            <RulesVersions key={profile.name} profile={profile} history={history} takesFocus={hasEdited} />
           )}
         </>
       )}

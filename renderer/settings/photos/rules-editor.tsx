@@ -37,12 +37,10 @@ interface RulesEditorProps {
   readonly isInForce: boolean;
   /** As Guichet ships it; null for one of the establishment's own making. */
   readonly shipped: PhotoProfile | null;
-  /** Looks at the rules anew. */
-  readonly onSaved: () => Promise<void>;
 }
 
 /** The limits of a profile, changed one by one beside what they say of examples; in force only once the decision is written down. */
-export function RulesEditor({ draft, isInForce, shipped, onSaved }: RulesEditorProps) {
+export function RulesEditor({ draft, isInForce, shipped }: RulesEditorProps) {
   const { t, language } = usePhotoRulesWords();
   const common = usePhotoWords().t;
   const asking = useAsking();
@@ -74,7 +72,6 @@ export function RulesEditor({ draft, isInForce, shipped, onSaved }: RulesEditorP
         decision: decision.trim(),
       });
       if (!answer.ok) return setFault(answer.fault.kind);
-      await onSaved();
       rulesDraft.write(null);
       announce(t("saved", { title: profile.title[language], version: answer.value.version }));
     });

@@ -19,17 +19,10 @@ interface RulesVersionsProps {
   readonly history: RulesHistory;
   /** Whether the focus comes here: a form was left. */
   readonly takesFocus: boolean;
-  /** Looks at the rules anew. */
-  readonly onChanged: () => Promise<void>;
 }
 
 /** The ways to another version of a profile: changed by hand, as it was before, as it is shipped. */
-export function RulesVersions({
-  profile,
-  history: { shipped, former },
-  takesFocus,
-  onChanged,
-}: RulesVersionsProps) {
+export function RulesVersions({ profile, history: { shipped, former }, takesFocus }: RulesVersionsProps) {
   const { t, language } = usePhotoRulesWords();
   const formats = useFormats();
   const asking = useAsking();
@@ -40,7 +33,6 @@ export function RulesVersions({
       const answer = await station.photoCare.restore({ profile: profile.name });
       setFault(answer.ok ? null : answer.fault.kind);
       if (answer.ok) announce(t("restored", { title: profile.title[language] }));
-      await onChanged();
     });
   return (
     <>
