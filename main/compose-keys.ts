@@ -6,8 +6,8 @@ import type { Cryptoki, NoCryptoki } from "../native/pkcs11/cryptoki.ts";
 import { createTokenKeyStore } from "../native/pkcs11/token-key-store.ts";
 import type { Acting, AuditLog } from "./core/ports/audit-log.ts";
 import type { Clock } from "./core/ports/clock.ts";
-import type { KeyRoom } from "./core/ports/key-room.ts";
-import type { CardKeySource } from "./core/ports/key-store.ts";
+import type { KeyRoom, TokenShown } from "./core/ports/key-room.ts";
+import type { CardKeySource, KeyStoreFault } from "./core/ports/key-store.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { createFileKeyStore, type FileKeyStore } from "./security/key-store/file-key-store.ts";
 import { createKeyRoom, type KeyPlace } from "./security/key-store/key-room.ts";
@@ -47,17 +47,7 @@ export function openKeys({ folder, simulate, settings, databaseKey, ...rest }: S
       await keepPlace(folder, { kind: "pkcs11", ...token });
       return createTokenKeyStore(token, loadTokens);
     },
-    async tokens(library) {
-      const loaded = await loadTokens(library);
-      if (!loaded.ok) return loaded;
-      const seen = await loaded.value.tokens();
-      if (!seen.ok) return failed({ kind: "keys-unreachable" });
-      return succeeded(
-        seen.value
-          .filter(({ label }) => label !== "")
-          .map(({ label, manufacturer, model, serial }) => ({ label, manufacturer, model, serial })),
-      );
-    },
+    tokens: tokensOf,
     limits: { idleMs: idleMinutes * 60_000, usesUntilLock, chipsPerHour },
     chipName: (chip) =>
       createHmac("sha256", naming).update(chip).digest("hex").slice(0, chipNameLength).toUpperCase(),
@@ -92,6 +82,19 @@ function placeOf(named: Settings["keyStore"], fileStore: () => FileKeyStore): Ke
       return { kind: "token", vault: createTokenKeyStore(token, loadTokens), token };
     }
   }
+}
+
+/** Tokens that a PKCS#11 library shows now, those that have a name. */
+export async function tokensOf(library: string): Promise<Result<readonly TokenShown[], KeyStoreFault>> {
+  const loaded = await loadTokens(library);
+  if (!loaded.ok) return loaded;
+  const seen = await loaded.value.tokens();
+  if (!seen.ok) return failed({ kind: "keys-unreachable" });
+  return succeeded(
+    seen.value
+      .filter(({ label }) => label !== "")
+      .map(({ label, manufacturer, model, serial }) => ({ label, manufacturer, model, serial })),
+  );
 }
 
 async function keepPlace(folder: string, keyStore: Settings["keyStore"]): Promise<void> {

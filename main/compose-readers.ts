@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { join } from "node:path";
@@ -20,16 +21,18 @@ import type {
   LaidCard,
   LayFault,
   ProbedReader,
+  ProbedTokens,
   ReaderTools,
   SimulatedCardOrder,
   SimulatedKind,
 } from "./command-line/reader-tools.ts";
-import { unopenedKeys } from "./compose-keys.ts";
+import { tokensOf, unopenedKeys } from "./compose-keys.ts";
 import { fitOf } from "./core/chip-profile/card-fit.ts";
 import { asNow } from "./core/chip-profile/key-versions.ts";
 import type { ChipProfile } from "./core/chip-profile/profile.ts";
 import type { CardEncoder } from "./core/ports/card-encoder.ts";
 import type { Randomness } from "./core/ports/clock.ts";
+import type { TokenShown } from "./core/ports/key-room.ts";
 import type { CardKeySource } from "./core/ports/key-store.ts";
 import { failed, type Result, succeeded } from "./core/result.ts";
 import { openChipProfile } from "./settings/chip-profiles.ts";
@@ -44,7 +47,8 @@ const crousAid = 0xf58540;
 
 /** The machine's card readers, real and virtual, for the technician's verbs. */
 export const readerTools: ReaderTools = {
-  async probe(deadlineMs, folder) {
+  async probe(deadlineMs, folder, tokenLibrary) {
+    const tokens = await probedTokens(folder, tokenLibrary);
     const encoder = await encoderOf(folder);
     const readers = openPcscReaders(loadWinscard());
     try {
@@ -53,7 +57,7 @@ export const readerTools: ReaderTools = {
       for (const reader of seen) probed.push(await probedReader(readers, encoder, reader, deadlineMs));
       const serviceFault =
         service.state === "present" ? null : service.state === "absent" ? service.cause : "timeout";
-      return { serviceFault, readers: probed };
+      return { serviceFault, readers: probed, tokens };
     } finally {
       await readers.close();
     }
@@ -99,6 +103,38 @@ export const readerTools: ReaderTools = {
     });
   },
 };
+
+/** Where makers' packages and Debian's put their PKCS#11 libraries. */
+const tokenLibraries: readonly string[] = [
+  "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so",
+  "/usr/lib/x86_64-linux-gnu/pkcs11/yubihsm_pkcs11.so",
+  "/usr/lib/x86_64-linux-gnu/libykcs11.so",
+  "/usr/lib/softhsm/libsofthsm2.so",
+  "/opt/nfast/toolkits/pkcs11/libcknfast.so",
+  "/usr/safenet/lunaclient/lib/libCryptoki2_64.so",
+  "/Library/OpenSC/lib/opensc-pkcs11.so",
+  "C:\\Program Files\\OpenSC Project\\OpenSC\\pkcs11\\opensc-pkcs11.dll",
+];
+
+/** The tokens that a library shows: the one told, or that of the desk's keys. */
+async function probedTokens(folder: string, told: string | null): Promise<ProbedTokens> {
+  const settings = await settingsIn(folder);
+  const named = settings.ok ? settings.value.keyStore : firstSettings.keyStore;
+  const ours = named.kind === "pkcs11" ? named : null;
+  const library = told ?? ours?.library ?? null;
+  const installed = tokenLibraries.filter((file) => existsSync(file));
+  if (library === null) return { library, fault: null, seen: [], installed };
+  const seen = await tokensOf(library);
+  if (!seen.ok) return { library, fault: seen.fault.kind, seen: [], installed };
+  const isChosen = ({ label, serial }: TokenShown) =>
+    ours?.library === library && ours.label === label && (ours.serial ?? serial) === serial;
+  return {
+    library,
+    fault: null,
+    seen: seen.value.map((token) => ({ ...token, chosen: isChosen(token) })),
+    installed,
+  };
+}
 
 /** The encoder of the profile in force on a data folder, with the keys of its store. */
 async function encoderOf(folder: string): Promise<CardEncoder> {

@@ -4,7 +4,8 @@ import type { CardFit } from "../core/chip-profile/card-fit.ts";
 import type { ChipProfile } from "../core/chip-profile/profile.ts";
 import type { ChipFault, ChipSight } from "../core/ports/card-encoder.ts";
 import type { ChipReading } from "../core/ports/chip-reader.ts";
-import type { CardKeySource } from "../core/ports/key-store.ts";
+import type { TokenShown } from "../core/ports/key-room.ts";
+import type { CardKeySource, KeyStoreFault } from "../core/ports/key-store.ts";
 import type { Result } from "../core/result.ts";
 
 /** A card reader of this machine, and what lies on it. */
@@ -21,8 +22,21 @@ export interface ProbedReader {
   readonly card: Result<ChipSight, ChipFault> | null;
 }
 
-/** What this machine has for reading cards. */
+/** The PKCS#11 tokens of this machine, as the library that was asked shows them. */
+export interface ProbedTokens {
+  /** The library asked: the one told, or that of this desk's keys; null when there is neither. */
+  readonly library: string | null;
+  /** Why it could not be asked. */
+  readonly fault: KeyStoreFault["kind"] | null;
+  /** `chosen`: the one that has this desk's keys. */
+  readonly seen: readonly (TokenShown & { readonly chosen: boolean })[];
+  /** Libraries that lie where their makers put them; nobody asked them. */
+  readonly installed: readonly string[];
+}
+
+/** What this machine has for reading cards and for keeping keys. */
 export interface Probe {
+  readonly tokens: ProbedTokens;
   /** Why the PC/SC service can not be spoken to; null when it answers. */
   readonly serviceFault: string | null;
   readonly readers: readonly ProbedReader[];
@@ -85,8 +99,8 @@ export interface LayFault {
 
 /** What the technician's verbs for card readers are given. */
 export interface ReaderTools {
-  /** Looks at every reader and the card on it, changing nothing; waits at most `deadlineMs` for each. */
-  probe(deadlineMs: number, folder: string): Promise<Probe>;
+  /** Looks at every reader and the card on it, and at the tokens of a library, changing nothing; waits at most `deadlineMs` for each. */
+  probe(deadlineMs: number, folder: string, tokenLibrary: string | null): Promise<Probe>;
   /**
    * Reads the card on the reader of that name or serial number, changing nothing, and holds it against a profile; null: the one in force. Waits at
    * most `deadlineMs`. `keys`: those of an open desk; null: the ones everybody can know, or none where the desk has its own.

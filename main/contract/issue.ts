@@ -3,6 +3,7 @@ import { z } from "zod";
 import { artworkSide, textFit } from "../core/artwork.ts";
 import { instant } from "../core/calendar.ts";
 import { spoilReason } from "../core/card.ts";
+import { keysShut } from "../core/flows/issue-card-terms.ts";
 import { cardId, jobId, visitId } from "../core/ids.ts";
 import { ribbonShortfall } from "../core/ribbon.ts";
 import { answer } from "./answer.ts";
@@ -70,11 +71,11 @@ export const issueNeed = z.discriminatedUnion("kind", [
   /** In two steps: a blank card is wanted on the desk reader, or the card begun again, or that card in the printer. */
   z.strictObject({
     kind: z.literal("lay-blank"),
-    lastTap: z.enum(["not-blank", "wrong-type", "unreadable", "keys-locked"]).nullable(),
+    lastTap: z.enum(["not-blank", "wrong-type", "unreadable", ...keysShut]).nullable(),
   }),
   z.strictObject({
     kind: z.literal("lay-again"),
-    lastTap: z.enum(["another-card", "unreadable", "keys-locked"]).nullable(),
+    lastTap: z.enum(["another-card", "unreadable", ...keysShut]).nullable(),
   }),
   z.strictObject({ kind: z.literal("load-printer") }),
   z.strictObject({ kind: z.literal("card-lost") }),
@@ -97,7 +98,7 @@ export const issueNeed = z.discriminatedUnion("kind", [
     kind: z.literal("verify"),
     lookedAt: z.boolean(),
     chipMatched: z.boolean(),
-    lastTap: z.enum(["matches", "another-card", "unreadable", "keys-locked"]).nullable(),
+    lastTap: z.enum(["matches", "another-card", "unreadable", ...keysShut]).nullable(),
   }),
 ]);
 export type IssueNeed = z.infer<typeof issueNeed>;

@@ -1,5 +1,5 @@
 import type { ChipUid } from "../core/card.ts";
-import type { IssueEvent } from "../core/flows/issue-card-terms.ts";
+import { type IssueEvent, keysShut } from "../core/flows/issue-card-terms.ts";
 import type { JobId } from "../core/ids.ts";
 import type { StationParts } from "./parts.ts";
 
@@ -53,8 +53,9 @@ export function watchTaps(parts: StationParts, onChange: () => void): Taps {
     const sight = await parts.encoder.inspect(parts.deskReader, tapDeadlineMs);
     if (cardLaid !== laid || !present) return;
     if (!sight.ok) parts.log({ what: "tap-unreadable", fault: sight.fault.kind });
-    lockedOut = !sight.ok && sight.fault.kind === "keys-locked";
-    const seen = sight.ok ? sight.value : lockedOut ? "keys-locked" : null;
+    const shut = sight.ok ? null : (keysShut.find((kind) => kind === sight.fault.kind) ?? null);
+    lockedOut = shut === "keys-locked";
+    const seen = sight.ok ? sight.value : shut;
     const untold = [...waiting.values()].filter((each) => told.get(each.job) !== laid);
     const owner = [...waiting.values()].find(
       (each) => typeof seen === "object" && seen !== null && "uid" in seen && each.uid === seen.uid,

@@ -73,6 +73,7 @@ test("without the PC/SC service, a probe says so and finds nothing", async () =>
   expect(await probe.line()).toEqual({
     pcsc: { present: false, cause: expect.any(String) },
     readers: [],
+    tokens: { library: null, fault: null, seen: [], installed: expect.any(Array) },
   });
   expect(await probe.code()).toBe(0);
 });

@@ -13,6 +13,7 @@ import {
   givenOut,
   openDeskOn,
   prepared,
+  reads,
   signedInWindow,
   tapOwn,
   untilNeed,
@@ -29,20 +30,22 @@ function strange(n: number): ChipUid {
   return chipUid.parse(`04${String(n).padStart(12, "0")}`);
 }
 
-test("once more chips were served than a desk serves in an hour, no way to the keys gives any for another chip: reading, updating, making", async () => {
+test("once more chips were served than a desk serves in an hour, no way to the keys gives any for another chip: tapping, reading, updating, making", async () => {
   const folder = await filledFolder();
   const keyLimits = { ...firstSettings.keyLimits, chipsPerHour };
   await writeFile(join(folder, "settings.json"), JSON.stringify({ ...firstSettings, keyLimits }));
   const before = await openDeskOn(folder);
-  const { keys: made } = before.station.parts;
-  await made.create(operator, passphrase);
+  const { keys } = before.station.parts;
+  await keys.create(operator, passphrase);
   for (const name of ["guichet", "guichet-chip"]) {
-    await made.beginCeremony(name, "aes-128");
-    for (const custodian of ["Première gardienne", "Second gardien"]) await made.component(custodian, null);
-    expect(await made.endCeremony()).toMatchObject({ ok: true });
+    await keys.beginCeremony(name, "aes-128");
+    for (const custodian of ["Première gardienne", "Second gardien"]) await keys.component(custodian, null);
+    expect(await keys.endCeremony()).toMatchObject({ ok: true });
   }
   const student = await eligible(before, 0);
   const visit = await givenOut(before, student);
+  const made = await prepared(before, await eligible(before, 2));
+  expect(await untilNeed(before, made)).toMatchObject({ need: { kind: "verify" } });
   await closeDesk(before);
   const settings = { ...firstSettings, keyLimits, keyStore: { kind: "file" } };
   await writeFile(join(folder, "settings.json"), JSON.stringify(settings));
@@ -59,6 +62,8 @@ test("once more chips were served than a desk serves in an hour, no way to the k
     expect(given.ok).toBe(true);
   }
 
+  await tapOwn(desk, made);
+  await reads(desk, made, { kind: "verify", chipMatched: false, lastTap: "keys-slowed" });
   await tapOwn(desk, visit);
   const window = await signedInWindow(desk);
   const reader = parts.deskReader.name;

@@ -151,6 +151,12 @@ if ("missing" in prepared) {
       code: 1,
       answer: { error: "wrong-pin" },
     });
+    expect(await guichet(["probe"])).toMatchObject({
+      code: 0,
+      answer: {
+        tokens: { library: prepared.library, fault: null, seen: [{ label: "scolarite", chosen: true }] },
+      },
+    });
     await use({ ...token, label: "elsewhere" });
     expect(await guichet(["keys"])).toMatchObject({
       code: 1,

@@ -1,4 +1,5 @@
 import type { SpoilReason } from "../card.ts";
+import type { ChipSight } from "../ports/card-encoder.ts";
 import { isThisCard, judged } from "./issue-card-chip.ts";
 import {
   acting,
@@ -9,19 +10,18 @@ import {
   lookingAtChip,
   type Step,
 } from "./issue-card-moves.ts";
-import type { IssueEvent, Phase } from "./issue-card-terms.ts";
+import type { IssueEvent, KeysShut, Phase } from "./issue-card-terms.ts";
 
 type Tapped = Extract<IssueEvent, { kind: "tapped" }>;
 
-/** What a card laid on the desk reader is to an issue that waits for one. While keys are locked nobody can tell, and nothing follows. */
+/** What a card laid on the desk reader is to an issue that waits for one. While the keys give nothing out nobody can tell, and nothing follows. */
 export function afterTap(state: IssueState, event: Extract<IssueEvent, { kind: "tapped" }>): Step {
   if (state.phase.at === "awaiting-blank") return afterBlankLaid(state, event.seen);
   if (state.phase.at === "awaiting-own-card") return afterOwnCardLaid(state, event.seen, state.phase.doubted);
   if (state.phase.at !== "verifying") return { state, effects: [] };
   const { seen } = event;
   const matched =
-    seen !== null &&
-    seen !== "keys-locked" &&
+    isSight(seen) &&
     seen.kind === "personalised" &&
     isThisCard(state, seen) &&
     (seen.record === null || seen.record.studentNumber === state.studentNumber);
@@ -34,14 +34,18 @@ export function afterTap(state: IssueState, event: Extract<IssueEvent, { kind: "
   return acting(state, phase, { do: "await-tap" });
 }
 
+/** Whether a card that was laid could be looked at. */
+function isSight(seen: Tapped["seen"]): seen is ChipSight {
+  return seen !== null && typeof seen !== "string";
+}
+
 /** Why nothing is known of a card that was laid; null when something is. */
-function untold(seen: Tapped["seen"]): "unreadable" | "keys-locked" | null {
-  if (seen === null) return "unreadable";
-  return seen === "keys-locked" ? seen : null;
+function untold(seen: Tapped["seen"]): "unreadable" | KeysShut | null {
+  return seen === null ? "unreadable" : isSight(seen) ? null : seen;
 }
 
 function afterBlankLaid(state: IssueState, seen: Tapped["seen"]): Step {
-  if (seen === null || seen === "keys-locked") return awaitingBlank(state, untold(seen));
+  if (!isSight(seen)) return awaitingBlank(state, untold(seen));
   switch (seen.kind) {
     case "blank":
       // Whether a zone of the CROUS is known is asked where the chip is looked at.
@@ -56,7 +60,7 @@ function afterBlankLaid(state: IssueState, seen: Tapped["seen"]): Step {
 }
 
 function afterOwnCardLaid(state: IssueState, seen: Tapped["seen"], doubted: SpoilReason | null): Step {
-  if (seen === null || seen === "keys-locked") return awaitingOwnCard(state, doubted, untold(seen));
+  if (!isSight(seen)) return awaitingOwnCard(state, doubted, untold(seen));
   if (!("uid" in seen) || seen.uid !== state.uid) return awaitingOwnCard(state, doubted, "another-card");
   return judged(state, seen, doubted);
 }

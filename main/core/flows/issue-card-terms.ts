@@ -41,6 +41,10 @@ export type EncodeFault = ChipFault | ChipTaken | { readonly kind: "disk-full" }
 /** What going on means after a wait: take the next card, look again at the card inside, print the card put in by hand, give it out, or throw it away. */
 export type Resume = "next-card" | "card-inside" | "print" | "eject" | { readonly reject: SpoilReason };
 
+/** Why the key store gives nothing out for a card that was laid: that says nothing about the card. */
+export const keysShut = ["keys-locked", "keys-slowed", "keys-unreachable"] as const;
+export type KeysShut = (typeof keysShut)[number];
+
 /** Where an issue stands. */
 export type Phase =
   | { readonly at: "ready" }
@@ -49,12 +53,12 @@ export type Phase =
   /** In two steps: a blank card is wanted on the desk reader. */
   | {
       readonly at: "awaiting-blank";
-      readonly lastTap: "not-blank" | "wrong-type" | "unreadable" | "keys-locked" | null;
+      readonly lastTap: "not-blank" | "wrong-type" | "unreadable" | KeysShut | null;
     }
   /** In two steps: the card begun was lifted from the desk reader, and is wanted there again. */
   | {
       readonly at: "awaiting-own-card";
-      readonly lastTap: "another-card" | "unreadable" | "keys-locked" | null;
+      readonly lastTap: "another-card" | "unreadable" | KeysShut | null;
       readonly doubted: SpoilReason | null;
     }
   | { readonly at: "moving-to-chip" }
@@ -67,7 +71,7 @@ export type Phase =
       readonly at: "verifying";
       readonly lookedAt: boolean;
       readonly chipMatched: boolean;
-      readonly lastTap: "matches" | "another-card" | "unreadable" | "keys-locked" | null;
+      readonly lastTap: "matches" | "another-card" | "unreadable" | KeysShut | null;
     }
   | { readonly at: "rejecting"; readonly reason: SpoilReason }
   | { readonly at: "replacing"; readonly reason: SpoilReason }
@@ -172,5 +176,5 @@ export type IssueEvent =
       readonly template: string;
       readonly layersSha256: string;
     }
-  /** `seen` is null when a card was laid but could not be read; while keys are locked nobody can tell what it is. */
-  | { readonly kind: "tapped"; readonly answers: number; readonly seen: ChipSight | "keys-locked" | null };
+  /** `seen` is null when a card was laid but could not be read; while the keys give nothing out nobody can tell what it is. */
+  | { readonly kind: "tapped"; readonly answers: number; readonly seen: ChipSight | KeysShut | null };

@@ -239,6 +239,10 @@ describe("what goes wrong while the chip is written", () => {
   test("a card laid while keys are locked is neither this one nor another: it is said so, and may still be matched", () => {
     const locked = taken(fresh, [...toVerify, { kind: "tapped", seen: "keys-locked" }]).state;
     expect(at(locked, "verifying")).toMatchObject({ chipMatched: false, lastTap: "keys-locked" });
+    for (const seen of ["keys-slowed", "keys-unreachable"] as const) {
+      const shut = taken(fresh, [...toVerify, { kind: "tapped", seen }]).state;
+      expect(at(shut, "verifying")).toMatchObject({ chipMatched: false, lastTap: seen });
+    }
     const seen = taken(locked, [{ kind: "tapped", seen: ours }]).state;
     expect(at(seen, "verifying")).toMatchObject({ chipMatched: true, lastTap: "matches" });
   });

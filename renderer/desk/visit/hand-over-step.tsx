@@ -36,6 +36,8 @@ export function HandOverStep({ view, onOpen }: StepProps) {
   );
 }
 
+type VerifyNeed = Extract<IssueNeed, { readonly kind: "verify" }>;
+
 interface VerifyProps {
   readonly jobId: JobId;
   readonly need: Extract<IssueNeed, { readonly kind: "verify" }>;
@@ -76,7 +78,7 @@ function Verify({ jobId, need }: VerifyProps) {
         <section className="check" data-done={need.chipMatched || undefined} aria-label={t("handOver.tap")}>
           <TapState need={need} />
           {facts?.simulated === true && !need.chipMatched && <SimulatedTap obvious={need.lookedAt} />}
-          {need.lastTap !== null && need.lastTap !== "keys-locked" && !need.chipMatched && (
+          {saysSomething(need.lastTap) && !need.chipMatched && (
             <Button kind="quiet" onPress={() => void say("will-not-verify")}>
               {t("handOver.willNotVerify")}
             </Button>
@@ -86,6 +88,11 @@ function Verify({ jobId, need }: VerifyProps) {
       {asking.brokenOff && <Notice tone="warn" urgent what={t("common.interrupted")} />}
     </div>
   );
+}
+
+/** Whether the tap says anything of the card: one that the keys gave nothing out for is no bad card. */
+function saysSomething(lastTap: VerifyNeed["lastTap"]): boolean {
+  return lastTap === "matches" || lastTap === "another-card" || lastTap === "unreadable";
 }
 
 /** Throws a card away, asked twice: there is no way back. */

@@ -33,6 +33,8 @@ export function TapState({ need }: { readonly need: Extract<IssueNeed, { readonl
     if (chipMatched || lastTap === "matches") return t("handOver.matches");
     if (lastTap === "another-card") return t("handOver.another");
     if (lastTap === "keys-locked") return t("handOver.keysLocked");
+    if (lastTap === "keys-slowed") return t("handOver.keysSlowed");
+    if (lastTap === "keys-unreachable") return t("handOver.keysUnreachable");
     return lastTap === "unreadable" ? t("handOver.unreadable") : t("handOver.waiting");
   }
 }
