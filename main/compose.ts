@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { v7 } from "uuid";
@@ -12,6 +11,7 @@ import { namesRealReader, openDeskReaders } from "./compose-desk-readers.ts";
 import { openEncoder } from "./compose-encoder.ts";
 import { askKeysLocked, openKeys } from "./compose-keys.ts";
 import { openLabelArtist, openLabelRoom } from "./compose-labels.ts";
+import { openLog } from "./compose-log.ts";
 import { openPhotoRoom } from "./compose-photos.ts";
 import { openPrinterRoom } from "./compose-printer.ts";
 import { keyAtStart, openStart } from "./compose-start.ts";
@@ -30,6 +30,7 @@ import { folderAuditKeys } from "./security/audit-keys.ts";
 import { createAuditLog } from "./security/audit-log.ts";
 import { createPinHasher } from "./security/pin-hash.ts";
 import { openChipProfile } from "./settings/chip-profiles.ts";
+import { createRetentionRoom } from "./settings/retention-room.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openSettings } from "./settings/settings-file.ts";
 import { createUniversityRoom } from "./settings/university-room.ts";
@@ -67,7 +68,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     return found;
   }
   const key = found.value;
-  const log = logTo(join(wishes.folder, "guichet.log"));
+  const log = openLog(join(wishes.folder, "guichet.log"), clock);
   const ownName = `desk-${settings.escnPrefix}`;
   let kept: RecordStore;
   try {
@@ -114,6 +115,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     clock,
     randomness,
     ...artwork,
+    retention: createRetentionRoom(wishes.folder, settings, log),
     university: createUniversityRoom(wishes.folder, settings, artwork.artwork),
     drawQr: async (text) => (await import("../printers/artwork/qr.ts")).qrRows(text),
     studio: wishes.studio ?? createPhotoStudio(),
@@ -246,17 +248,4 @@ async function examples(settings: Settings): Promise<Examples> {
 
 function taken<T>(rows: readonly { readonly value: T | null }[]): readonly T[] {
   return rows.flatMap(({ value }) => value ?? []);
-}
-
-/** Facts by name, one JSON line each, with the time: never a person's. */
-function logTo(file: string): {
-  readonly line: (line: LogLine) => void;
-  readonly close: () => Promise<void>;
-} {
-  const stream = createWriteStream(file, { flags: "a", mode: 0o600 });
-  return {
-    line: (line) =>
-      void stream.write(`${JSON.stringify({ at: new Date(clock.now()).toISOString(), ...line })}\n`),
-    close: () => new Promise((resolve) => stream.end(resolve)),
-  };
 }

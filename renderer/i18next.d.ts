@@ -15,6 +15,7 @@ import type wordsOfProfiles from "../assets/locales/fr/profiles.json";
 import type wordsOfQueue from "../assets/locales/fr/queue.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
+import type wordsOfRetention from "../assets/locales/fr/retention.json";
 import type wordsOfSettings from "../assets/locales/fr/settings.json";
 import type wordsOfStart from "../assets/locales/fr/start.json";
 import type wordsOfStudent from "../assets/locales/fr/student.json";
@@ -41,6 +42,7 @@ declare module "i18next" {
       imports: typeof wordsOfImports;
       photo: typeof wordsOfPhoto;
       photoRules: typeof wordsOfPhotoRules;
+      retention: typeof wordsOfRetention;
       settings: typeof wordsOfSettings;
       start: typeof wordsOfStart;
       student: typeof wordsOfStudent;

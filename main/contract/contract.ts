@@ -21,6 +21,7 @@ import { profilesContract } from "./profiles.ts";
 import { queueContract } from "./queue.ts";
 import { readersContract } from "./readers.ts";
 import { renewalsContract } from "./renewals.ts";
+import { retentionContract } from "./retention.ts";
 import { startContract } from "./start.ts";
 import { stickersContract } from "./stickers.ts";
 import { studentContract } from "./student.ts";
@@ -58,6 +59,7 @@ export const contract = {
   audit: auditContract,
   university: universityContract,
   texts: textsContract,
+  retention: retentionContract,
 };
 
 type PathsOf<Part, Before extends string = ""> = {

@@ -114,6 +114,10 @@ export const duties = {
     acts: ["money.day", "money.close", "money.copy"],
   },
   "choose-fees": { may: ["admin"], acts: ["fees.look", "fees.keep"] },
+  "keep-to-retention": {
+    may: ["admin"],
+    acts: ["retention.look", "retention.choose", "retention.purge"],
+  },
   "write-texts": { may: ["admin"], acts: ["texts.look", "texts.keep"] },
   "describe-the-university": {
     may: ["admin"],

@@ -4,6 +4,7 @@ import { register } from "../core/money/receipt.ts";
 import { retentionRule } from "../core/photo/retention.ts";
 import { chosenLabelPrinter } from "../core/ports/label-room.ts";
 import { chosenPrinter } from "../core/ports/printer-room.ts";
+import { retentionPeriods, usualPeriods } from "../core/retention.ts";
 import { dayOfYear, universityFacts } from "../core/university.ts";
 
 /** Settings of before printers could be told apart name one of the Evolis service by its host and port alone. */
@@ -119,6 +120,8 @@ export const settings = z.strictObject({
   /** Name of the chip profile in force: one that is shipped, or the university's own in `chip-profiles` of the data folder. */
   chipProfile: z.string().default("annual"),
   money: moneySetting.default({ mode: "seen", means: ["card-terminal", "cheque", "transfer", "online"] }),
+  /** Files of before there were periods keep things as long as is usual. */
+  retention: retentionPeriods.default(usualPeriods),
   photo: photoSetting.default({ profile: "commun", retention: { keep: "while-enrolled", days: 30 } }),
   backup: backupSetting.default(firstBackup),
 });
@@ -149,6 +152,7 @@ export const firstSettings: Settings = {
   keyLimits: { idleMinutes: 15, usesUntilLock: 5000, chipsPerHour: 120 },
   chipProfile: "annual",
   money: { mode: "seen", means: ["card-terminal", "cheque", "transfer", "online"] },
+  retention: usualPeriods,
   photo: { profile: "commun", retention: { keep: "while-enrolled", days: 30 } },
   backup: firstBackup,
 };

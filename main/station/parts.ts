@@ -22,6 +22,7 @@ import type { ProfileShelf } from "../core/ports/profile-shelf.ts";
 import type { DrawQr } from "../core/ports/qr-code.ts";
 import type { ReaderRoom } from "../core/ports/reader-room.ts";
 import type { RecordStore } from "../core/ports/record-store.ts";
+import type { RetentionRoom } from "../core/ports/retention-room.ts";
 import type { StartLock } from "../core/ports/start-lock.ts";
 import type { UniversityRoom } from "../core/ports/university-room.ts";
 import type { QueuePlan } from "../core/queue-plan.ts";
@@ -82,6 +83,7 @@ export type LogLine = Readonly<Record<string, string | number | boolean | null>>
 export interface StationParts {
   readonly settings: StationSettings;
   readonly university: UniversityRoom;
+  readonly retention: RetentionRoom;
   /** The words that came with Guichet: what is in force may have been written at the desk since. */
   readonly shippedTexts: StationTexts;
   /** The services and desks until somebody names others. */

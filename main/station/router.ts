@@ -30,6 +30,7 @@ import { queueAnswers } from "./queue-answers.ts";
 import { readerAnswers } from "./reader-answers.ts";
 import { renewalAnswers } from "./renewal-answers.ts";
 import type { Renewing } from "./renewing.ts";
+import { retentionAnswers } from "./retention-answers.ts";
 import type { Sessions } from "./sessions.ts";
 import { startAnswers } from "./start-answers.ts";
 import { stickerAnswers } from "./sticker-answers.ts";
@@ -134,6 +135,7 @@ export function createRouter({
     audit: auditAnswers(parts),
     university: universityAnswers(parts, changes),
     texts: textAnswers(parts, changes),
+    retention: retentionAnswers(parts, changes),
     photo: photoAnswers(os, pictures),
     photoCare: photoCareAnswers(os, parts, changes),
     choices: {

@@ -16,6 +16,7 @@ import { createOverriding } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
 import { keepSweeping } from "./photo-keeping.ts";
 import { createPictures } from "./pictures.ts";
+import { keepPurging } from "./purging.ts";
 import { createQueue } from "./queue.ts";
 import { createRenewing, type Renewing } from "./renewing.ts";
 import { createRouter } from "./router.ts";
@@ -71,6 +72,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const overriding = createOverriding(parts, sessions, changes);
   const heads = takesUp ? signHeads(parts) : null;
   const sweeps = takesUp ? keepSweeping(parts) : null;
+  const purges = takesUp ? keepPurging(parts) : null;
   const renewing = createRenewing(parts, changes);
   const till = createTill(parts, changes);
   const nightly = takesUp ? keepBackingUp(parts) : null;
@@ -130,6 +132,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
       await stickers.close();
       taps.close();
       await sweeps?.close();
+      await purges?.close();
       sessions.close();
       await heads?.close();
       await parts.studio.close();

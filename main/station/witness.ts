@@ -80,6 +80,10 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "choices.texts",
   "choices.read",
   "texts.look",
+  "retention.look",
+  // Kept where they are done: with the periods before, and with what went.
+  "retention.choose",
+  "retention.purge",
   // Kept where it is done, with the version before.
   "texts.keep",
   "issue.fits",

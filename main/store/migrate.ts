@@ -25,6 +25,7 @@ import { renewals } from "./migrations/0320-renewals.ts";
 import { payments } from "./migrations/0330-payments.ts";
 import { receipts } from "./migrations/0340-receipts.ts";
 import { texts } from "./migrations/0360-texts.ts";
+import { purges } from "./migrations/0361-purges.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { OpenRefused } from "./open-sqlite.ts";
 
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   payments,
   receipts,
   texts,
+  purges,
 ];
 
 /**

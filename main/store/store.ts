@@ -13,6 +13,7 @@ import { moneyRecords } from "./records/money.ts";
 import { operatorRecords } from "./records/operators.ts";
 import { personRecords } from "./records/persons.ts";
 import { photoRecords } from "./records/photos.ts";
+import { purgeRecords } from "./records/purges.ts";
 import { queueRecords } from "./records/queue.ts";
 import { renewalRecords } from "./records/renewals.ts";
 import { stickerRecords } from "./records/stickers.ts";
@@ -35,6 +36,7 @@ export function recordStore(
     photos: photoRecords(database, pictures),
     choices: choiceRecords(db),
     texts: textRecords(db),
+    purges: purgeRecords(db, station),
     jobs: jobRecords(database, station),
     audit: auditRecords(db),
     chips: chipRecords(db),

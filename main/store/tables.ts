@@ -12,6 +12,7 @@ export interface Tables {
   readonly photo_vault: PhotoVaultTable;
   readonly choice: ChoiceTable;
   readonly text_version: TextVersionTable;
+  readonly purge_report: PurgeReportTable;
   readonly card: CardTable;
   readonly issue_job: IssueJobTable;
   readonly journal: JournalTable;
@@ -138,6 +139,12 @@ export interface PhotoDecisionTable {
   checks: string;
   reason: string;
   decided_by: string;
+}
+
+interface PurgeReportTable {
+  station: string;
+  at: string;
+  content: string;
 }
 
 interface TextVersionTable {

@@ -8,6 +8,7 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   university: lazy(async () => ({
     default: (await import("./university/university-page.tsx")).UniversityPage,
   })),
+  retention: lazy(async () => ({ default: (await import("./retention/retention-page.tsx")).RetentionPage })),
   texts: lazy(async () => ({ default: (await import("./texts/texts-page.tsx")).TextsPage })),
   desk: lazy(async () => ({ default: (await import("./desk-page.tsx")).DeskPage })),
   printers: lazy(async () => ({ default: (await import("./printers/printers-page.tsx")).PrintersPage })),

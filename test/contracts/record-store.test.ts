@@ -17,6 +17,7 @@ import { importContract } from "./imports.contract.ts";
 import { moneyContract } from "./money.contract.ts";
 import { personsContract } from "./persons.contract.ts";
 import { photosOnPostgres } from "./photos-on-postgres.ts";
+import { purgesContract } from "./purges.contract.ts";
 import { queueContract } from "./queue.contract.ts";
 import { recordStoreContract } from "./record-store.contract.ts";
 import { searchContract } from "./search.contract.ts";
@@ -77,6 +78,7 @@ for (const [name, fresh] of Object.entries(stores)) {
   queueContract(name, fresh);
   stickersContract(name, fresh);
   textsContract(name, fresh);
+  purgesContract(name, fresh);
   moneyContract(name, fresh);
   personsContract(name, fresh);
 }

@@ -59,3 +59,23 @@ test("an administrator writes a new version of a text in both languages and sees
   await expect(page.getByText("Règlement de la carte", { exact: true }).last()).toBeVisible();
   await expectAccessible(page);
 });
+
+test("an administrator shortens how long tickets are kept, is told of a number out of range, and sees what goes tonight", async ({
+  page,
+  desk,
+}) => {
+  const words = await wordsOf("fr", "retention");
+  await page.goto(`${desk.url}#settings/retention`);
+  const tickets = page.getByRole("spinbutton", {
+    name: words("daysOf", { thing: words("thing.tickets") }),
+  });
+  const keep = page.getByRole("button", { name: words("keep") });
+  await tickets.fill("0");
+  await expect(page.getByText(words("outOfRange"))).toBeVisible();
+  await expect(keep).toBeDisabled();
+  await tickets.fill("30");
+  await tickets.press("Enter");
+  await expect(page.getByRole("button", { name: words("undo") })).toBeVisible();
+  await expect(page.getByText(words("reports.none"))).toBeVisible();
+  await expectAccessible(page);
+});

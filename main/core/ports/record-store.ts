@@ -17,6 +17,7 @@ import type { ImportRecords } from "./import-records.ts";
 import type { MoneyRecords } from "./money-records.ts";
 import type { OperatorRecords } from "./operator-records.ts";
 import type { PersonRecords } from "./person-records.ts";
+import type { PurgeRecords } from "./purge-records.ts";
 import type { QueueRecords } from "./queue-records.ts";
 import type { FeeRecords, RenewalRecords } from "./renewal-records.ts";
 import type { StickerRecords } from "./sticker-records.ts";
@@ -194,6 +195,7 @@ export interface RecordStore {
   readonly photos: PhotoRecords;
   readonly choices: ChoiceRecords;
   readonly texts: TextRecords;
+  readonly purges: PurgeRecords;
   readonly jobs: JobRecords;
   readonly audit: AuditRecords;
   readonly chips: ChipRecords;
