@@ -15,7 +15,7 @@ export const printTestVerb: Verb = async (call) => {
   if (!done.ok) return refused(call, to, done.fault);
   const { tookMs } = done.value;
   call.answer({ to, prints: target.prints, tookMs }, [
-    call.words(`printTest.${target.prints}`, { seconds: (tookMs / 1000).toFixed(1) }),
+    call.words(`printTest.${target.prints}`, { seconds: tookMs / 1000 }),
   ]);
   return 0;
 };
