@@ -15,6 +15,7 @@ import { openLog } from "./compose-log.ts";
 import { openPhotoRoom } from "./compose-photos.ts";
 import { openPrinterRoom } from "./compose-printer.ts";
 import { keyAtStart, openStart } from "./compose-start.ts";
+import { openWatchedRoom } from "./compose-watched.ts";
 import { choiceText } from "./contract/choices.ts";
 import { academicYearOf, dayIn } from "./core/calendar.ts";
 import type { Clock, Randomness } from "./core/ports/clock.ts";
@@ -120,6 +121,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     drawQr: async (text) => (await import("../printers/artwork/qr.ts")).qrRows(text),
     studio: wishes.studio ?? createPhotoStudio(),
     photos: openPhotoRoom(wishes.folder, settings),
+    watched: openWatchedRoom(wishes.folder, settings),
     feeExamples: async () => (await import("./settings/fee-examples.ts")).readFeeExamples(),
     files: createFileReader(settings.zone),
     ...openEncoder(wishes.folder, chipProfile.value, keys, randomness),

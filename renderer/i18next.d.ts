@@ -21,6 +21,7 @@ import type wordsOfStart from "../assets/locales/fr/start.json";
 import type wordsOfStudent from "../assets/locales/fr/student.json";
 import type wordsOfTexts from "../assets/locales/fr/texts.json";
 import type wordsOfUniversity from "../assets/locales/fr/university.json";
+import type wordsOfWatched from "../assets/locales/fr/watched.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -46,6 +47,7 @@ declare module "i18next" {
       settings: typeof wordsOfSettings;
       start: typeof wordsOfStart;
       student: typeof wordsOfStudent;
+      watched: typeof wordsOfWatched;
       texts: typeof wordsOfTexts;
       university: typeof wordsOfUniversity;
     };

@@ -28,6 +28,7 @@ import { studentContract } from "./student.ts";
 import { textsContract } from "./texts.ts";
 import { universityContract } from "./university.ts";
 import { visitContract } from "./visit.ts";
+import { watchedContract } from "./watched.ts";
 
 /** All a renderer may ask and hear. */
 export const contract = {
@@ -45,6 +46,7 @@ export const contract = {
   fees: feesContract,
   money: moneyContract,
   imports: importsContract,
+  watched: watchedContract,
   devices: devicesContract,
   readers: readersContract,
   profiles: profilesContract,

@@ -133,7 +133,15 @@ export const duties = {
   },
   "import-files": {
     may: ["admin"],
-    acts: ["imports.look", "imports.understand", "imports.read", "photoCare.takeIn"],
+    acts: [
+      "imports.look",
+      "imports.understand",
+      "imports.read",
+      "photoCare.takeIn",
+      "watched.live",
+      "watched.choose",
+      "watched.look",
+    ],
   },
   "see-photo-keeping": { may: welcoming, acts: ["photoCare.keeping"] },
   "choose-photo-rules": {

@@ -6,6 +6,7 @@ import { chosenLabelPrinter } from "../core/ports/label-room.ts";
 import { chosenPrinter } from "../core/ports/printer-room.ts";
 import { retentionPeriods, usualPeriods } from "../core/retention.ts";
 import { dayOfYear, universityFacts } from "../core/university.ts";
+import { watchedFolder } from "../core/watched-file.ts";
 
 /** Settings of before printers could be told apart name one of the Evolis service by its host and port alone. */
 const printerSetting = z.preprocess((value) => {
@@ -122,6 +123,8 @@ export const settings = z.strictObject({
   money: moneySetting.default({ mode: "seen", means: ["card-terminal", "cheque", "transfer", "online"] }),
   /** Files of before there were periods keep things as long as is usual. */
   retention: retentionPeriods.default(usualPeriods),
+  /** Where another system leaves files by night; null: nowhere. */
+  watchedFolder: watchedFolder.nullable().default(null),
   photo: photoSetting.default({ profile: "commun", retention: { keep: "while-enrolled", days: 30 } }),
   backup: backupSetting.default(firstBackup),
 });
@@ -153,6 +156,7 @@ export const firstSettings: Settings = {
   chipProfile: "annual",
   money: { mode: "seen", means: ["card-terminal", "cheque", "transfer", "online"] },
   retention: usualPeriods,
+  watchedFolder: null,
   photo: { profile: "commun", retention: { keep: "while-enrolled", days: 30 } },
   backup: firstBackup,
 };

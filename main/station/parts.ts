@@ -25,6 +25,7 @@ import type { RecordStore } from "../core/ports/record-store.ts";
 import type { RetentionRoom } from "../core/ports/retention-room.ts";
 import type { StartLock } from "../core/ports/start-lock.ts";
 import type { UniversityRoom } from "../core/ports/university-room.ts";
+import type { WatchedRoom } from "../core/ports/watched-room.ts";
 import type { QueuePlan } from "../core/queue-plan.ts";
 import type { PhotoRoom } from "./photo-room.ts";
 
@@ -125,6 +126,8 @@ export interface StationParts {
   /** Where the database's key lies between two runs. */
   readonly start: StartLock;
   readonly backups: BackupRoom;
+  /** The folder another system leaves files in. */
+  readonly watched: WatchedRoom;
   /** Null while nothing is simulated. */
   readonly bench: SimulatedBench | null;
   /** Grey figure, JPEG 600×771, where no photo is yet. */

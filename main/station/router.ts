@@ -42,6 +42,8 @@ import type { Till } from "./till.ts";
 import { thisYear, today } from "./today.ts";
 import { universityAnswers } from "./university-answers.ts";
 import type { Visits } from "./visits.ts";
+import { watchedAnswers } from "./watched-answers.ts";
+import type { WatchingFolder } from "./watching-folder.ts";
 import type { Witness } from "./witness.ts";
 
 /** The rooms of a station that answer the contract. */
@@ -58,6 +60,7 @@ interface Rooms {
   readonly stickers: Stickers;
   readonly witness: Witness;
   readonly importing: Importing;
+  readonly watchedFolder: WatchingFolder;
   readonly sessions: Sessions;
   readonly operating: Operating;
   readonly overriding: Overriding;
@@ -92,6 +95,7 @@ export function createRouter({
   stickers,
   witness,
   importing,
+  watchedFolder,
   sessions,
   operating,
   overriding,
@@ -171,6 +175,7 @@ export function createRouter({
         yield* importEvents(importing, { ...wish, bytes: await bytesOf(file) }, signal);
       }),
     },
+    watched: watchedAnswers(watchedFolder, changes),
     devices: {
       live: os.devices.live.handler(({ signal }) => devices.live(signal)),
     },

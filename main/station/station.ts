@@ -26,6 +26,7 @@ import { takeInPhoto } from "./taking-in-photos.ts";
 import { watchTaps } from "./taps.ts";
 import { createTill, type Till } from "./till.ts";
 import { createVisits } from "./visits.ts";
+import { watchFolder } from "./watching-folder.ts";
 import { createWitness } from "./witness.ts";
 import { type WitnessedRooms, witnessed } from "./witnessed.ts";
 
@@ -76,7 +77,9 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const renewing = createRenewing(parts, changes);
   const till = createTill(parts, changes);
   const nightly = takesUp ? keepBackingUp(parts) : null;
+  const watchedFolder = watchFolder(parts, importing, changes, takesUp);
   const router = createRouter({
+    watchedFolder,
     parts,
     changes,
     board,
@@ -131,6 +134,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
       stopLabels();
       await stickers.close();
       taps.close();
+      await watchedFolder.close();
       await sweeps?.close();
       await purges?.close();
       sessions.close();

@@ -99,6 +99,9 @@ const silent: ReadonlySet<DeskAct> = new Set([
   // Kept where it is done, with the facts before.
   "university.keep",
   "money.day",
+  "watched.live",
+  // Its imports are kept as imports.
+  "watched.look",
   "imports.look",
   "imports.understand",
   "readers.live",

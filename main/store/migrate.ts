@@ -20,6 +20,7 @@ import { search } from "./migrations/0270-search.ts";
 import { photoKeys } from "./migrations/0272-photo-keys.ts";
 import { photoRulesVersion } from "./migrations/0273-photo-rules-version.ts";
 import { studentCare } from "./migrations/0280-student-care.ts";
+import { watchedFiles } from "./migrations/0285-watched-files.ts";
 import { feeTables } from "./migrations/0310-fee-tables.ts";
 import { renewals } from "./migrations/0320-renewals.ts";
 import { payments } from "./migrations/0330-payments.ts";
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   photoKeys,
   photoRulesVersion,
   studentCare,
+  watchedFiles,
   feeTables,
   renewals,
   payments,

@@ -20,6 +20,7 @@ import { stickerRecords } from "./records/stickers.ts";
 import { studentRecords } from "./records/students.ts";
 import { textRecords } from "./records/texts.ts";
 import { visitRecords } from "./records/visits.ts";
+import { watchedRecords } from "./records/watched.ts";
 
 /** The store over an open, migrated database; `station` is whose it is, where several share one; `vault` seals the pictures in one that is not enciphered as a whole. */
 export function recordStore(
@@ -48,6 +49,7 @@ export function recordStore(
     renewals: renewalRecords(database),
     money: moneyRecords(database),
     persons: personRecords(database, pictures),
+    watched: watchedRecords(db),
     close: () => db.destroy(),
   };
 }

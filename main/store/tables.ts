@@ -40,6 +40,7 @@ export interface Tables {
   readonly receipt_copy: ReceiptCopyTable;
   readonly closure: ClosureTable;
   readonly care_line: CareLineTable;
+  readonly watched_file: WatchedFileTable;
 }
 
 interface MigrationTable {
@@ -74,6 +75,14 @@ export interface StudentTable {
 
 /** The columns of a student that come from a file. */
 export type StudentFileColumns = Omit<StudentTable, "id" | "guardian_seen_on" | "care" | "erased_at">;
+
+interface WatchedFileTable {
+  sha256: string;
+  name: string;
+  taken_at: string;
+  /** Null once its report is not kept any more. */
+  outcome: string | null;
+}
 
 interface CareLineTable {
   id: string;

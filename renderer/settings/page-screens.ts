@@ -4,6 +4,7 @@ import type { SettingsPageName } from "./pages.ts";
 /** The screen of each page, read when it is opened. A page draws its own content below an `h3`: the room gives the rest. */
 export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<ComponentType>>> = {
   photos: lazy(async () => ({ default: (await import("./photos/photos-page.tsx")).PhotosPage })),
+  watched: lazy(async () => ({ default: (await import("./watched/watched-page.tsx")).WatchedPage })),
   backups: lazy(async () => ({ default: (await import("./backups/backups-page.tsx")).BackupsPage })),
   university: lazy(async () => ({
     default: (await import("./university/university-page.tsx")).UniversityPage,

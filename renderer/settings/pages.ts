@@ -20,6 +20,7 @@ export const settingsPages = [
   { name: "keys", group: "chip" },
   { name: "chip-profiles", group: "chip" },
   { name: "photos", group: "desk" },
+  { name: "watched", group: "desk", needs: "watched.live" },
   { name: "backups", group: "desk", needs: "backups.live" },
   { name: "my-pin", group: "people" },
   { name: "operators", group: "people", needs: "operators.live" },

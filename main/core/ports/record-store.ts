@@ -22,6 +22,7 @@ import type { QueueRecords } from "./queue-records.ts";
 import type { FeeRecords, RenewalRecords } from "./renewal-records.ts";
 import type { StickerRecords } from "./sticker-records.ts";
 import type { TextRecords } from "./text-records.ts";
+import type { WatchedRecords } from "./watched-room.ts";
 
 /** Why the database would not keep something: its own rules, or no room left. Nothing of a refused change is kept. */
 export type StoreFault = { readonly kind: "refused"; readonly rule: string } | { readonly kind: "disk-full" };
@@ -207,5 +208,6 @@ export interface RecordStore {
   readonly renewals: RenewalRecords;
   readonly money: MoneyRecords;
   readonly persons: PersonRecords;
+  readonly watched: WatchedRecords;
   close(): Promise<void>;
 }
