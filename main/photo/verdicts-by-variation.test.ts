@@ -87,7 +87,7 @@ test("a portrait spoilt in one way is told so, one that is only turned, mirrored
     expect(missed, `missed ${name}`).toBeLessThanOrEqual(known[name]?.missed ?? 0);
     expect(falseAlarms, `false alarms ${name}`).toBeLessThanOrEqual(known[name]?.falseAlarms ?? 0);
   }
-}, 180_000);
+}, 400_000);
 
 async function tried(
   { make, spoils, besides, live }: Variation,
