@@ -14,7 +14,7 @@ export default defineConfig({
   // A journey waits for screens and devices more than it works: two at a time use two cores.
   workers: 2,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 120_000,
   // A calm machine takes a tenth of it; others may use this one too.
   expect: { timeout: 15_000 },
   reporter: "list",

@@ -26,7 +26,7 @@ for (const language of ["fr", "en"] as const) {
     await page.keyboard.press("Enter");
     await expect(board).toBeVisible();
 
-    const search = page.getByRole("combobox");
+    const search = page.getByRole("combobox", { name: words("search.label") });
     await search.fill("zyx");
     await page.keyboard.press("Control+l");
     const locked = page.getByRole("dialog", { name: door("lock.title") });
