@@ -66,7 +66,7 @@ export function factWords({ about, values }: ProfileFact, speech: FactSpeech): s
     case "application":
       return t("value.application", { label: text(values[language]) });
     case "application-update":
-      return t("value.application-update", { date: text(values["date"]) });
+      return t("value.application-update", { date: momentWords(text(values["date"]), language) });
     case "application-iso-name":
       return isoWords(text(values["name"]), text(values["fileId"]), values["fileIds"] === true, t);
     case "file": {
@@ -92,13 +92,37 @@ function keyWords(values: ProfileFact["values"], t: ProfileWords): string {
   const version = text(values["version"]);
   if (values["from"] === "factory") return t("key.published-zero", { type, version });
   if (values["from"] === "published") return t("key.published", { type, version });
-  const facts = { type, version, name: text(values["name"]), input: text(values["input"]) };
+  const input = text(values["input"])
+    .split(" ‖ ")
+    .map((part) => partWords(part, t))
+    .join(" ‖ ");
+  const facts = { type, version, name: text(values["name"]), input };
   const words =
     values["padding"] === "two-blocks"
       ? t("key.store", facts)
       : t("key.storeVariant", { ...facts, padding: text(values["padding"]) });
   const { versionZero } = values;
   return versionZero === undefined ? words : t("key.versionZero", { words, versionZero: text(versionZero) });
+}
+
+/** One part of what a key is made from, in words; bytes and texts stand as they are. */
+function partWords(part: string, t: ProfileWords): string {
+  const known = (["uid", "aid", "aid-reversed", "key-number"] as const).find((each) => each === part);
+  if (known !== undefined) return t(`key.part.${known}`);
+  const [kind = "", ...rest] = part.split(" ");
+  const value = rest.join(" ");
+  if (kind === "uidBeginning") return t("key.part.uidBeginning", { value });
+  return kind === "text" ? t("key.part.text", { value }) : value;
+}
+
+/** A moment of the desk's clock, `yyyy-MM-dd HH:mm`, as people write it. */
+function momentWords(moment: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: "UTC",
+  });
+  return format.format(Date.parse(`${moment.replace(" ", "T")}Z`));
 }
 
 /** An application's ISO identifier, its name where it has one, and whether its files are identified too. */

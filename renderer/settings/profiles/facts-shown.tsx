@@ -1,4 +1,5 @@
 import { factsOf, type ProfileFact } from "../../../main/core/chip-profile/profile-facts.ts";
+import { Notice } from "../../parts/notice.tsx";
 import { useReaderWords } from "../readers/words.ts";
 import { factWords, subjectWords } from "./fact-words.ts";
 import type { Profile } from "./shelf.ts";
@@ -11,6 +12,7 @@ export function FactsShown({ profile }: { readonly profile: Profile }) {
   const speech = { t, chip, language };
   return (
     <>
+      {profile.chip.masterKey.left === null && <Notice tone="warn" what={t("fit.masterKeyLeft")} />}
       {groupsOf(factsOf(profile), t).map(({ name, facts }) => (
         <section key={name} className="fact-group">
           <h5>{name}</h5>
