@@ -66,6 +66,7 @@ export function PhotoRulesChoice({ rules, keeping, mayChoose }: ChoiceProps) {
         <RulesEditor
           key={draft.profile.name}
           draft={draft}
+          latest={profiles.find(({ name }) => name === draft.profile.name) ?? draft.profile}
           isInForce={draft.profile.name === inForce.name}
           shipped={history?.shipped ?? null}
         />

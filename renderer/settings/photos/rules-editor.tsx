@@ -34,13 +34,15 @@ import "./rules-editor.css";
 
 interface RulesEditorProps {
   readonly draft: RulesDraft;
+  /** The profile as it is now: somebody else may have changed it since the draft was begun. */
+  readonly latest: PhotoProfile;
   readonly isInForce: boolean;
   /** As Guichet ships it; null for one of the establishment's own making. */
   readonly shipped: PhotoProfile | null;
 }
 
 /** The limits of a profile, changed one by one beside what they say of examples; in force only once the decision is written down. */
-export function RulesEditor({ draft, isInForce, shipped }: RulesEditorProps) {
+export function RulesEditor({ draft, latest, isInForce, shipped }: RulesEditorProps) {
   const { t, language } = usePhotoRulesWords();
   const common = usePhotoWords().t;
   const asking = useAsking();
@@ -52,6 +54,12 @@ export function RulesEditor({ draft, isInForce, shipped }: RulesEditorProps) {
   const changed = changedIn(draft);
   const wrong = wrongIn(draft);
   const shown = useLastStanding(draft);
+  // Changed by somebody else: what was typed stays, beside what they made of it, as soon as that is heard of.
+  useEffect(() => {
+    if (fault === "changed-meanwhile" && latest.version !== profile.version) {
+      rulesDraft.write({ ...draft, profile: latest });
+    }
+  }, [fault, latest, profile, draft]);
   const put = (next: RulesDraft) => {
     setFault(null);
     rulesDraft.write(next);
