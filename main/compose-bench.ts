@@ -41,6 +41,7 @@ export function benchSubjects(openDesk: DeskOpener): BenchSubjects {
     },
     openPhotos: async () => (await import("./compose-bench-photos.ts")).photoSubjects,
     artwork: { openFaces: openBenchFaces, preparePlainFront },
+    operator: exampleOperators[0],
     browser:
       browser === undefined
         ? null

@@ -8,11 +8,13 @@ import { type ArtworkSubjects, measureArtwork, photoOf } from "./artwork.ts";
 import { measureAudit } from "./audit.ts";
 import { type ChipSubjects, measureChips } from "./chips.ts";
 import { measureCommits } from "./commits.ts";
+import { measureImport } from "./imports.ts";
 import { measureIssues } from "./issues.ts";
 import { type BenchKeyStore, measureKeys } from "./keys.ts";
 import { type MakeLabel, measureLabels } from "./labels.ts";
 import { measureLive } from "./live-photo.ts";
 import { measurePhotos, type PhotoSubjects } from "./photos.ts";
+import { type BenchOperator, measureSearch } from "./search.ts";
 import { type BrowserFacts, measureStarts } from "./starts.ts";
 
 /** What the bench measures, given by the composition root. */
@@ -27,6 +29,8 @@ export interface BenchSubjects {
   readonly openKeys: (file: string) => Promise<BenchKeyStore>;
   readonly openLabels: () => Promise<MakeLabel>;
   readonly openPhotos: () => Promise<PhotoSubjects>;
+  /** Who signs in where the contract is asked. */
+  readonly operator: BenchOperator;
   /** Null where no browser is installed. */
   readonly browser: BrowserFacts | null;
   /** The file Node runs as the desk. */
@@ -58,7 +62,10 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
   const { stationRssMb, overheadMs, ...issue } = await measureIssues(desk.value, picture);
   const framed = await photoOf(desk.value.station.parts.studio, picture);
   const audit = await measureAudit(desk.value);
+  // The starts below are those of this desk: it has a hundred thousand students from here on.
+  const { importRowsPerSecond } = await measureImport(desk.value);
   await desk.value.close();
+  const { search1mP99Ms } = await searchAmongMany(folder, subjects);
   const artwork = await measureArtwork(subjects.artwork, framed);
   const label = await measureLabels(await subjects.openLabels());
   const chip = await measureChips(await subjects.openChips());
@@ -88,9 +95,24 @@ async function measured(folder: string, subjects: BenchSubjects): Promise<object
     keys,
     commit,
     audit,
+    search1mP99Ms,
+    importRowsPerSecond,
     memory: { stationRssMb },
     machine: machine(),
   };
+}
+
+/** On a desk of its own: the others are not measured among a million students. */
+async function searchAmongMany(folder: string, { openDesk, operator }: BenchSubjects) {
+  const many = join(folder, "many");
+  const desk = await openDesk({ folder: many, printMs: 0, simulate: true });
+  if (!desk.ok) throw new Error(`the bench's desk does not open: ${desk.fault.kind}`);
+  try {
+    return await measureSearch(desk.value, operator);
+  } finally {
+    await desk.value.close();
+    await rm(many, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 function machine(): object {
