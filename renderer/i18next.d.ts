@@ -15,6 +15,7 @@ import type wordsOfProfiles from "../assets/locales/fr/profiles.json";
 import type wordsOfQueue from "../assets/locales/fr/queue.json";
 import type wordsOfReaders from "../assets/locales/fr/readers.json";
 import type wordsOfReasons from "../assets/locales/fr/reasons.json";
+import type wordsOfRenewals from "../assets/locales/fr/renewals.json";
 import type wordsOfRetention from "../assets/locales/fr/retention.json";
 import type wordsOfSettings from "../assets/locales/fr/settings.json";
 import type wordsOfStart from "../assets/locales/fr/start.json";
@@ -34,6 +35,7 @@ declare module "i18next" {
       interface: typeof wordsOfInterface;
       people: typeof wordsOfPeople;
       reasons: typeof wordsOfReasons;
+      renewals: typeof wordsOfRenewals;
       printers: typeof wordsOfPrinters;
       keys: typeof wordsOfKeys;
       labels: typeof wordsOfLabels;

@@ -7,6 +7,9 @@ import type { ReaderTools } from "./reader-tools.ts";
 import { usageProblemOf, wholeNumber } from "./usage-problem.ts";
 import { UsageError, type UsageProblem, type VectorJudge, type Verb, type VerbCall } from "./verb.ts";
 import { backupVerb } from "./verbs/backup.ts";
+import { chipTestVerb } from "./verbs/chip-test.ts";
+import { closeDayVerb } from "./verbs/close-day.ts";
+import { feesVerb } from "./verbs/fees.ts";
 import { importVerb } from "./verbs/import.ts";
 import { issueVerb } from "./verbs/issue.ts";
 import { keysVerb } from "./verbs/keys.ts";
@@ -19,6 +22,7 @@ import { printTestVerb } from "./verbs/print-test.ts";
 import { probeVerb } from "./verbs/probe.ts";
 import { readVerb } from "./verbs/read.ts";
 import { renderVerb } from "./verbs/render.ts";
+import { renewVerb } from "./verbs/renew.ts";
 import { restoreVerb } from "./verbs/restore.ts";
 import { simulateVerb } from "./verbs/simulate.ts";
 import { studentsVerb } from "./verbs/students.ts";
@@ -32,6 +36,10 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["students", studentsVerb],
   ["import", importVerb],
   ["issue", issueVerb],
+  ["renew", renewVerb],
+  ["fees", feesVerb],
+  ["close-day", closeDayVerb],
+  ["chip-test", chipTestVerb],
   ["keys", keysVerb],
   ["kill-test", killTestVerb],
   ["vectors", vectorsVerb],

@@ -26,7 +26,7 @@ export async function wordsIn(language: Language): Promise<Words> {
   const instance: i18n = createInstance();
   await instance.init({
     lng: language,
-    ns: ["command-line", "reasons", "interface", "photo", "labels", "keys", "start", "backup"],
+    ns: ["command-line", "reasons", "interface", "photo", "labels", "keys", "start", "backup", "renewals"],
     defaultNS: "command-line",
     resources: {
       [language]: {
@@ -38,6 +38,7 @@ export async function wordsIn(language: Language): Promise<Words> {
         keys: file("keys"),
         start: file("start"),
         backup: file("backup"),
+        renewals: file("renewals"),
       },
     },
     interpolation: { escapeValue: false },

@@ -13,12 +13,14 @@ const feeTable = z.strictObject({
 });
 
 /** The table in force, those before it, and what universities publish, to start from. */
-export const feesView = z.strictObject({
+const feesView = z.strictObject({
   university: z.string(),
   /** Newest first; the first is in force. */
   tables: z.array(feeTable).readonly(),
   examples: z.array(feeExample).readonly(),
 });
+
+export type FeesView = z.infer<typeof feesView>;
 
 const feesFault = z.discriminatedUnion("kind", [
   /** Somebody else kept a version meanwhile. */

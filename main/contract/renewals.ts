@@ -116,7 +116,7 @@ export const renewalsContract = {
     )
     .output(answer(z.strictObject({ paymentId }), renewalFault)),
   /** Pays with a payment of the student's that paid for nothing yet. */
-  useEarlier: oc.input(of.extend({ paymentId })).output(done),
+  spendEarlier: oc.input(of.extend({ paymentId })).output(done),
   /** Takes a payment back by a counter-entry, whatever it paid for. */
   takeBack: oc.input(z.strictObject({ paymentId, because: cancelledBecause })).output(done),
   /** The old card is there again: it is live, and the renewal is over. */

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { instant } from "../core/calendar.ts";
 import { card } from "../core/card.ts";
 import { choiceEntry } from "../core/choice.ts";
+import { renewalReason } from "../core/fees/reason.ts";
+import { renewalPhase } from "../core/flows/renew-card-terms.ts";
 import { visitId } from "../core/ids.ts";
 import { overrideKind, overrideReason } from "../core/override.ts";
 import { concern, readiness, student } from "../core/student.ts";
@@ -37,9 +39,9 @@ export const timelineEntry = z.strictObject({
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
-/** The steps of a visit, in order. A step is `done`, to do `now`, or still `ahead`. */
+/** The steps of a visit, in order; `renewal` only for a student who had a card before. A step is `done`, to do `now`, or still `ahead`. */
 export const visitStep = z.strictObject({
-  name: z.enum(["check-in", "photo", "choices", "issue", "hand-over"]),
+  name: z.enum(["check-in", "renewal", "photo", "choices", "issue", "hand-over"]),
   state: z.enum(["done", "now", "ahead"]),
 });
 export type VisitStep = z.infer<typeof visitStep>;
@@ -71,6 +73,8 @@ export const visitView = z.strictObject({
   card: card.nullable(),
   /** The student's live card, from this visit or an earlier one. */
   liveCard: card.nullable(),
+  /** The renewal this visit goes on with, or made its card for. */
+  renewal: z.strictObject({ reason: renewalReason.nullable(), phase: renewalPhase }).nullable(),
   /** The last issue of this visit, under way or over. */
   issue: issueView.nullable(),
   timeline: z.array(timelineEntry).readonly(),

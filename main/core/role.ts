@@ -103,7 +103,7 @@ export const duties = {
   },
   "note-payments": {
     may: ["encodage", "regie", "admin"],
-    acts: ["renewals.beginPaying", "renewals.dropPaying", "renewals.pay", "renewals.useEarlier"],
+    acts: ["renewals.beginPaying", "renewals.dropPaying", "renewals.pay", "renewals.spendEarlier"],
   },
   "make-free-and-take-back": {
     may: ["regie", "admin"],

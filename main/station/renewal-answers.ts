@@ -27,7 +27,9 @@ export function renewalAnswers(parts: StationParts, renewing: Renewing, changes:
     beginPaying: os.beginPaying.handler(({ input }) => renewing.beginPaying(input.renewalId, input.means)),
     dropPaying: os.dropPaying.handler(({ input }) => renewing.dropPaying(input.renewalId)),
     pay: os.pay.handler(({ input: { renewalId, ...told } }) => renewing.pay(renewalId, told)),
-    useEarlier: os.useEarlier.handler(({ input }) => renewing.useEarlier(input.renewalId, input.paymentId)),
+    spendEarlier: os.spendEarlier.handler(({ input }) =>
+      renewing.spendEarlier(input.renewalId, input.paymentId),
+    ),
     takeBack: os.takeBack.handler(({ input }) => renewing.takeBack(input.paymentId, input.because)),
     foundAgain: os.foundAgain.handler(({ input }) => renewing.foundAgain(input.renewalId)),
     giveUp: os.giveUp.handler(({ input }) => renewing.giveUp(input.renewalId)),

@@ -46,7 +46,7 @@ export interface Renewing {
     renewal: RenewalId,
     told: PaymentTold,
   ): Promise<Result<{ readonly paymentId: PaymentId }, RenewalFault>>;
-  useEarlier(renewal: RenewalId, payment: PaymentId): Done;
+  spendEarlier(renewal: RenewalId, payment: PaymentId): Done;
   takeBack(payment: PaymentId, because: CancelledBecause): Done;
   foundAgain(renewal: RenewalId): Done;
   giveUp(renewal: RenewalId): Done;
@@ -209,7 +209,7 @@ export function createRenewing(parts: RenewingParts, changes: Changes): Renewing
       if (phase.key !== told.key) return failed({ kind: "other-payment" });
       return pay(kept.value, told, phase.means);
     },
-    async useEarlier(id, paymentId) {
+    async spendEarlier(id, paymentId) {
       const kept = await opened(id);
       if (!kept.ok) return kept;
       const payment = await store.money.payment(paymentId);

@@ -2,8 +2,9 @@ import type { BoardFault } from "../contract/board.ts";
 import type { VisitFault, VisitStep, VisitView } from "../contract/visit.ts";
 import type { Card } from "../core/card.ts";
 import { answersInForce, type ChoiceEntry, choiceSubjects } from "../core/choice.ts";
-import type { VisitId } from "../core/ids.ts";
+import type { StudentId, VisitId } from "../core/ids.ts";
 import { isOverridden, overruledConcerns } from "../core/override.ts";
+import type { KeptRenewal } from "../core/ports/renewal-records.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { concernsOf, isEnrolled, isMinor, readinessOf, type Student } from "../core/student.ts";
 import type { Visit } from "../core/visit.ts";
@@ -43,22 +44,33 @@ export function createVisits(
     if (visit === null) return failed({ kind: "no-such-visit" });
     return visit.state === "done" ? failed({ kind: "visit-closed" }) : succeeded(visit);
   };
+  /** What this visit renews; one that ended without a card leaves the visit as it was. */
+  const renewalOf = async (id: VisitId, student: StudentId): Promise<KeptRenewal | null> => {
+    const own = (await store.renewals.lastOfVisit(id)) ?? (await store.renewals.openOf(student));
+    return own?.state.phase.at === "ended" ? null : own;
+  };
   return {
     async view(id) {
       const visit = await store.visits.byId(id);
       const student = visit === null ? null : await store.students.byId(visit.studentId);
       if (visit === null || student === null) return null;
-      const [choices, cards, liveCard, issue, stickers] = await Promise.all([
+      const [choices, cards, liveCard, issue, stickers, renewal, before] = await Promise.all([
         store.choices.ledgerOf(student.id),
         store.cards.ofVisit(id),
         store.cards.liveOf(student.id),
         issuing.view(id),
         store.stickers.ofStudent(student.id, thisYear(parts)),
+        renewalOf(id, student.id),
+        store.cards.lastLiveOf(student.id),
       ]);
       const day = today(parts);
       const concerns = concernsOf(student, day, settings.yearTurn);
       const minor = isMinor(student, day);
-      const card = cards.findLast(isStanding) ?? null;
+      // A visit ends when its card is handed over: one that goes on after that makes another.
+      const goesOn = visit.state !== "done";
+      const card = cards.findLast((each) => isStanding(each) && !(goesOn && each.enabledAt !== null)) ?? null;
+      const hadCard = before !== null && before.id !== card?.id;
+      const renews = renewal !== null || (hadCard && !isOverridden(visit.overrides, "second-card"));
       const enrolled =
         isEnrolled(student, day, settings.yearTurn) || isOverridden(visit.overrides, "no-enrolment");
       return {
@@ -68,10 +80,11 @@ export function createVisits(
         concerns,
         readiness: readinessOf(concerns, overruledConcerns(visit.overrides)),
         overrides: await namedOverrides(visit, store.operators),
-        steps: stepsOf({ visit, student, minor, enrolled, choices, card }),
+        steps: stepsOf({ visit, student, minor, enrolled, choices, card, renews, renewal }),
         choices,
         card,
         liveCard,
+        renewal: renewal === null ? null : { reason: renewal.state.reason, phase: renewal.state.phase },
         issue,
         timeline: timelineOfVisit(visit, choices, cards, stickers),
       };
@@ -126,18 +139,31 @@ interface Progress {
   readonly enrolled: boolean;
   readonly choices: readonly ChoiceEntry[];
   readonly card: Card | null;
+  readonly renews: boolean;
+  readonly renewal: KeptRenewal | null;
 }
 
-function stepsOf({ visit, student, minor, enrolled, choices, card }: Progress): readonly VisitStep[] {
+function stepsOf({
+  visit,
+  student,
+  minor,
+  enrolled,
+  choices,
+  card,
+  renews,
+  renewal,
+}: Progress): readonly VisitStep[] {
   const answers = answersInForce(choices);
   const done: Readonly<Record<VisitStep["name"], boolean>> = {
     "check-in": enrolled && visit.identitySeen !== null && (!minor || student.guardianSeenOn !== null),
+    renewal: renewal?.state.phase.at === "ready" || renewal?.state.phase.at === "done",
     photo: card !== null,
     choices: choiceSubjects.every((subject) => answers.has(subject)) && visit.rulesReadAt !== null,
     issue: card?.state === "ENCODED" || card?.state === "ENABLED",
     "hand-over": card?.state === "ENABLED",
   };
-  const names = ["check-in", "photo", "choices", "issue", "hand-over"] as const;
+  const all = ["check-in", "renewal", "photo", "choices", "issue", "hand-over"] as const;
+  const names = all.filter((name) => renews || name !== "renewal");
   const current = names.find((name) => !done[name]);
   return names.map((name) => ({ name, state: done[name] ? "done" : name === current ? "now" : "ahead" }));
 }

@@ -1,4 +1,5 @@
 import { UserRound } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { Button } from "../parts/button.tsx";
 import { Keycap } from "../parts/keycap.tsx";
 import { useWords } from "../parts/language.ts";
@@ -10,6 +11,10 @@ import { minutesSince, nextToServe } from "./day-order.ts";
 import { act, callNext, fullName } from "./moves.ts";
 import { chosenDesk, chosenService, isOurs, ownDesk, ownService } from "./own-desk.ts";
 import "./empty-desk.css";
+
+const OpenRenewals = lazy(async () => ({
+  default: (await import("./renewal/open-renewals.tsx")).OpenRenewals,
+}));
 
 /** The middle of the desk when nobody is served: how to start, and who is next. */
 export function EmptyDesk() {
@@ -29,6 +34,9 @@ export function EmptyDesk() {
         <UserRound aria-hidden="true" />
         <h2>{t("visit.emptyTitle")}</h2>
         <p>{t("visit.emptyTodo")}</p>
+        <Suspense>
+          <OpenRenewals />
+        </Suspense>
         {begun.map((line) => (
           <p key={line.visitId} className="empty-next">
             <Button

@@ -17,6 +17,8 @@ export interface Formats {
   count(number: number): string;
   /** A number to one decimal at most: `-3,3` in French. */
   tenths(number: number): string;
+  /** An amount of money: `10,50 €` in French, `€10.50` in English. */
+  euros(cents: number): string;
   /** Things one after the other: `a, b et c`. */
   list(things: readonly string[]): string;
   /** The day an instant falls on, where the desk is. */
@@ -61,6 +63,7 @@ function makeFormats(language: Language, zone: string): Formats {
   const tenths = firstUsed(
     () => new Intl.NumberFormat(tag, { maximumFractionDigits: 1, signDisplay: "negative" }),
   );
+  const money = firstUsed(() => new Intl.NumberFormat(tag, { style: "currency", currency: "EUR" }));
   const all = firstUsed(() => new Intl.ListFormat(tag, { type: "conjunction" }));
   return {
     time(at) {
@@ -79,6 +82,7 @@ function makeFormats(language: Language, zone: string): Formats {
       ms < 1_000 ? `${whole().format(ms)}${noBreak}ms` : `${one().format(ms / 1_000)}${noBreak}s`,
     count: (number) => whole().format(number),
     tenths: (number) => tenths().format(number),
+    euros: (cents) => money().format(cents / 100),
     list: (things) => all().format(things),
     dayOf: (at) => dayThere().format(new Date(at)) as CalendarDay,
   };

@@ -21,6 +21,7 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   "chip-profiles": lazy(async () => ({
     default: (await import("./profiles/profiles-page.tsx")).ProfilesPage,
   })),
+  fees: lazy(async () => ({ default: (await import("./fees/fees-page.tsx")).FeesPage })),
   "my-pin": lazy(async () => ({ default: (await import("./people/my-pin-page.tsx")).MyPinPage })),
   operators: lazy(async () => ({ default: (await import("./people/operators-page.tsx")).OperatorsPage })),
   audit: lazy(async () => ({ default: (await import("./audit/audit-page.tsx")).AuditPage })),

@@ -22,6 +22,7 @@ export const settingsPages = [
   { name: "photos", group: "desk" },
   { name: "watched", group: "desk", needs: "watched.live" },
   { name: "backups", group: "desk", needs: "backups.live" },
+  { name: "fees", group: "desk", needs: "fees.look" },
   { name: "my-pin", group: "people" },
   { name: "operators", group: "people", needs: "operators.live" },
   { name: "roles", group: "people" },

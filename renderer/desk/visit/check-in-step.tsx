@@ -11,7 +11,6 @@ import { OptionCards } from "../../parts/option-cards.tsx";
 import { Tick } from "../../parts/tick.tsx";
 import { toneOfConcern } from "../readiness.ts";
 import { LetPass, LetPassed } from "./let-pass.tsx";
-import { secondCardUnasked } from "./missing.ts";
 import type { StepProps } from "./step-body.tsx";
 import { useVisitAsking, VisitTrouble } from "./visit-asking.tsx";
 import "./check-in-step.css";
@@ -32,7 +31,7 @@ export function CheckInStep({ view, onNext }: StepProps) {
   const over = visit.state === "done";
   const stopped = view.readiness === "red";
   const guardianSeen = student.guardianSeenOn !== null;
-  const complete = visit.identitySeen !== null && (!view.minor || guardianSeen) && !secondCardUnasked(view);
+  const complete = visit.identitySeen !== null && (!view.minor || guardianSeen);
 
   const save = (identitySeen: IdentityDocument | null, guardian: boolean) =>
     saving.ask(() => station.visit.checkIn({ visitId: visit.id, identitySeen, guardianSeen: guardian }));
@@ -40,7 +39,6 @@ export function CheckInStep({ view, onNext }: StepProps) {
   return (
     <div className="step-body check-in">
       {stopped && <Concerns view={view} />}
-      <LiveCard view={view} />
       <LetPassed view={view} />
       <section className="compare" aria-label={t("checkIn.compare")}>
         <h4>{t("checkIn.compare")}</h4>
@@ -104,7 +102,6 @@ export function CheckInStep({ view, onNext }: StepProps) {
     if (over) return t("visit.closedBanner");
     if (stopped) return t("checkIn.stopped");
     if (visit.identitySeen === null) return t("checkIn.chooseDocument");
-    if (secondCardUnasked(view)) return t("override.live.what");
     return complete ? "" : t("checkIn.needGuardian");
   }
 }
@@ -121,23 +118,6 @@ function CardName({ view: { student } }: Pick<StepProps, "view">) {
         {firstName} {lastName}
       </dd>
     </>
-  );
-}
-
-/** A student who has a live card gets another one only when two operators let it pass. */
-function LiveCard({ view }: Pick<StepProps, "view">) {
-  const { t } = useWords();
-  if (!secondCardUnasked(view)) return null;
-  return (
-    <section className="concerns" aria-label={t("override.live.what")}>
-      <Notice
-        tone="stop"
-        what={t("override.live.what")}
-        means={t("override.live.means")}
-        todo={t("override.live.todo")}
-      />
-      <LetPass view={view} kind="second-card" />
-    </section>
   );
 }
 

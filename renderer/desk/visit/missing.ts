@@ -4,7 +4,7 @@ import type { StepName } from "./open-step.ts";
 
 /** Something that stands before making the card, and the step that settles it; null for what the board settles. */
 export interface Missing {
-  readonly what: "served" | "second-card" | "identity" | "guardian" | "photo" | "choices" | "rules";
+  readonly what: "served" | "renewal" | "identity" | "guardian" | "photo" | "choices" | "rules";
   readonly step: StepName | null;
 }
 
@@ -16,7 +16,7 @@ export function missingBeforeIssue(view: VisitView): readonly Missing[] {
   if (visit.state !== "being-served") found.push({ what: "served", step: null });
   if (visit.identitySeen === null) found.push({ what: "identity", step: "check-in" });
   if (view.minor && student.guardianSeenOn === null) found.push({ what: "guardian", step: "check-in" });
-  if (secondCardUnasked(view)) found.push({ what: "second-card", step: "check-in" });
+  if (isRenewalDue(view)) found.push({ what: "renewal", step: "renewal" });
   if (view.card === null) found.push({ what: "photo", step: "photo" });
   if (choiceSubjects.some((subject) => !inForce.has(subject)))
     found.push({ what: "choices", step: "choices" });
@@ -24,8 +24,7 @@ export function missingBeforeIssue(view: VisitView): readonly Missing[] {
   return found;
 }
 
-/** Whether the student has a live card, of an earlier visit, that nobody has let pass. */
-export function secondCardUnasked({ visit, card, liveCard, overrides }: VisitView): boolean {
-  if (visit.state === "done" || liveCard === null || liveCard.id === card?.id) return false;
-  return !overrides.some(({ kind }) => kind === "second-card");
+/** Whether the student had a card before, and the renewal that makes another is neither paid nor free yet. */
+function isRenewalDue({ steps }: VisitView): boolean {
+  return steps.some(({ name, state }) => name === "renewal" && state !== "done");
 }

@@ -7,6 +7,9 @@ import { HandOverStep } from "./hand-over-step.tsx";
 import { IssueStep } from "./issue-step.tsx";
 import type { StepName } from "./open-step.ts";
 
+const RenewalStep = lazy(async () => ({
+  default: (await import("../renewal/renewal-step.tsx")).RenewalStep,
+}));
 const PhotoStep = lazy(async () => ({ default: (await loadPhoto()).PhotoStep }));
 
 function loadPhoto() {
@@ -20,7 +23,7 @@ export function warmSteps(): void {
 
 /** Gets ready what a photo will ask for, from the step before it on. */
 async function warmPhotoFor(step: StepName): Promise<void> {
-  if (step !== "check-in" && step !== "photo") return;
+  if (step !== "check-in" && step !== "renewal" && step !== "photo") return;
   (await import("../photo/warm-photo.ts")).warmPhoto();
 }
 
@@ -52,6 +55,8 @@ function bodyOf(name: StepName, props: StepProps) {
   switch (name) {
     case "check-in":
       return <CheckInStep {...props} />;
+    case "renewal":
+      return <RenewalStep {...props} />;
     case "photo":
       return <PhotoStep {...props} />;
     case "choices":

@@ -1,3 +1,4 @@
+import { UserRoundPlus } from "lucide-react";
 import type { VisitView } from "../../../main/contract/visit.ts";
 import { nameOnCard } from "../../../main/core/student.ts";
 import { Button } from "../../parts/button.tsx";
@@ -5,7 +6,7 @@ import { useFormats } from "../../parts/formats.ts";
 import { useWords } from "../../parts/language.ts";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { lineActions } from "../day-order.ts";
-import { act } from "../moves.ts";
+import { act, welcome } from "../moves.ts";
 import { goTo, hashOf } from "../place.ts";
 import { toneOf } from "../readiness.ts";
 import { CloseVisit } from "./close-visit.tsx";
@@ -79,6 +80,14 @@ function Standing({ view: { visit, student } }: { readonly view: VisitView }) {
   return (
     <div className="visit-standing" data-state={visit.state}>
       <span>{words}</span>
+      {over && (
+        <Button
+          icon={UserRoundPlus}
+          onPress={() => void welcome({ studentId: student.id, ...nameOnCard(student) })}
+        >
+          {t("visit.again")}
+        </Button>
+      )}
       {action !== undefined && (
         <Button kind={over ? "quiet" : "primary"} obvious={!over} onPress={() => void act(person, action)}>
           {t(`board.actions.${action}`)}
