@@ -1,6 +1,7 @@
 import type { CardRead, ReadFault } from "../contract/readers.ts";
 import type { Card } from "../core/card.ts";
 import { asNow } from "../core/chip-profile/key-versions.ts";
+import { shownKind } from "../core/chip-sight.ts";
 import { knownApplication } from "../core/known-applications.ts";
 import type { ChipFault, ChipSight } from "../core/ports/card-encoder.ts";
 import type { ChipReading } from "../core/ports/chip-reader.ts";
@@ -85,6 +86,7 @@ function openedAs(seen: Sight): CardRead["withKeys"] {
     case "wrong-type":
       return { kind: "not-ours" };
     case "blank":
+      return { kind: shownKind(sight) === "foreign" ? "foreign" : "blank" };
     case "half-written":
     case "foreign":
       return { kind: sight.kind };

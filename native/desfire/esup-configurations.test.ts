@@ -6,6 +6,7 @@ import {
   type ChipProfile,
   chipProfile,
 } from "../../main/core/chip-profile/profile.ts";
+import { shownKind } from "../../main/core/chip-sight.ts";
 import { wrongsOf } from "../../test/support/chip-truth.ts";
 import {
   chip,
@@ -176,9 +177,9 @@ const formatting = profileWith({}, { formatBeforeWrite: true, leastFreeBytes: 51
 test("where the profile says so, others' applications are erased before a card is written", async () => {
   const card = chip({ ...foreignEeprom(uid, strangeAid), lostBytes: 7600 });
   const encoder = encoderOf(formatting);
-  expect(await encoder.inspect(readerWith(card), 1000)).toMatchObject({
-    value: { kind: "blank", erased: ["F58A7F"] },
-  });
+  const seen = await encoder.inspect(readerWith(card), 1000);
+  expect(seen).toMatchObject({ value: { kind: "blank", erased: ["F58A7F"] } });
+  expect(seen.ok && shownKind(seen.value)).toBe("foreign");
   expect(await encoder.personalise(readerWith(card), uid, subject, 1000)).toMatchObject({ ok: true });
   expect(card.eeprom().changes[0]).toBe("FormatPICC");
   expect(wrongsOf(card.eeprom(), formatting, subject)).toEqual([]);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { shownKind } from "../../core/chip-sight.ts";
 import type { ChipSight } from "../../core/ports/card-encoder.ts";
 import type { ProbedReader, ProbedTokens } from "../reader-tools.ts";
 import type { Verb, VerbCall } from "../verb.ts";
@@ -83,5 +84,5 @@ function linesOf(reader: ProbedReader, { words }: VerbCall): readonly string[] {
 /** A card that is blank but for the zone of the CROUS has words of its own. */
 function namedAs(sight: ChipSight): string {
   const hasCrous = sight.kind === "blank" && sight.beside?.some(({ what }) => what === "crous") === true;
-  return hasCrous ? "crous" : sight.kind;
+  return hasCrous ? "crous" : shownKind(sight);
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { CardWrite } from "../../core/chip-profile/card-writes.ts";
+import { shownKind } from "../../core/chip-sight.ts";
 import { knownApplication } from "../../core/known-applications.ts";
 import type { ChipFault, ChipSight } from "../../core/ports/card-encoder.ts";
 import type { ApplicationReading, ChipReading } from "../../core/ports/chip-reader.ts";
@@ -74,7 +75,7 @@ function openedAs(sight: Result<ChipSight, ChipFault>): object {
   }
   return sight.value.kind === "personalised"
     ? { kind: sight.value.kind, ...sight.value.record }
-    : { kind: sight.value.kind };
+    : { kind: shownKind(sight.value) };
 }
 
 function linesOf({ reader, reading, withKeys, fit }: CardRead, words: Words): readonly string[] {
@@ -85,7 +86,7 @@ function linesOf({ reader, reading, withKeys, fit }: CardRead, words: Words): re
       ? shutLines(withKeys, words)
       : [
           `  ${words(
-            `read.keys.${opened.kind === "personalised" && record === null ? "no-record" : opened.kind}`,
+            `read.keys.${opened.kind === "personalised" && record === null ? "no-record" : shownKind(opened)}`,
             {
               escn: record?.escn ?? "",
               student: record?.studentNumber ?? "",
