@@ -23,7 +23,6 @@ export type RetentionPeriods = z.infer<typeof retentionPeriods>;
 
 /** What has a period of its own, in the order it is purged: what hangs on something goes before it. */
 export const purgedThing = z.enum(["tickets", "journals", "visits", "students", "log"]);
-export type PurgedThing = z.infer<typeof purgedThing>;
 
 /** The periods nobody chose yet. */
 export const usualPeriods: RetentionPeriods = retentionPeriods.parse({});
