@@ -31,6 +31,7 @@ import { folderAuditKeys } from "./security/audit-keys.ts";
 import { createAuditLog } from "./security/audit-log.ts";
 import { createPinHasher } from "./security/pin-hash.ts";
 import { openChipProfile } from "./settings/chip-profiles.ts";
+import { createConfigurationRoom } from "./settings/configuration-room.ts";
 import { createRetentionRoom } from "./settings/retention-room.ts";
 import type { Settings } from "./settings/settings.ts";
 import { openSettings } from "./settings/settings-file.ts";
@@ -116,6 +117,7 @@ export async function openDesk(wishes: DeskWishes): Promise<Result<Desk, DeskFau
     clock,
     randomness,
     ...artwork,
+    configuration: createConfigurationRoom(wishes.folder),
     retention: createRetentionRoom(wishes.folder, settings, log),
     university: createUniversityRoom(wishes.folder, settings, artwork.artwork),
     drawQr: async (text) => (await import("../printers/artwork/qr.ts")).qrRows(text),

@@ -2,6 +2,7 @@ import "i18next";
 import type wordsOfArtwork from "../assets/locales/fr/artwork.json";
 import type wordsOfAudit from "../assets/locales/fr/audit.json";
 import type wordsOfBackup from "../assets/locales/fr/backup.json";
+import type wordsOfConfiguration from "../assets/locales/fr/configuration.json";
 import type wordsOfDoor from "../assets/locales/fr/door.json";
 import type wordsOfImports from "../assets/locales/fr/imports.json";
 import type wordsOfInterface from "../assets/locales/fr/interface.json";
@@ -31,6 +32,7 @@ declare module "i18next" {
       artwork: typeof wordsOfArtwork;
       audit: typeof wordsOfAudit;
       backup: typeof wordsOfBackup;
+      configuration: typeof wordsOfConfiguration;
       door: typeof wordsOfDoor;
       interface: typeof wordsOfInterface;
       people: typeof wordsOfPeople;

@@ -9,6 +9,7 @@ import { UsageError, type UsageProblem, type VectorJudge, type Verb, type VerbCa
 import { backupVerb } from "./verbs/backup.ts";
 import { chipTestVerb } from "./verbs/chip-test.ts";
 import { closeDayVerb } from "./verbs/close-day.ts";
+import { configVerb } from "./verbs/config.ts";
 import { feesVerb } from "./verbs/fees.ts";
 import { importVerb } from "./verbs/import.ts";
 import { issueVerb } from "./verbs/issue.ts";
@@ -33,6 +34,7 @@ import { languageOf, wordsIn } from "./words.ts";
 const verbs: ReadonlyMap<string, Verb> = new Map([
   ["backup", backupVerb],
   ["restore", restoreVerb],
+  ["config", configVerb],
   ["students", studentsVerb],
   ["import", importVerb],
   ["issue", issueVerb],

@@ -26,7 +26,18 @@ export async function wordsIn(language: Language): Promise<Words> {
   const instance: i18n = createInstance();
   await instance.init({
     lng: language,
-    ns: ["command-line", "reasons", "interface", "photo", "labels", "keys", "start", "backup", "renewals"],
+    ns: [
+      "command-line",
+      "reasons",
+      "interface",
+      "photo",
+      "labels",
+      "keys",
+      "start",
+      "backup",
+      "configuration",
+      "renewals",
+    ],
     defaultNS: "command-line",
     resources: {
       [language]: {
@@ -39,6 +50,7 @@ export async function wordsIn(language: Language): Promise<Words> {
         start: file("start"),
         backup: file("backup"),
         renewals: file("renewals"),
+        configuration: file("configuration"),
       },
     },
     interpolation: { escapeValue: false },

@@ -5,6 +5,7 @@ import { backupContract } from "./backups.ts";
 import { benchContract } from "./bench.ts";
 import { boardContract } from "./board.ts";
 import { choicesContract } from "./choices.ts";
+import { configurationContract } from "./configuration.ts";
 import { desk } from "./desk.ts";
 import { devicesContract } from "./devices.ts";
 import { feesContract } from "./fees.ts";
@@ -62,6 +63,7 @@ export const contract = {
   university: universityContract,
   texts: textsContract,
   retention: retentionContract,
+  configuration: configurationContract,
 };
 
 type PathsOf<Part, Before extends string = ""> = {

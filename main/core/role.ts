@@ -114,6 +114,16 @@ export const duties = {
     acts: ["money.day", "money.close", "money.copy"],
   },
   "choose-fees": { may: ["admin"], acts: ["fees.look", "fees.keep"] },
+  "carry-the-configuration": {
+    may: ["admin"],
+    acts: [
+      "configuration.look",
+      "configuration.write",
+      "configuration.read",
+      "configuration.put",
+      "configuration.back",
+    ],
+  },
   "keep-to-retention": {
     may: ["admin"],
     acts: ["retention.look", "retention.choose", "retention.purge"],

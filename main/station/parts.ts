@@ -11,6 +11,7 @@ import type { CardEncoder } from "../core/ports/card-encoder.ts";
 import type { CardPrinter } from "../core/ports/card-printer.ts";
 import type { ChipReader } from "../core/ports/chip-reader.ts";
 import type { Clock, Randomness } from "../core/ports/clock.ts";
+import type { ConfigurationRoom } from "../core/ports/configuration-room.ts";
 import type { FileReader } from "../core/ports/file-import.ts";
 import type { KeyRoom } from "../core/ports/key-room.ts";
 import type { LabelArtist } from "../core/ports/label-artist.ts";
@@ -85,6 +86,7 @@ export interface StationParts {
   readonly settings: StationSettings;
   readonly university: UniversityRoom;
   readonly retention: RetentionRoom;
+  readonly configuration: ConfigurationRoom;
   /** The words that came with Guichet: what is in force may have been written at the desk since. */
   readonly shippedTexts: StationTexts;
   /** The services and desks until somebody names others. */

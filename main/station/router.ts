@@ -6,6 +6,7 @@ import { backupAnswers } from "./backup-answers.ts";
 import type { DayBoard } from "./board.ts";
 import type { Changes } from "./changes.ts";
 import { enterChoice, wordsRead } from "./choosing.ts";
+import { configurationAnswers } from "./configuration-answers.ts";
 import type { DeviceWatch } from "./devices.ts";
 import { feeAnswers } from "./fee-answers.ts";
 import type { DeskContext } from "./guard.ts";
@@ -140,6 +141,7 @@ export function createRouter({
     university: universityAnswers(parts, changes),
     texts: textAnswers(parts, changes),
     retention: retentionAnswers(parts, changes),
+    configuration: configurationAnswers(parts, changes),
     photo: photoAnswers(os, pictures),
     photoCare: photoCareAnswers(os, parts, changes),
     choices: {

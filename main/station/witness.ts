@@ -80,6 +80,11 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "choices.texts",
   "choices.read",
   "texts.look",
+  "configuration.look",
+  "configuration.read",
+  // Kept where they are done, with the names of what changed.
+  "configuration.put",
+  "configuration.back",
   "retention.look",
   // Kept where they are done: with the periods before, and with what went.
   "retention.choose",

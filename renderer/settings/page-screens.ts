@@ -9,6 +9,9 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   university: lazy(async () => ({
     default: (await import("./university/university-page.tsx")).UniversityPage,
   })),
+  configuration: lazy(async () => ({
+    default: (await import("./configuration/configuration-page.tsx")).ConfigurationPage,
+  })),
   retention: lazy(async () => ({ default: (await import("./retention/retention-page.tsx")).RetentionPage })),
   texts: lazy(async () => ({ default: (await import("./texts/texts-page.tsx")).TextsPage })),
   desk: lazy(async () => ({ default: (await import("./desk-page.tsx")).DeskPage })),

@@ -10,6 +10,7 @@ export const settingsGroups = ["desk", "university", "people", "printing", "chip
 export const settingsPages = [
   { name: "desk", group: "desk" },
   { name: "university", group: "university", needs: "university.look" },
+  { name: "configuration", group: "university", needs: "configuration.look" },
   { name: "retention", group: "university", needs: "retention.look" },
   { name: "texts", group: "university", needs: "texts.look" },
   { name: "printers", group: "printing" },
