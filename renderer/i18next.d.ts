@@ -11,6 +11,7 @@ import type wordsOfLabels from "../assets/locales/fr/labels.json";
 import type wordsOfPeople from "../assets/locales/fr/people.json";
 import type wordsOfPhoto from "../assets/locales/fr/photo.json";
 import type wordsOfPhotoRules from "../assets/locales/fr/photo-rules.json";
+import type wordsOfPreflight from "../assets/locales/fr/preflight.json";
 import type wordsOfPrinters from "../assets/locales/fr/printers.json";
 import type wordsOfProfiles from "../assets/locales/fr/profiles.json";
 import type wordsOfQueue from "../assets/locales/fr/queue.json";
@@ -42,6 +43,7 @@ declare module "i18next" {
       keys: typeof wordsOfKeys;
       labels: typeof wordsOfLabels;
       profiles: typeof wordsOfProfiles;
+      preflight: typeof wordsOfPreflight;
       queue: typeof wordsOfQueue;
       readers: typeof wordsOfReaders;
       imports: typeof wordsOfImports;

@@ -17,6 +17,7 @@ import { moneyContract } from "./money.ts";
 import { operatorsContract } from "./operators.ts";
 import { photoContract } from "./photo.ts";
 import { photoCareContract } from "./photo-care.ts";
+import { preflightContract } from "./preflight.ts";
 import { printersContract } from "./printers.ts";
 import { profilesContract } from "./profiles.ts";
 import { queueContract } from "./queue.ts";
@@ -37,6 +38,7 @@ export const contract = {
   operators: operatorsContract,
   board: boardContract,
   queue: queueContract,
+  preflight: preflightContract,
   visit: visitContract,
   student: studentContract,
   photo: photoContract,

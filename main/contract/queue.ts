@@ -1,7 +1,8 @@
-import { oc } from "@orpc/contract";
+import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
+import { instant } from "../core/calendar.ts";
 import { visitId } from "../core/ids.ts";
-import { deskId, planProblem, queuePlan, serviceId } from "../core/queue-plan.ts";
+import { deskId, planProblem, queuePlan, service, serviceId } from "../core/queue-plan.ts";
 import { answer } from "./answer.ts";
 import { boardFault } from "./board.ts";
 
@@ -26,11 +27,35 @@ export const planFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("problem"), problem: planProblem }),
   /** Somebody changed it since it was read. */
   z.strictObject({ kind: z.literal("changed-since") }),
+  /** Somebody waits for, or is at, what the plan has no more: its name. */
+  z.strictObject({ kind: z.literal("in-use"), name: z.string() }),
   z.strictObject({ kind: z.literal("disk-full") }),
 ]);
 export type PlanFault = z.infer<typeof planFault>;
 
+/** What a public screen shows: who is called where, the latest call first, and how many wait. No name, nor what one could be found by. */
+export const waitingScreen = z.strictObject({
+  called: z
+    .array(z.strictObject({ ticket: z.string(), desk: z.string(), calls: z.int(), lastCalledAt: instant }))
+    .readonly(),
+  waiting: z
+    .array(
+      z.strictObject({
+        letter: service.shape.letter,
+        name: service.shape.name,
+        count: z.int(),
+        /** For whoever came last; null when nothing honest can be said. */
+        waitMs: z.number().nullable(),
+      }),
+    )
+    .readonly(),
+  chime: z.boolean(),
+});
+export type WaitingScreen = z.infer<typeof waitingScreen>;
+
 export const queueContract = {
+  /** The public screen, again each time the queue moves. Nobody has to have signed in. */
+  screen: oc.output(eventIterator(waitingScreen)),
   /** Says a verb of a visit; gives the ticket of whoever has one now. */
   say: oc
     .input(z.strictObject({ visitId, verb: saidVerb }))

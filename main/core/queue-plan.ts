@@ -37,23 +37,46 @@ export const queueDesk = z.strictObject({
 });
 export type QueueDesk = z.infer<typeof queueDesk>;
 
-/** What is wrong with a plan: a letter or a name given twice, or a desk of a service there is not. */
-export const planProblem = z.enum(["same-letter", "same-desk-name", "same-id", "unknown-service"]);
+const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** When the desks are open: on these days of the week (1: Monday), from one time of the wall clock to another. */
+export const opening = z.strictObject({
+  days: z.array(z.int().min(1).max(7)).max(7).readonly(),
+  from: wallTime,
+  to: wallTime,
+});
+export type Opening = z.infer<typeof opening>;
+
+/** What is wrong with a plan: a letter or a name given twice, a desk of a service there is not, or hours that end before they begin. */
+export const planProblem = z.enum([
+  "same-letter",
+  "same-desk-name",
+  "same-id",
+  "unknown-service",
+  "bad-hours",
+]);
 export type PlanProblem = z.infer<typeof planProblem>;
 
-/** The services, the desks, and whether the waiting screen chimes. */
+/** The services, the desks, when they are open, and whether the waiting screen chimes. */
 export const queuePlan = z.strictObject({
   services: z.array(service).min(1).max(12).readonly(),
   desks: z.array(queueDesk).min(1).max(40).readonly(),
   chime: z.boolean(),
+  /** Without any, the desks are never said to be closed. */
+  hours: z.array(opening).max(20).readonly().default([]),
+  /** How many people one slot takes; 0: any number. */
+  slots: z
+    .strictObject({ minutes: z.int().min(5).max(240), places: z.int().min(0).max(200) })
+    .default({ minutes: 10, places: 0 }),
 });
 export type QueuePlan = z.infer<typeof queuePlan>;
 
 /** What is wrong with a plan as a whole, or null. */
-export function problemOfPlan({ services, desks }: QueuePlan): PlanProblem | null {
+export function problemOfPlan({ services, desks, hours }: QueuePlan): PlanProblem | null {
   if (hasTwins(services.map(({ letter }) => letter))) return "same-letter";
   if (hasTwins(desks.map(({ name }) => foldName(name)))) return "same-desk-name";
   if (hasTwins(services.map(({ id }) => id)) || hasTwins(desks.map(({ id }) => id))) return "same-id";
+  if (hours.some(({ days, from, to }) => days.length === 0 || from >= to)) return "bad-hours";
   const known = new Set(services.map(({ id }) => id));
   return desks.every((desk) => desk.services.every((id) => known.has(id))) ? null : "unknown-service";
 }

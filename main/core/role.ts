@@ -32,12 +32,13 @@ export const duties = {
       "operators.unlock",
       "operators.signOut",
       "start.open",
+      "queue.screen",
     ],
   },
   "hold-a-session": { may: "signed-in", acts: ["operators.lock", "operators.here", "operators.changePin"] },
   "see-the-day": {
     may: welcoming,
-    acts: ["board.live", "board.search", "devices.live", "labels.live", "queue.plan"],
+    acts: ["board.live", "board.search", "devices.live", "labels.live", "queue.plan", "preflight.look"],
   },
   "welcome-students": {
     may: welcoming,

@@ -1,17 +1,11 @@
 import type { BoardFault } from "../contract/board.ts";
-import type { PlanFault, SaidVerb } from "../contract/queue.ts";
+import type { SaidVerb } from "../contract/queue.ts";
 import type { CalendarDay } from "../core/calendar.ts";
 import { operatorId, type VisitId } from "../core/ids.ts";
 import type { QueuePlace } from "../core/ports/queue-records.ts";
 import { changeBy, type QueueChange, type QueueVerb, type Standing, wayBack } from "../core/queue.ts";
 import { nextAt } from "../core/queue-order.ts";
-import {
-  type DeskId,
-  problemOfPlan,
-  type QueuePlan,
-  type ServiceId,
-  serviceFor,
-} from "../core/queue-plan.ts";
+import { type DeskId, type QueuePlan, type ServiceId, serviceFor } from "../core/queue-plan.ts";
 import { ticketText } from "../core/queue-ticket.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
 import { nameOnCard, type Student } from "../core/student.ts";
@@ -19,6 +13,8 @@ import type { Visit, VisitState } from "../core/visit.ts";
 import type { Changes } from "./changes.ts";
 import { noRoom } from "./no-room.ts";
 import type { StationParts } from "./parts.ts";
+import { plansOf } from "./queue-plans.ts";
+import { targetOf, verbTo } from "./queue-verbs.ts";
 import { now, today } from "./today.ts";
 import type { Witness } from "./witness.ts";
 
@@ -33,7 +29,6 @@ type Given = Result<{ readonly ticket: string | null }, BoardFault>;
 /** The queue before the desks. */
 export interface Queue {
   plan(): Promise<{ readonly version: number; readonly plan: QueuePlan }>;
-  choosePlan(plan: QueuePlan, over: number): Promise<Result<null, PlanFault>>;
   /** Everybody of a day, in no order. */
   lines(day: CalendarDay, plan: QueuePlan): Promise<readonly DayLine[]>;
   say(visit: VisitId, verb: SaidVerb): Promise<Given>;
@@ -60,14 +55,8 @@ const remembered = 500;
 /** The queue of a station. */
 export function createQueue(parts: StationParts, changes: Changes, witness: Witness): Queue {
   const { store, acting } = parts;
+  const plan = plansOf(parts);
   const last = new Map<VisitId, { readonly before: Standing; readonly after: Standing }>();
-  let first: Promise<QueuePlan> | null = null;
-
-  const plan = async () => {
-    const kept = await store.queue.plan();
-    first ??= parts.firstPlan();
-    return kept ?? { version: 0, plan: await first };
-  };
   const standingOf = async (id: VisitId, drawn: QueuePlan): Promise<Standing | null> => {
     const [visit, place] = await Promise.all([store.visits.byId(id), store.queue.of(id)]);
     return visit === null ? null : standing(visit, place, drawn);
@@ -136,15 +125,6 @@ export function createQueue(parts: StationParts, changes: Changes, witness: Witn
 
   return {
     plan,
-    async choosePlan(chosen, over) {
-      const problem = problemOfPlan(chosen);
-      if (problem !== null) return failed({ kind: "problem", problem });
-      const kept = await store.queue.keepPlan(chosen, over);
-      if (!kept.ok) return noRoom(kept.fault);
-      if (!kept.value) return failed({ kind: "changed-since" });
-      changes.tell("board");
-      return succeeded(null);
-    },
     async lines(day, drawn) {
       const [visits, places] = await Promise.all([store.visits.ofDay(day), store.queue.ofDay(day)]);
       const byVisit = new Map(places.map((place) => [place.visitId, place]));
@@ -229,42 +209,4 @@ function standing(visit: Visit, place: QueuePlace | null, plan: QueuePlan): Stan
     ticket: place?.ticket ?? null,
     passage: place?.passage ?? null,
   };
-}
-
-/** Where a verb leads. */
-function targetOf(verb: SaidVerb["do"]): VisitState {
-  switch (verb) {
-    case "arrive":
-    case "put-back":
-    case "park":
-    case "unpark":
-    case "transfer":
-      return "arrived";
-    case "expect":
-      return "expected";
-    case "call":
-    case "recall":
-    case "reopen":
-      return "being-served";
-    case "no-show":
-      return "absent";
-    case "finish":
-      return "done";
-  }
-}
-
-/** What brings a visit from one state to another, or null when nothing does. */
-function verbTo(from: VisitState, to: VisitState, desk: DeskId): SaidVerb | null {
-  switch (to) {
-    case "expected":
-      return { do: "expect" };
-    case "arrived":
-      return from === "being-served" ? { do: "put-back" } : { do: "arrive" };
-    case "being-served":
-      return from === "done" ? { do: "reopen", desk } : { do: "call", desk };
-    case "done":
-      return from === "being-served" ? { do: "finish" } : null;
-    case "absent":
-      return { do: "no-show" };
-  }
 }

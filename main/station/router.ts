@@ -24,6 +24,7 @@ import type { Overriding } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
 import { photoAnswers, photoCareAnswers } from "./photo-answers.ts";
 import type { Pictures } from "./pictures.ts";
+import { lookAhead } from "./preflight.ts";
 import { printerAnswers } from "./printer-answers.ts";
 import { profileAnswers } from "./profile-answers.ts";
 import type { Queue } from "./queue.ts";
@@ -117,7 +118,10 @@ export function createRouter({
       walkIn: os.board.walkIn.handler(({ input }) => board.walkIn(input.studentId, input.service)),
       move: os.board.move.handler(({ input }) => board.move(input.visitId, input.to)),
     },
-    queue: queueAnswers(os, queue),
+    preflight: {
+      look: os.preflight.look.handler(({ input }) => lookAhead(input.day, parts, queue)),
+    },
+    queue: queueAnswers(os, queue, parts, changes),
     visit: {
       live: os.visit.live.handler(async function* ({ input, signal }) {
         const subjects = [input.visitId, "students", "stickers"];

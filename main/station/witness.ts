@@ -47,6 +47,9 @@ const silent: ReadonlySet<DeskAct> = new Set([
   "board.live",
   "board.search",
   "queue.plan",
+  "queue.screen",
+  // Kept where it is done, with the plan before.
+  "queue.choosePlan",
   // Kept as the call of the one whose turn it was.
   "queue.next",
   "devices.live",

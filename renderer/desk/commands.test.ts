@@ -25,6 +25,8 @@ test("an empty field shows every command", () => {
 test("the language spoken and the theme chosen are not offered again", () => {
   expect(commandsFor("fr", "dark", true)).toEqual([
     "next",
+    "preflight",
+    "waiting",
     "import",
     "settings",
     "keys",

@@ -5,6 +5,8 @@ import type { Theme } from "../parts/theme.ts";
 /** A command of the search field. */
 export type CommandName =
   | "next"
+  | "preflight"
+  | "waiting"
   | "import"
   | "settings"
   | "keys"
@@ -17,7 +19,7 @@ export type CommandName =
 
 /** The commands that make sense now: not the language already spoken, nor the bench of real devices. */
 export function commandsFor(language: Language, theme: Theme, simulated: boolean): readonly CommandName[] {
-  const all: readonly CommandName[] = ["next", "import", "settings", "keys"];
+  const all: readonly CommandName[] = ["next", "preflight", "waiting", "import", "settings", "keys"];
   const themes = (["light", "dark", "system"] as const).filter((one) => one !== theme);
   return [
     ...all,

@@ -66,7 +66,7 @@ const board = (lines: readonly BoardLine[]): Board => ({
   day: calendarDay.parse("2026-11-23"),
   at: at("09:00"),
   lines,
-  plan: { services: [card], desks: [guichet], chime: false },
+  plan: { services: [card], desks: [guichet], chime: false, hours: [], slots: { minutes: 10, places: 0 } },
 });
 
 describe("the order of the day", () => {

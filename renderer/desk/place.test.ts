@@ -6,6 +6,7 @@ const id = visitId.parse("019a0000-0000-7000-8000-000000000001");
 const places: readonly Place[] = [
   { at: "day" },
   { at: "import" },
+  { at: "preflight" },
   { at: "visit", visitId: id },
   { at: "student", studentId: studentId.parse(id) },
   { at: "settings", page: "desk" },

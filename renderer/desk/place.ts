@@ -8,6 +8,7 @@ export type Place =
   | { readonly at: "visit"; readonly visitId: VisitId }
   | { readonly at: "student"; readonly studentId: StudentId }
   | { readonly at: "import" }
+  | { readonly at: "preflight" }
   | { readonly at: "settings"; readonly page: SettingsPageName };
 
 /** Where the desk is; also in the address, so that a reload comes back to it. */
@@ -39,6 +40,8 @@ export function hashOf(of: Place): string {
       return `#student/${of.studentId}`;
     case "import":
       return "#import";
+    case "preflight":
+      return "#preflight";
     case "settings":
       return `#settings/${of.page}`;
   }
@@ -47,6 +50,7 @@ export function hashOf(of: Place): string {
 /** The place of a fragment; the day for anything unknown. */
 export function placeOf(hash: string): Place {
   if (hash === "#import") return { at: "import" };
+  if (hash === "#preflight") return { at: "preflight" };
   const page = /^#settings\/([a-z-]+)$/.exec(hash)?.[1];
   if (page !== undefined && isSettingsPage(page)) return { at: "settings", page };
   const student = /^#student\/([0-9a-f-]{36})$/.exec(hash)?.[1];

@@ -11,6 +11,7 @@ import { paint, theme } from "../parts/theme.ts";
 import { type CommandName, commandsFor, commandsMatching } from "./commands.ts";
 import { act, callNext, fullName, welcome } from "./moves.ts";
 import { goTo, overlay } from "./place.ts";
+import { openWaitingScreen } from "./queue/open-waiting.ts";
 import { toneOf } from "./readiness.ts";
 
 /** One thing found, and what taking it does. */
@@ -111,6 +112,12 @@ function run(name: CommandName): void {
   switch (name) {
     case "next":
       if (boardLive.read() !== undefined) void callNext();
+      break;
+    case "preflight":
+      goTo({ at: "preflight" });
+      break;
+    case "waiting":
+      openWaitingScreen();
       break;
     case "import":
       goTo({ at: "import" });

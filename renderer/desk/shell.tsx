@@ -23,6 +23,9 @@ const StudentScreen = lazy(async () => ({
 const ImportScreen = lazy(async () => ({
   default: (await import("./import/import-screen.tsx")).ImportScreen,
 }));
+const PreflightScreen = lazy(async () => ({
+  default: (await import("./preflight/preflight-screen.tsx")).PreflightScreen,
+}));
 const SettingsRoom = lazy(async () => ({
   default: (await import("../settings/settings-room.tsx")).SettingsRoom,
 }));
@@ -79,6 +82,7 @@ export function Shell() {
         {at.at === "visit" && <VisitScreen key={at.visitId} visitId={at.visitId} />}
         {at.at === "student" && <StudentScreen key={at.studentId} studentId={at.studentId} />}
         {at.at === "import" && <ImportScreen />}
+        {at.at === "preflight" && <PreflightScreen />}
         {at.at === "settings" && <SettingsRoom page={at.page} />}
         {at.at === "day" && <EmptyDesk />}
       </Suspense>

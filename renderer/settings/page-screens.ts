@@ -15,6 +15,7 @@ export const pageScreens: Readonly<Record<SettingsPageName, LazyExoticComponent<
   retention: lazy(async () => ({ default: (await import("./retention/retention-page.tsx")).RetentionPage })),
   texts: lazy(async () => ({ default: (await import("./texts/texts-page.tsx")).TextsPage })),
   desk: lazy(async () => ({ default: (await import("./desk-page.tsx")).DeskPage })),
+  queue: lazy(async () => ({ default: (await import("./queue/queue-page.tsx")).QueuePage })),
   printers: lazy(async () => ({ default: (await import("./printers/printers-page.tsx")).PrintersPage })),
   readers: lazy(async () => ({ default: (await import("./readers/readers-page.tsx")).ReadersPage })),
   "read-card": lazy(async () => ({ default: (await import("./readers/card-page.tsx")).CardPage })),

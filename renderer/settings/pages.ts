@@ -13,6 +13,7 @@ export const settingsPages = [
   { name: "configuration", group: "university", needs: "configuration.look" },
   { name: "retention", group: "university", needs: "retention.look" },
   { name: "texts", group: "university", needs: "texts.look" },
+  { name: "queue", group: "desk" },
   { name: "printers", group: "printing" },
   { name: "labels", group: "printing" },
   { name: "templates", group: "printing" },

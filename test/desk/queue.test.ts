@@ -1,7 +1,9 @@
+import { createRouterClient } from "@orpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Desk } from "../../main/command-line/desk.ts";
 import type { BoardLine } from "../../main/contract/board.ts";
-import type { VisitId } from "../../main/core/ids.ts";
+import { dayAfter, instantOf, startOfDay, unixMsOf } from "../../main/core/calendar.ts";
+import { visitId as anyVisitId, appointmentId, type VisitId } from "../../main/core/ids.ts";
 import { deskId, serviceId } from "../../main/core/queue-plan.ts";
 import { clearAway, filledFolder, openDeskOn, signedInWindow } from "./desk-in-hand.ts";
 
@@ -97,6 +99,82 @@ test("a morning at a desk: ticket, call, recall, aside, back, sent on, absent; a
   expect(await said({ do: "finish" })).toMatchObject({ ok: true });
   expect(await said({ do: "reopen", desk: first })).toMatchObject({ ok: true });
   expect((await lineOf(visitId)).served).toMatchObject({ desk: first });
+});
+
+test("whoever waits reads ticket and desk on a screen nobody signed in at, and nobody's name", async () => {
+  const { visitId, ticket, lastName } = await arrived();
+  await one.queue.say({ visitId, verb: { do: "call", desk: first } });
+  await one.queue.say({ visitId, verb: { do: "recall" } });
+  const hall = createRouterClient(desk.station.router, { context: { connection: {} } });
+  const stop = new AbortController();
+  for await (const screen of await hall.queue.screen(undefined, { signal: stop.signal })) {
+    expect(screen.called[0]).toMatchObject({ ticket, desk: "Guichet 1", calls: 2 });
+    expect(JSON.stringify(screen)).not.toContain(lastName);
+    expect(JSON.stringify(screen)).not.toContain(visitId);
+    break;
+  }
+  stop.abort();
+  await one.queue.say({ visitId, verb: { do: "finish" } });
+});
+
+test("the day before, it is known what will go wrong: with the file, the hour, the slot and a second appointment", async () => {
+  const { parts, board } = desk.station;
+  const { plan, version } = await one.queue.plan();
+  const hours = [{ days: [1, 2, 3, 4, 5, 6, 7], from: "09:00", to: "12:00" }];
+  const stricter = { ...plan, hours, slots: { minutes: 10, places: 1 } };
+  expect(await one.queue.choosePlan({ plan: stricter, over: version })).toMatchObject({ ok: true });
+  const { day, lines } = await board.view();
+  const ready = lines.find(({ readiness }) => readiness === "green");
+  const blocked = lines.find(({ concerns }) => concerns.includes("not-enrolled"));
+  if (ready === undefined || blocked === undefined) throw new Error("the examples hold both");
+  const tomorrow = dayAfter(day);
+  const opens = unixMsOf(startOfDay(parts.settings.zone, tomorrow)) + 9 * 3_600_000;
+  const files = [
+    { student: blocked.studentId, afterMinutes: -60 },
+    { student: ready.studentId, afterMinutes: 0 },
+    { student: ready.studentId, afterMinutes: 5 },
+  ].map(({ student, afterMinutes }) => ({
+    student,
+    file: {
+      key: `preflight ${afterMinutes}`,
+      student: { by: "number" as const, text: "" },
+      day: tomorrow,
+      startsAt: instantOf(opens + afterMinutes * 60_000),
+      endsAt: null,
+      reason: "",
+    },
+    freshIds: {
+      appointment: appointmentId.parse(parts.randomness.uuid()),
+      visit: anyVisitId.parse(parts.randomness.uuid()),
+    },
+  }));
+  expect(await parts.store.visits.upsertAppointments(files, true)).toMatchObject({ ok: true });
+  const ahead = await other.preflight.look({ day: null });
+  expect(ahead).toMatchObject({ day: tomorrow, days: [tomorrow] });
+  const [early, punctual, again] = ahead.lines.map(({ problems }) => problems);
+  expect(early).toEqual(expect.arrayContaining(["not-enrolled", "outside-hours"]));
+  expect(punctual).toEqual([]);
+  expect(again).toEqual(["slot-full", "twice"]);
+});
+
+test("no service that somebody waits for is taken away from under them, and each change of the plan is audited", async () => {
+  const { visitId: waiting } = await arrived();
+  const { plan: without, version: before } = await one.queue.plan();
+  const third = { id: deskId.parse("desk-3"), name: "Guichet 3", services: [lost] };
+  const plan = { ...without, desks: [...without.desks, third] };
+  expect(await one.queue.choosePlan({ plan, over: before })).toMatchObject({ ok: true });
+  await one.queue.say({ visitId: waiting, verb: { do: "transfer", service: lost, desk: third.id } });
+  const version = before + 1;
+  expect(await one.queue.choosePlan({ plan: without, over: version })).toMatchObject({
+    ok: false,
+    fault: { kind: "in-use" },
+  });
+  await one.queue.say({ visitId: waiting, verb: { do: "finish" } });
+  expect(await one.queue.choosePlan({ plan: without, over: version })).toMatchObject({ ok: true });
+  const nothing = { from: null, until: null, by: null, student: null, beforeSeq: null };
+  const [entry] = await one.audit.look({ act: "queue.choosePlan", ...nothing });
+  expect(entry?.facts).toMatchObject({ before: { version }, after: { version: version + 1 } });
+  expect(JSON.stringify(entry?.facts)).toContain(third.name);
 });
 
 test("typed or scanned, a ticket and an appointment's code find their visit before everybody else", async () => {

@@ -1,12 +1,7 @@
 import type { Page } from "@playwright/test";
-import { deskId } from "../../main/core/queue-plan.ts";
+import { dayAfter, dayIn } from "../../main/core/calendar.ts";
 import { expect, expectAccessible, signInBySelf, test, wordsOf } from "./desk.ts";
 import { windowBeside } from "./window-without-screen.ts";
-
-const [first, second] = [
-  { id: deskId.parse("desk-1"), name: "Guichet 1" },
-  { id: deskId.parse("desk-2"), name: "Guichet 2" },
-];
 
 /** Holds back what the station tells a page, as a slow network does, until it is let go. */
 async function slowNetwork(page: Page) {
@@ -44,15 +39,52 @@ test("two agents at two windows serve a morning of forty visits, and both see th
 }) => {
   test.setTimeout(180_000);
   const words = await wordsOf("fr");
+  const queue = await wordsOf("fr", "queue");
+  const preflight = await wordsOf("fr", "preflight");
   const network = await slowNetwork(page);
   await page.goto(desk.url);
   await expect(page.locator("[data-line]").first()).toBeVisible();
   const here = await windowBeside(page, "Camille Exemple", "2580");
   const sacha = await windowBeside(page, "Sacha Exemple", "1470");
   const { station: camille } = here;
-  const { plan, version } = await camille.queue.plan();
-  const desks = [first, second].map((one) => ({ ...one, services: plan.services.map(({ id }) => id) }));
-  await camille.queue.choosePlan({ plan: { ...plan, desks }, over: version });
+
+  await test.step("a second desk is added in the settings, with its hours", async () => {
+    await page.goto(`${new URL(desk.url).origin}/#settings/queue`);
+    const main = page.getByRole("main");
+    await main.getByRole("button", { name: queue("settings.addDesk") }).click();
+    await expect(main.getByLabel(queue("settings.deskName")).last()).toHaveValue("Guichet 2");
+    await main.getByRole("button", { name: queue("settings.addHours") }).click();
+    await main.getByLabel(queue("settings.to"), { exact: true }).fill("08:00");
+    await expect(main.getByText(queue("settings.fault.bad-hours"))).toBeVisible();
+    await main.getByLabel(queue("settings.to"), { exact: true }).fill("12:30");
+    await expectAccessible(page);
+    await main.getByRole("button", { name: queue("settings.keep") }).click();
+    await expect(main.getByText(queue("settings.version", { version: 1 }))).toBeVisible();
+    await page.keyboard.press("Escape");
+  });
+  await test.step("the day before, who will be sent away is known, and what to write to them", async () => {
+    const day = dayAfter(dayIn("Europe/Paris", Date.now()));
+    const rows = (await linesNow()).slice(0, 12).map((line) => `${day};08:00;${line.studentNumber};Carte`);
+    const file = new File([["Date;Heure;N° étudiant;Motif", ...rows].join("\n")], "rdv.csv");
+    const wish = { file, fileName: file.name, as: null, columns: null, dryRun: false };
+    for await (const event of await camille.imports.read(wish)) {
+      if (event.kind === "end") expect(event.answer).toMatchObject({ ok: true, value: { added: 12 } });
+    }
+    await page.getByRole("button", { name: words("command.preflight") }).click();
+    const row = page
+      .getByRole("row")
+      .filter({ hasText: preflight("problem.outside-hours") })
+      .first();
+    await row.getByRole("group").locator("summary").click();
+    await expect(row.getByText(preflight("mail.todo.outside-hours"))).toBeVisible();
+    await expectAccessible(page);
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: preflight("export") }).click();
+    expect((await saving).suggestedFilename()).toBe(preflight("file", { day }));
+    await page.keyboard.press("Escape");
+  });
+  const [first, second] = (await camille.queue.plan()).plan.desks;
+  if (first === undefined || second === undefined) throw new Error("two desks were kept");
 
   const context = await browser.newContext({ storageState: await page.context().storageState() });
   const other = await context.newPage();
@@ -90,6 +122,22 @@ test("two agents at two windows serve a morning of forty visits, and both see th
     await page.keyboard.press("m");
     await expect(lineIn(other, "parked", two)).toBeVisible();
     await press(other, two, "m");
+    await expect(lineIn(page, "arrived", two)).toBeVisible();
+  });
+
+  await test.step("who waits reads ticket and desk in a window of their own, and no name", async () => {
+    const opening = page.context().waitForEvent("page");
+    await page.getByRole("button", { name: words("command.waiting") }).click();
+    const hall = await opening;
+    await press(other, two, "p");
+    await expect(hall.getByRole("list")).toContainText(second.name);
+    const ticket = await lineIn(other, "being-served", two).locator(".line-ticket").textContent();
+    await expect(hall.getByRole("listitem").first()).toContainText(ticket ?? "none");
+    await expect(hall.getByText(two)).toHaveCount(0);
+    await hall.setViewportSize({ width: 1080, height: 1920 });
+    await expectAccessible(hall);
+    await hall.close();
+    await other.keyboard.press("u");
     await expect(lineIn(page, "arrived", two)).toBeVisible();
   });
 
@@ -150,7 +198,8 @@ test("two agents at two windows serve a morning of forty visits, and both see th
     expect(served.toSorted()).toEqual(waiting.map(({ visitId }) => visitId).toSorted());
     const done = words("board.filters.done");
     for (const on of [page, other]) {
-      await expect(on.getByRole("button", { name: `${done} ${atDesk.length + 40}` })).toBeVisible();
+      const counted = on.getByRole("button", { name: `${done} ${atDesk.length + 40}` });
+      await expect(counted).toBeVisible({ timeout: 60_000 });
     }
   });
 

@@ -174,8 +174,15 @@ describe("the guards, with a test in Electron's place", () => {
 
   test("the page stays where it is", () => {
     const { register, on, play } = recorded();
-    guardContents({ on, setWindowOpenHandler: register("open") } as unknown as WebContents);
-    expect(play("open", { url: "app://guichet/" })).toEqual({ action: "deny" });
+    const options = windowOptions("/x/preload.cjs", true);
+    guardContents({ on, setWindowOpenHandler: register("open") } as unknown as WebContents, options);
+    for (const url of ["app://guichet/", "app://guichet/#waiting/x", "app://evil/#waiting", ...strangers]) {
+      expect(play("open", { url })).toEqual({ action: "deny" });
+    }
+    expect(play("open", { url: "app://guichet/#waiting" })).toEqual({
+      action: "allow",
+      overrideBrowserWindowOptions: options,
+    });
     for (const move of ["will-frame-navigate", "will-redirect"]) {
       const preventDefault = vi.fn();
       play(move, { url: "app://guichet/", preventDefault });

@@ -1,6 +1,6 @@
-import type { Session, WebContents } from "electron";
+import type { BrowserWindowConstructorOptions, Session, WebContents } from "electron";
 import { answerPage } from "../page/page-answer.ts";
-import { isOurs, pageScheme } from "./our-page.ts";
+import { isOurs, isWaitingScreen, pageScheme } from "./our-page.ts";
 import { isGranted } from "./permissions.ts";
 
 /** Makes a session serve our page under its own scheme, grant the camera to it alone, and refuse devices and downloads. */
@@ -22,9 +22,11 @@ export function guardSession(session: Session, rendererFolder: string): void {
   session.on("will-download", (event) => event.preventDefault());
 }
 
-/** Keeps a page where it is: no other address, no second window, no page within the page. */
-export function guardContents(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+/** Keeps a page where it is: no other address, no page within the page, no second window but the one for those who wait. */
+export function guardContents(contents: WebContents, options: BrowserWindowConstructorOptions): void {
+  contents.setWindowOpenHandler(({ url }) =>
+    isWaitingScreen(url) ? { action: "allow", overrideBrowserWindowOptions: options } : { action: "deny" },
+  );
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.on("will-frame-navigate", (event) => {
     if (!isOurs(event.url)) event.preventDefault();

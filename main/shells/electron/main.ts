@@ -17,6 +17,7 @@ import { screenLocked, watchScreen } from "./screen-lock.ts";
 import { windowOptions } from "./window-options.ts";
 
 const root = app.getAppPath();
+const options = windowOptions(join(root, "main", "shells", "electron", "preload.cjs"), app.isPackaged);
 const portChannel = "guichet-port";
 
 function startStation(): UtilityProcess {
@@ -38,9 +39,9 @@ function connectPages(station: UtilityProcess): void {
 }
 
 async function openDesk(): Promise<void> {
-  const window = new BrowserWindow(
-    windowOptions(join(root, "main", "shells", "electron", "preload.cjs"), app.isPackaged),
-  );
+  const window = new BrowserWindow(options);
+  // A waiting screen does not outlive the desk it was opened from.
+  window.once("closed", () => app.quit());
   app.on("second-instance", () => window.focus());
   await window.loadURL(pageUrl);
 }
@@ -50,7 +51,7 @@ async function run(): Promise<void> {
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
-  app.on("web-contents-created", (_event, contents) => guardContents(contents));
+  app.on("web-contents-created", (_event, contents) => guardContents(contents, options));
   app.on("window-all-closed", () => app.quit());
   await app.whenReady();
   if (process.platform !== "darwin") Menu.setApplicationMenu(null);

@@ -1,19 +1,16 @@
-import { type Kysely, type Selectable, sql } from "kysely";
-import type { Instant } from "../../core/calendar.ts";
+import type { Selectable } from "kysely";
+import type { CalendarDay, Instant } from "../../core/calendar.ts";
 import type { VisitId } from "../../core/ids.ts";
-import type { KeptChange, QueuePlace, QueueRecords } from "../../core/ports/queue-records.ts";
-import type { Passage, PassageChange, PassageEnd } from "../../core/queue.ts";
+import type { QueuePlace, QueueRecords } from "../../core/ports/queue-records.ts";
+import type { Passage, PassageEnd } from "../../core/queue.ts";
 import type { EndedPassage } from "../../core/queue-estimate.ts";
 import { type DeskId, queuePlan, type ServiceId } from "../../core/queue-plan.ts";
 import { ticket } from "../../core/queue-ticket.ts";
 import { failed } from "../../core/result.ts";
 import type { Database } from "../engine.ts";
 import { kept } from "../refusal.ts";
-import type { PassageTable, Tables } from "../tables.ts";
-import { visitColumns } from "./visits.ts";
-
-/** Somebody else moved the visit first: the transaction is taken back. */
-class MovedMeanwhile extends Error {}
+import type { PassageTable } from "../tables.ts";
+import { keepChange, MovedMeanwhile } from "./queue-changes.ts";
 
 /** The queue of the store. */
 export function queueRecords({ db, engine }: Database): QueueRecords {
@@ -62,6 +59,18 @@ export function queueRecords({ db, engine }: Database): QueueRecords {
           ("numUpdatedRows" in result ? result.numUpdatedRows : result.numInsertedOrUpdatedRows) === 1n;
       });
       return done.ok ? { ok: true, value: changed } : done;
+    },
+    async daysAfter(day, most) {
+      const rows = await db
+        .selectFrom("visit")
+        .select("day")
+        .distinct()
+        .where("day", ">", day)
+        .where("appointment_id", "is not", null)
+        .orderBy("day")
+        .limit(most)
+        .execute();
+      return rows.map((row) => row.day as CalendarDay);
     },
     async ofDay(day) {
       const rows = await places().where("visit.day", "=", day).execute();
@@ -116,127 +125,6 @@ export function queueRecords({ db, engine }: Database): QueueRecords {
       return row === undefined ? null : (row.id as VisitId);
     },
   };
-}
-
-async function keepChange(
-  transaction: Kysely<Tables>,
-  engine: Database["engine"],
-  change: KeptChange,
-): Promise<void> {
-  const { visitId, turn, times, adds } = change;
-  if (adds !== undefined) await transaction.insertInto("visit").values(visitColumns(adds)).execute();
-  const found = transaction.selectFrom("visit").select(["day", "state"]).where("id", "=", visitId);
-  // Two desks may take one visit at once: on PostgreSQL the second waits here and then sees what the first did.
-  const visit = await (engine === "postgres" ? found.forUpdate() : found).executeTakeFirst();
-  if (visit === undefined || visit.state !== change.from) throw new MovedMeanwhile();
-  await transaction
-    .updateTable("visit")
-    .set({
-      state: change.to,
-      arrived_at: times.arrivedAt,
-      served_at: times.servedAt,
-      closed_at: times.closedAt,
-    })
-    .where("id", "=", visitId)
-    .execute();
-  const place = { service: turn.service, for_desk: turn.forDesk, parked_at: turn.parkedAt };
-  await transaction
-    .insertInto("turn")
-    .values({ ...place, visit_id: visitId, day: visit.day, ticket_letter: null, ticket_number: null })
-    .onConflict((conflict) => conflict.column("visit_id").doUpdateSet(place))
-    .execute();
-  if (change.ticketLetter !== null) await giveTicket(transaction, visitId, visit.day, change.ticketLetter);
-  if (change.passage !== null) await keepPassage(transaction, change, change.passage, visit.day);
-}
-
-/** The next number of the letter, unless the visit has a ticket. A number that was given is never given again that day. */
-async function giveTicket(
-  transaction: Kysely<Tables>,
-  visitId: VisitId,
-  day: string,
-  letter: string,
-): Promise<void> {
-  const has = await transaction
-    .selectFrom("turn")
-    .select("ticket_number")
-    .where("visit_id", "=", visitId)
-    .executeTakeFirstOrThrow();
-  if (has.ticket_number !== null) return;
-  const { last } = await transaction
-    .insertInto("ticket_number")
-    .values({ day, letter, last: 1 })
-    .onConflict((conflict) =>
-      conflict.columns(["day", "letter"]).doUpdateSet({ last: sql<number>`ticket_number.last + 1` }),
-    )
-    .returning("last")
-    .executeTakeFirstOrThrow();
-  await transaction
-    .updateTable("turn")
-    .set({ ticket_letter: letter, ticket_number: last })
-    .where("visit_id", "=", visitId)
-    .execute();
-}
-
-async function keepPassage(
-  transaction: Kysely<Tables>,
-  { visitId, turn }: KeptChange,
-  change: PassageChange,
-  day: string,
-): Promise<void> {
-  const open = transaction.updateTable("passage").where("visit_id", "=", visitId);
-  switch (change.do) {
-    case "begin": {
-      const { number } = await transaction
-        .selectFrom("passage")
-        .select((of) => of.fn.coalesce(of.fn.max("number"), sql<number>`0`).as("number"))
-        .where("visit_id", "=", visitId)
-        .executeTakeFirstOrThrow();
-      await transaction
-        .insertInto("passage")
-        .values({
-          visit_id: visitId,
-          number: number + 1,
-          day,
-          service: turn.service,
-          desk: change.desk,
-          called_by: change.by,
-          called_at: change.at,
-          calls: 1,
-          last_called_at: change.at,
-          ended_at: null,
-          ended_as: null,
-        })
-        .execute();
-      return;
-    }
-    case "end":
-      await endPassage(transaction, visitId, change.as, change.at);
-      return;
-    case "call-again":
-      await open
-        .set({ calls: sql<number>`calls + 1`, last_called_at: change.at })
-        .where("ended_at", "is", null)
-        .execute();
-      return;
-    case "resume":
-      await open.set({ ended_at: null, ended_as: null }).where("number", "=", change.number).execute();
-      return;
-  }
-}
-
-/** Ends the passage a visit is on, if any. */
-export async function endPassage(
-  transaction: Kysely<Tables>,
-  visitId: string,
-  as: PassageEnd,
-  at: Instant,
-): Promise<void> {
-  await transaction
-    .updateTable("passage")
-    .set({ ended_at: at, ended_as: as })
-    .where("visit_id", "=", visitId)
-    .where("ended_at", "is", null)
-    .execute();
 }
 
 type NullablePassage = {

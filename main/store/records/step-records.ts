@@ -6,7 +6,7 @@ import type { RecordEffect } from "../../core/flows/issue-card-terms.ts";
 import { step } from "../../core/flows/renew-card.ts";
 import type { CardId } from "../../core/ids.ts";
 import type { CardTable, Tables } from "../tables.ts";
-import { endPassage } from "./queue.ts";
+import { endPassage } from "./queue-changes.ts";
 import { keepState, renewalOf } from "./renewals.ts";
 
 /** Keeps one record of a step of an issue, inside the step's own transaction. */

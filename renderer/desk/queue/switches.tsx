@@ -1,16 +1,34 @@
+import { CalendarSearch, MonitorUp } from "lucide-react";
 import type { QueuePlan } from "../../../main/core/queue-plan.ts";
+import { Button } from "../../parts/button.tsx";
 import { useWords } from "../../parts/language.ts";
 import { useStore } from "../../parts/store.ts";
 import { chosenDesk, chosenService, ownDesk, ownService, sitAt } from "../own-desk.ts";
+import { goTo } from "../place.ts";
+import { openWaitingScreen } from "./open-waiting.ts";
 import "./switches.css";
 
-/** Which desk this window is, and which service it calls for; nothing where there is nothing to choose. */
+/** Which desk this window is and which service it calls for, where there is something to choose; and the screen for those who wait. */
 export function QueueSwitches({ plan }: { readonly plan: QueuePlan }) {
-  if (plan.desks.length < 2 && plan.services.length < 2) return null;
+  const { t } = useWords();
   return (
     <div className="queue-switches">
       {plan.desks.length > 1 && <DeskSwitch plan={plan} />}
       {plan.services.length > 1 && <ServiceSwitch plan={plan} />}
+      <Button
+        kind="quiet"
+        size="small"
+        icon={CalendarSearch}
+        label={t("command.preflight")}
+        onPress={() => goTo({ at: "preflight" })}
+      />
+      <Button
+        kind="quiet"
+        size="small"
+        icon={MonitorUp}
+        label={t("command.waiting")}
+        onPress={openWaitingScreen}
+      />
     </div>
   );
 }
