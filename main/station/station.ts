@@ -12,6 +12,7 @@ import { createImporting, type Importing } from "./importing.ts";
 import { createIssuing } from "./issuing.ts";
 import { watchLabels } from "./label-watch.ts";
 import { createOperating } from "./operating.ts";
+import { watchOthers } from "./others.ts";
 import { createOverriding } from "./overriding.ts";
 import type { StationParts } from "./parts.ts";
 import { keepSweeping } from "./photo-keeping.ts";
@@ -60,6 +61,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
   const visits = createVisits(parts, issuing, pictures, changes, queue);
   const board = createDayBoard(parts, queue);
   const importing = witnessedImports(createImporting(parts, changes), witness);
+  const others = watchOthers(parts, changes);
   const labelWatch = watchLabels(parts, changes);
   const stickers = createStickers(parts, labelWatch, changes);
   const devices = watchDevices(parts, taps, labelWatch, changes);
@@ -135,6 +137,7 @@ export async function openStation(parts: StationParts, takesUp: boolean): Promis
       await stickers.close();
       taps.close();
       await watchedFolder.close();
+      await others.close();
       await sweeps?.close();
       await purges?.close();
       sessions.close();

@@ -137,6 +137,34 @@ export function queueContract(name: string, fresh: () => Promise<RecordStore>): 
       await store.close();
     });
 
+    test("whatever is moved on the board, another station can tell that something was", async () => {
+      const store = await fresh();
+      await withStudents(store, 2);
+      const atDesk = { ...callTo("desk-1", 1), from: "being-served" as const };
+      const { adds, ...second } = stranger(2);
+      expect(adds).toBeDefined();
+      const waits = { ...second, from: "arrived" as const };
+      const steps: readonly KeptChange[] = [
+        stranger(1),
+        callTo("desk-1", 1),
+        { ...atDesk, passage: { do: "call-again", at } },
+        { ...atDesk, to: "done", passage: { do: "end", as: "done", at } },
+        { ...atDesk, from: "done", passage: { do: "resume", number: 1 } },
+        stranger(2),
+        { ...waits, turn: { ...turn, parkedAt: at } },
+        waits,
+      ];
+      const marks = [await store.queue.mark(day)];
+      for (const step of steps) {
+        expect(await store.queue.keep(step)).toMatchObject({ ok: true });
+        const mark = await store.queue.mark(day);
+        expect(mark).not.toBe(marks.at(-1));
+        expect(await store.queue.mark(day)).toBe(mark);
+        marks.push(mark);
+      }
+      await store.close();
+    });
+
     test("of two who change the services and desks at once, the second is told", async () => {
       const store = await fresh();
       const plan = queuePlan.parse({

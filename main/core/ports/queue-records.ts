@@ -31,6 +31,8 @@ export interface QueueRecords {
   plan(): Promise<{ readonly version: number; readonly plan: QueuePlan } | null>;
   /** Keeps a plan over the version that was read; false when somebody changed it meanwhile. */
   keepPlan(plan: QueuePlan, over: number): Promise<Result<boolean, StoreFault>>;
+  /** A text that is another one as soon as anybody was moved on the board of a day, or the plan was changed, by whatever station. */
+  mark(day: CalendarDay): Promise<string>;
   /** The next days after one that have appointments, earliest first. */
   daysAfter(day: CalendarDay, most: number): Promise<readonly CalendarDay[]>;
   ofDay(day: CalendarDay): Promise<readonly QueuePlace[]>;

@@ -60,6 +60,49 @@ export function queueRecords({ db, engine }: Database): QueueRecords {
       });
       return done.ok ? { ok: true, value: changed } : done;
     },
+    async mark(day) {
+      const [visits, turns, passages, plan] = await Promise.all([
+        db
+          .selectFrom("visit")
+          .where("day", "=", day)
+          .groupBy("state")
+          .orderBy("state")
+          .select((of) => [
+            "state",
+            of.fn.countAll().as("count"),
+            of.fn.max("due_at").as("due"),
+            of.fn.max("arrived_at").as("arrived"),
+            of.fn.max("served_at").as("served"),
+            of.fn.max("closed_at").as("closed"),
+          ])
+          .execute(),
+        db
+          .selectFrom("turn")
+          .where("day", "=", day)
+          .groupBy(["service", "for_desk"])
+          .orderBy("service")
+          .orderBy("for_desk")
+          .select((of) => [
+            "service",
+            "for_desk",
+            of.fn.countAll().as("count"),
+            of.fn.count("parked_at").as("parked"),
+            of.fn.max("parked_at").as("last"),
+          ])
+          .execute(),
+        db
+          .selectFrom("passage")
+          .where("day", "=", day)
+          .select((of) => [
+            of.fn.countAll().as("count"),
+            of.fn.count("ended_at").as("ended"),
+            of.fn.sum("calls").as("calls"),
+          ])
+          .execute(),
+        db.selectFrom("queue_plan").select("version").execute(),
+      ]);
+      return JSON.stringify([visits, turns, passages, plan]);
+    },
     async daysAfter(day, most) {
       const rows = await db
         .selectFrom("visit")
