@@ -19,6 +19,10 @@ export const configVerb: Verb = async (call) => {
   }
   if (file === undefined) throw new UsageError({ kind: "missing-file" });
   if (extra !== undefined) throw new UsageError({ kind: "unexpected", value: extra });
+  const text = act === "import" ? await readFile(file, "utf8").catch(() => null) : "";
+  if (text === null) {
+    return call.refuse("unreadable-file", call.words("import.unreadable-file", { path: file }));
+  }
   return withDesk(call, { folder: call.folder, simulate: false }, async ({ station: { parts } }) => {
     if (act === "export") {
       const held = await configurationOf(parts);
@@ -26,7 +30,7 @@ export const configVerb: Verb = async (call) => {
       call.answer({ file, files: held.files.length }, [call.words("configuration:written", { file })]);
       return 0;
     }
-    const read = await readConfiguration(await readFile(file, "utf8"), parts);
+    const read = await readConfiguration(text, parts);
     if (!read.ok) return refuse(call, read.fault);
     const { configuration, differences } = read.value;
     if (!values["dry-run"]) {
