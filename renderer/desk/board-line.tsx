@@ -148,7 +148,10 @@ function Waiting({ line }: { readonly line: BoardLine }) {
   const { t } = useWords();
   const now = useMinute();
   const late = minutesLate(line, now);
-  if (late !== null) return <span className="line-since">{t("board.late", { minutes: late })}</span>;
+  if (late !== null) {
+    const words = late < 60 ? t("board.late", { minutes: late }) : t("board.lateLong", inHours(late));
+    return <span className="line-since">{words}</span>;
+  }
   if (line.state !== "arrived" || line.arrivedAt === null) return null;
   const minutes = minutesSince(line.arrivedAt, now);
   const text =
@@ -156,10 +159,7 @@ function Waiting({ line }: { readonly line: BoardLine }) {
       ? t("board.waitingNow")
       : minutes < 60
         ? t("board.waiting", { minutes })
-        : t("board.waitingLong", {
-            hours: Math.floor(minutes / 60),
-            minutes: String(minutes % 60).padStart(2, "0"),
-          });
+        : t("board.waitingLong", inHours(minutes));
   const { wait } = line;
   const left = wait?.waitMs == null ? null : Math.ceil(wait.waitMs / 60_000);
   return (
@@ -172,6 +172,10 @@ function Waiting({ line }: { readonly line: BoardLine }) {
       {left !== null && ` · ${t("board.left", { minutes: left })}`}
     </span>
   );
+}
+
+function inHours(minutes: number): { readonly hours: number; readonly minutes: string } {
+  return { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") };
 }
 
 /** Enter does the obvious next thing, O and the right arrow open; the other letters are those of the whole desk. */
