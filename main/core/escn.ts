@@ -8,6 +8,12 @@ export const escn = z
   .brand("Escn");
 export type Escn = z.infer<typeof escn>;
 
+/**
+ * What cards made here are in the European router's terms: a smart card without the common data zone (DUEINFO), which the project gave up
+ * at the end of 2024. Source: domain sheet esup-sgc-esc-crous, `cardType` of the router's API and esup-sgc's map of 2024-12-02.
+ */
+export const escCardType = "SMART_NO_CDZ";
+
 export type EscnFault =
   | { readonly kind: "prefix-out-of-range"; readonly prefix: number }
   | { readonly kind: "pic-malformed"; readonly pic: string };

@@ -1,4 +1,5 @@
 import type { EraseFault } from "../contract/student.ts";
+import { escCardType } from "../core/escn.ts";
 import type { StudentId } from "../core/ids.ts";
 import type { Payment } from "../core/money/payment.ts";
 import { failed, type Result, succeeded } from "../core/result.ts";
@@ -45,6 +46,7 @@ export async function personData(id: StudentId, parts: StationParts): Promise<ob
     cards: kept.cards.map(({ studentId: _student, layersSha256: _layers, ...one }, i) => ({
       ...one,
       chipProfile: chips[i]?.profile ?? null,
+      escCardType,
     })),
     stickers: kept.stickers.map(({ studentId: _student, ...one }) => one),
     visits: kept.visits.map(({ studentId: _student, overrides, ...one }) => ({

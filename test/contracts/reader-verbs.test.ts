@@ -253,7 +253,7 @@ function onPcscd(): void {
     expect(await made.code()).toBe(0);
     const read = await guichet(["read", "--reader", reader], env).line();
     expect(read).toMatchObject({
-      withKeys: { kind: "personalised", studentNumber: first },
+      withKeys: { kind: "personalised", studentNumber: first, escCardType: "SMART_NO_CDZ" },
       fit: { profile: "annual", profileVersion: 1, state: "fits", writes: [] },
     });
     const held = await guichet(["read", "--reader", reader, "--profile", "esup-library"], env).line();

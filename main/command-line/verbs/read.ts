@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { CardWrite } from "../../core/chip-profile/card-writes.ts";
 import { shownKind } from "../../core/chip-sight.ts";
+import { escCardType } from "../../core/escn.ts";
 import { knownApplication } from "../../core/known-applications.ts";
 import type { ChipFault, ChipSight } from "../../core/ports/card-encoder.ts";
 import type { ApplicationReading, ChipReading } from "../../core/ports/chip-reader.ts";
@@ -74,7 +75,11 @@ function openedAs(sight: Result<ChipSight, ChipFault>): object {
     return { kind: "unreadable", fault: fault.kind, ...key };
   }
   return sight.value.kind === "personalised"
-    ? { kind: sight.value.kind, ...sight.value.record }
+    ? {
+        kind: sight.value.kind,
+        ...sight.value.record,
+        ...(sight.value.record === null ? {} : { escCardType }),
+      }
     : { kind: shownKind(sight.value) };
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { CardRead } from "../../../main/contract/readers.ts";
+import { escCardType } from "../../../main/core/escn.ts";
 import { announce } from "../../parts/announcer.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { UnlockKeys } from "../../parts/unlock-keys.tsx";
@@ -66,6 +67,10 @@ function WithKeys({ withKeys }: { readonly withKeys: NonNullable<CardRead["withK
           <dd className="mono">{withKeys.studentNumber}</dd>
           <dt>{t("card.escn")}</dt>
           <dd className="mono">{withKeys.escn}</dd>
+          <dt>{t("card.escCardType")}</dt>
+          <dd>
+            <span className="mono">{escCardType}</span> {t("card.escCardTypeMeans")}
+          </dd>
         </dl>
       ) : (
         <p>{withKeysWords(withKeys, t)}</p>
