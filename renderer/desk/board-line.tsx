@@ -69,7 +69,7 @@ export const BoardLineItem = memo(function BoardLineItem(props: BoardLineItemPro
       >
         <span className="line-hour">{hourOf(line, formats) ?? t("board.walkIn")}</span>
         <span className="line-top">
-          <span className="line-name">{name}</span>
+          <span className="line-name">{fullName(line)}</span>
           <Since line={line} />
         </span>
         {line.ticket !== null && <span className="line-ticket mono">{line.ticket}</span>}
@@ -85,7 +85,9 @@ export const BoardLineItem = memo(function BoardLineItem(props: BoardLineItemPro
               )}
             </span>
           )}
-          <span className="line-course">{[line.level, line.programme].filter(Boolean).join(" · ")}</span>
+          <span className="line-course">
+            {[namesake ? line.studentNumber : null, line.level, line.programme].filter(Boolean).join(" · ")}
+          </span>
         </span>
       </button>
       <span className="line-actions">
