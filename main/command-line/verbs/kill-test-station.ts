@@ -7,6 +7,7 @@ import { isEnrolled, isMinor, type Student } from "../../core/student.ts";
 import type { SimulatedBench } from "../../station/parts.ts";
 import type { Station } from "../../station/station.ts";
 import { today } from "../../station/today.ts";
+import { framedStudio } from "../framed-studio.ts";
 import { type Hands, makeCard, prepareVisit, verifyingHands } from "../rehearse.ts";
 import type { Verb } from "../verb.ts";
 import { withDesk } from "../with-desk.ts";
@@ -36,25 +37,30 @@ export const killTestStationVerb: Verb = async (call) => {
   const wrapStore = (store: RecordStore) => dyingAt(store, killAt, values.side === "before");
   const station = printerStation.parse(values.way ?? "chip-first");
   const portrait = await readFile(new URL("../../../assets/examples/portrait.jpg", import.meta.url));
-  return withDesk(call, { folder: call.folder, wrapStore, station }, async ({ station: desk, bench }) => {
-    if (bench === null) throw new Error("a simulated desk has a bench");
-    await finishOpen(desk, bench);
-    let made = 0;
-    for (const student of await candidates(desk)) {
-      if (made >= cards) break;
-      restock(bench);
-      const arrived = await desk.board.walkIn(student.id);
-      if (!arrived.ok) throw new Error(`visit: ${arrived.fault.kind}`);
-      writeSync(1, `visit ${arrived.value.visitId}\n`);
-      const visit = await prepareVisit(desk, student, portrait);
-      if (!visit.ok) throw new Error(`${visit.fault.step}: ${visit.fault.kind}`);
-      const card = await makeCard(desk, visit.value, persistentHands(desk, bench, visit.value));
-      if (!card.ok) throw new Error(`${card.fault.step}: ${card.fault.kind}`);
-      bench.tap(null);
-      made += 1;
-    }
-    return 0;
-  });
+  const studio = framedStudio(portrait);
+  return withDesk(
+    call,
+    { folder: call.folder, wrapStore, station, studio },
+    async ({ station: desk, bench }) => {
+      if (bench === null) throw new Error("a simulated desk has a bench");
+      await finishOpen(desk, bench);
+      let made = 0;
+      for (const student of await candidates(desk)) {
+        if (made >= cards) break;
+        restock(bench);
+        const arrived = await desk.board.walkIn(student.id);
+        if (!arrived.ok) throw new Error(`visit: ${arrived.fault.kind}`);
+        writeSync(1, `visit ${arrived.value.visitId}\n`);
+        const visit = await prepareVisit(desk, student, portrait);
+        if (!visit.ok) throw new Error(`${visit.fault.step}: ${visit.fault.kind}`);
+        const card = await makeCard(desk, visit.value, persistentHands(desk, bench, visit.value));
+        if (!card.ok) throw new Error(`${card.fault.step}: ${card.fault.kind}`);
+        bench.tap(null);
+        made += 1;
+      }
+      return 0;
+    },
+  );
 };
 
 /** A store whose station dies at the n-th step it keeps, just before or just after. */
