@@ -11,8 +11,8 @@ const film = await cameraFilm(join(import.meta.dirname, ".cache", "camera.y4m"))
 export default defineConfig({
   testDir: "test/journeys",
   outputDir: ".cache/journeys",
-  // A journey waits for screens and devices more than it works: two at a time use two cores.
-  workers: 2,
+  // A journey waits for screens and devices more than it works: three at a time keep two cores at work.
+  workers: 3,
   forbidOnly: true,
   timeout: 120_000,
   // A calm machine takes a tenth of it; others may use this one too.

@@ -5,7 +5,8 @@ export default defineConfig({
     include: ["{main,native,printers,renderer}/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["test/journeys/**", "**/node_modules/**"],
     globalSetup: ["main/tools/detector-for-tests.mjs"],
-    maxWorkers: 2,
+    // Tests wait for disks, timers and devices a third of their time: three at once keep two cores at work.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { ELECTRON_OVERRIDE_DIST_PATH: "nowhere" },

@@ -142,6 +142,7 @@ test.describe("the other reasons", () => {
     await expect(fee).toContainText(renewals("fee.free"));
 
     await reason("usage-name");
+    await expect(fee).toContainText("bordeaux-usage-name");
     await page.getByRole("button", { name: renewals("fee.agreeFree") }).click();
     await expect(page.getByText(renewals("settled.what"))).toBeVisible();
     await page.emulateMedia({ colorScheme: "dark" });
