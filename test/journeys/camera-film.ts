@@ -31,7 +31,7 @@ export async function cameraFilm(file: string): Promise<string> {
 /** Writes a film of one still picture of 1280×960, uncompressed 4:2:0 (platform §4); whole, or not at all. */
 export async function writeFilm(file: string, pixels: RgbPixels["pixels"]): Promise<void> {
   const frame = Buffer.concat([Buffer.from("FRAME\n"), yuvFrame(pixels)]);
-  const header = Buffer.from(`YUV4MPEG2 W${filmWidthPx} H${filmHeightPx} F30:1 Ip A1:1 C420jpeg\n`);
+  const header = Buffer.from(`YUV4MPEG2 W${filmWidthPx} H${filmHeightPx} F10:1 Ip A1:1 C420jpeg\n`);
   await writeFile(`${file}.${process.pid}`, Buffer.concat([header, ...Array<Buffer>(frames).fill(frame)]));
   await rename(`${file}.${process.pid}`, file);
 }
