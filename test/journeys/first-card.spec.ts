@@ -31,6 +31,7 @@ test.use({ examples: false });
 
 for (const language of ["fr", "en"] as const) {
   test(`from the import files to a card in the hand, in ${language}`, async ({ page, desk }) => {
+    // A whole card, step by step with axe: a minute on two cores, and others may use the machine.
     test.setTimeout(240_000);
     const words = await wordsOf(language);
     const imports = await wordsOf(language, "imports");

@@ -113,6 +113,7 @@ test.describe("a desk whose keys nobody has opened", () => {
     page,
     desk,
   }) => {
+    // A whole card, step by step with axe: a minute on two cores, and others may use the machine.
     test.setTimeout(240_000);
     const words = await wordsOf("fr");
     const keys = await wordsOf("fr", "keys");
